@@ -1,0 +1,55 @@
+using System.Text.Json.Serialization;
+using ConnectCases.Fields;
+using ConnectCases.Protocol;
+using ConnectCases.RelatedItems;
+
+namespace ConnectCases.AuditEvents;
+
+internal sealed record GetCaseAuditEventsRequest(int? MaxResults, string? NextToken);
+
+internal sealed record GetCaseAuditEventsResponse(IReadOnlyList<AuditEvent> AuditEvents, string? NextToken);
+
+internal sealed record AuditEvent(
+    string EventId,
+    AuditEventType Type,
+    RelatedItemType? RelatedItemType,
+    DateTimeOffset PerformedTime,
+    StoredJson<IReadOnlyList<AuditEventField>> Fields,
+    AuditEventPerformedBy PerformedBy);
+
+internal sealed record AuditEventField(string EventFieldId, FieldValueUnion? OldValue, FieldValueUnion NewValue);
+
+internal sealed record AuditEventPerformedBy(StoredJson<UserUnion>? User, string IamPrincipalArn);
+
+internal sealed record UserUnion(string? UserArn = null, string? CustomEntity = null) : Union
+{
+    protected override int KnownMembersSet => Count(UserArn, CustomEntity);
+}
+
+[JsonConverter(typeof(WireEnumConverter<AuditEventType>))]
+internal enum AuditEventType
+{
+    [JsonStringEnumMemberName("Case.Created")]
+    CaseCreated,
+
+    [JsonStringEnumMemberName("Case.Updated")]
+    CaseUpdated,
+
+    [JsonStringEnumMemberName("RelatedItem.Created")]
+    RelatedItemCreated,
+
+    [JsonStringEnumMemberName("RelatedItem.Deleted")]
+    RelatedItemDeleted,
+
+    [JsonStringEnumMemberName("RelatedItem.Updated")]
+    RelatedItemUpdated,
+}
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(GetCaseAuditEventsRequest))]
+[JsonSerializable(typeof(GetCaseAuditEventsResponse))]
+[JsonSerializable(typeof(IReadOnlyList<AuditEventField>))]
+[JsonSerializable(typeof(UserUnion))]
+internal sealed partial class AuditEventJson : JsonSerializerContext;

@@ -1,0 +1,41 @@
+using ConnectCases.Persistence;
+using ConnectCases.Protocol;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace ConnectCases.AuditEvents;
+
+internal sealed class AuditEventService(CasesDbContext db, Caller caller, IOptions<EmulatorOptions> options)
+{
+    public const int LargestPage = 25;
+
+    private static readonly Func<CasesDbContext, long, long, int, IEnumerable<Row>> NewestFirst = EF.CompileQuery(
+        (CasesDbContext db, long caseKey, long before, int count) => db.AuditRecords
+            .Where(record => record.CaseKey == caseKey && record.Sequence < before)
+            .OrderByDescending(record => record.Sequence)
+            .Take(count)
+            .Select(record => new Row(
+                record.Sequence,
+                new AuditEvent(
+                    record.EventId,
+                    record.Type,
+                    record.RelatedItemType,
+                    record.PerformedTime,
+                    record.Fields,
+                    new AuditEventPerformedBy(record.User, record.IamPrincipalArn)))));
+
+    public GetCaseAuditEventsResponse Get(string domainId, string caseId, GetCaseAuditEventsRequest request)
+    {
+        var domain = db.GetDomain(caller, domainId);
+        var @case = db.GetCase(domain, caseId);
+        var tokens = new PageTokens("GetCaseAuditEvents", $"{domain.DomainId}/{@case.CaseId}");
+        var before = tokens.Read(request.NextToken) ?? long.MaxValue;
+        var size = options.Value.PageSize(request.MaxResults, LargestPage);
+
+        var page = Page<Row>.Of(NewestFirst(db, @case.Key, before, size + 1), size, tokens, row => row.Sequence);
+
+        return new([.. page.Items.Select(row => row.Event)], page.NextToken);
+    }
+
+    private sealed record Row(long Sequence, AuditEvent Event);
+}

@@ -1,0 +1,18 @@
+using ConnectCases.Persistence;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace ConnectCases.AuditEvents;
+
+internal sealed class AuditRecordConfiguration : IEntityTypeConfiguration<AuditRecord>
+{
+    public void Configure(EntityTypeBuilder<AuditRecord> builder)
+    {
+        builder.ToTable("AuditEvents");
+        builder.HasKey(record => record.Sequence);
+        builder.HasIndex(record => new { record.CaseKey, record.Sequence });
+        builder.HasOne(record => record.Case).WithMany().HasForeignKey(record => record.CaseKey);
+        builder.Property(record => record.Fields).HoldsJson();
+        builder.Property(record => record.User).HoldsOptionalJson();
+    }
+}

@@ -1,0 +1,31 @@
+using ConnectCases.Protocol;
+
+namespace ConnectCases.Cases;
+
+internal static class CaseEndpoints
+{
+    public static void MapCases(this IEndpointRouteBuilder api)
+    {
+        var cases = api.MapGroup("/domains/{domainId}").WithTags("Cases");
+
+        cases.MapPost("/cases", CreateCase).WithName(nameof(CreateCase));
+        cases.MapPost("/cases/{caseId}", GetCase).WithName(nameof(GetCase));
+        cases.MapPut("/cases/{caseId}", UpdateCase).WithName(nameof(UpdateCase));
+        cases.MapDelete("/cases/{caseId}", DeleteCase).WithName(nameof(DeleteCase));
+    }
+
+    private static Task<CreateCaseResponse> CreateCase(
+        string domainId, CreateCaseRequest request, CaseService cases, CancellationToken cancellationToken) =>
+        cases.CreateAsync(domainId, request, cancellationToken);
+
+    private static GetCaseResponse GetCase(string domainId, string caseId, GetCaseRequest request, CaseService cases) =>
+        cases.Get(domainId, caseId, request);
+
+    private static Task<EmptyResponse> UpdateCase(
+        string domainId, string caseId, UpdateCaseRequest request, CaseService cases, CancellationToken cancellationToken) =>
+        cases.UpdateAsync(domainId, caseId, request, cancellationToken);
+
+    private static Task<EmptyResponse> DeleteCase(
+        string domainId, string caseId, CaseService cases, CancellationToken cancellationToken) =>
+        cases.DeleteAsync(domainId, caseId, cancellationToken);
+}

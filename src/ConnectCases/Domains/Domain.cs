@@ -1,0 +1,40 @@
+using ConnectCases.Fields;
+using ConnectCases.Protocol;
+
+namespace ConnectCases.Domains;
+
+/// <summary>The container of everything else, in one account and Region.</summary>
+internal sealed class Domain
+{
+    public long Key { get; init; }
+
+    public required string DomainId { get; init; }
+
+    public required string Account { get; init; }
+
+    public required string Region { get; init; }
+
+    public required string Name { get; init; }
+
+    public required DateTimeOffset CreatedTime { get; init; }
+
+    /// <summary>Set by DeleteDomain: unreachable from then on, and emptied bit by bit (<see cref="DomainSweeper"/>).</summary>
+    public DateTimeOffset? DeletedTime { get; set; }
+
+    public List<Field> Fields { get; init; } = [];
+
+    public string Arn => Protocol.Arn.OfDomain(Account, Region, DomainId);
+
+    public static Domain Create(string domainId, Caller caller, string name, DateTimeOffset now) => new()
+    {
+        DomainId = domainId,
+        Account = caller.Account,
+        Region = caller.Region,
+        Name = name,
+        CreatedTime = now,
+        Fields = [.. SystemFields.All.Select(field => field.ToField(now))],
+    };
+
+    public DomainStatus StatusAt(DateTimeOffset now, TimeSpan creationDelay) =>
+        now < CreatedTime + creationDelay ? DomainStatus.CreationInProgress : DomainStatus.Active;
+}

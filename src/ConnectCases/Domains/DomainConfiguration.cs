@@ -1,0 +1,18 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace ConnectCases.Domains;
+
+internal sealed class DomainConfiguration : IEntityTypeConfiguration<Domain>
+{
+    public void Configure(EntityTypeBuilder<Domain> builder)
+    {
+        builder.ToTable("Domains");
+        builder.HasKey(domain => domain.Key);
+        builder.Property(domain => domain.DomainId).IsRequired();
+        builder.HasIndex(domain => domain.DomainId).IsUnique();
+        builder.HasIndex(domain => new { domain.Account, domain.Region, domain.Key });
+        builder.HasIndex(domain => domain.DeletedTime);
+        builder.HasMany(domain => domain.Fields).WithOne().HasForeignKey(field => field.DomainKey);
+    }
+}

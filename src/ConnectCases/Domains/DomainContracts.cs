@@ -1,0 +1,46 @@
+using System.Text.Json.Serialization;
+using ConnectCases.Protocol;
+
+namespace ConnectCases.Domains;
+
+internal sealed record CreateDomainRequest(string? Name);
+
+internal sealed record CreateDomainResponse(string DomainId, string DomainArn, DomainStatus DomainStatus);
+
+internal sealed record GetDomainResponse(
+    string DomainId,
+    string DomainArn,
+    string Name,
+    DateTimeOffset CreatedTime,
+    DomainStatus DomainStatus,
+    IReadOnlyDictionary<string, string> Tags);
+
+internal sealed record ListDomainsRequest(int? MaxResults, string? NextToken) : IQueryRequest
+{
+    public static ValueTask<ListDomainsRequest?> BindAsync(HttpContext context)
+    {
+        var query = new QueryParameters(context.Request);
+        return new(new ListDomainsRequest(query.Integer("maxResults"), query.Text("nextToken")));
+    }
+}
+
+internal sealed record ListDomainsResponse(IReadOnlyList<DomainSummary> Domains, string? NextToken);
+
+internal sealed record DomainSummary(string DomainId, string DomainArn, string Name);
+
+[JsonConverter(typeof(WireEnumConverter<DomainStatus>))]
+internal enum DomainStatus
+{
+    Active,
+    CreationInProgress,
+    CreationFailed,
+}
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(CreateDomainRequest))]
+[JsonSerializable(typeof(CreateDomainResponse))]
+[JsonSerializable(typeof(GetDomainResponse))]
+[JsonSerializable(typeof(ListDomainsResponse))]
+internal sealed partial class DomainJson : JsonSerializerContext;

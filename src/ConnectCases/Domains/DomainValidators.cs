@@ -1,0 +1,18 @@
+using ConnectCases.Protocol;
+using FluentValidation;
+
+namespace ConnectCases.Domains;
+
+internal sealed class CreateDomainValidator : AbstractValidator<CreateDomainRequest>
+{
+    public CreateDomainValidator() => RuleFor(request => request.Name).NotNull().ResourceName();
+}
+
+internal sealed class ListDomainsValidator : AbstractValidator<ListDomainsRequest>
+{
+    public ListDomainsValidator()
+    {
+        RuleFor(request => request.MaxResults).MaxResults(DomainService.LargestPage);
+        RuleFor(request => request.NextToken).NextToken();
+    }
+}

@@ -1,0 +1,235 @@
+using ConnectCases.AuditEvents;
+using ConnectCases.Cases;
+using ConnectCases.Domains;
+using ConnectCases.Fields;
+using ConnectCases.Persistence;
+using ConnectCases.Protocol;
+using ConnectCases.RelatedItems;
+using ConnectCases.Templates;
+using Microsoft.Extensions.Options;
+
+namespace ConnectCases.Emulator;
+
+/// <summary>
+/// A small contact center to try things on. It is planted through the operations themselves, all of it in one unit of
+/// work, with ids and times that are the same everywhere, so that examples can be pasted.
+/// </summary>
+internal sealed class DemoSeed(
+    CasesDbContext db, WritePath writes, Caller caller, DomainSweeper sweeper, IOptions<EmulatorOptions> options)
+{
+    public const string Name = "demo";
+
+    public static readonly string DomainId = DemoIds.Id("0d", 1);
+    public static readonly string OrderNumberId = DemoIds.Id("0f", 1);
+    public static readonly string OrderValueId = DemoIds.Id("0f", 2);
+    public static readonly string IsVipId = DemoIds.Id("0f", 3);
+    public static readonly string DeliveryDateId = DemoIds.Id("0f", 4);
+    public static readonly string ProductLineId = DemoIds.Id("0f", 5);
+    public static readonly string OrderPageId = DemoIds.Id("0f", 6);
+    public static readonly string SupervisorId = DemoIds.Id("0f", 7);
+    public static readonly string NotesId = DemoIds.Id("0f", 8);
+    public static readonly string TemplateId = DemoIds.Id("07", 1);
+
+    private const int Cases = 36;
+    private const string Agents = "arn:aws:connect:us-east-1:123456789012:instance/5d9d2e11/agent/";
+
+    private static readonly string[] Titles =
+        ["Parcel did not arrive", "Wrong item delivered", "Refund is late", "Charged twice", "Cannot sign in", "Screen is broken"];
+
+    private static readonly string[] ProductLines = ["Phones", "Tablets", "Accessories"];
+
+    private static readonly string[] Reasons = ["delivery", "delivery", "billing", "billing", "technical", "returns"];
+
+    private static readonly string[] Comments =
+    [
+        "Customer called and gave the order number.",
+        "Asked the warehouse for the packing list.",
+        "Promised a call back by tomorrow noon.",
+        "Sent the return label by e-mail.",
+        "Replacement is on its way.",
+    ];
+
+    private readonly DemoClock clock = new();
+
+    /// <exception cref="StartupException">The store has no room for the demo: a quota or a name stands against it.</exception>
+    public async Task PlantAsync()
+    {
+        try
+        {
+            await writes.RunAsync(Plant, CancellationToken.None);
+        }
+        catch (ServiceException refusal)
+        {
+            throw new StartupException($"The demo cannot be planted: {refusal.Message}", refusal);
+        }
+    }
+
+    public static string CaseId(int number) => DemoIds.Id("0c", number);
+
+    private bool Plant(CasesDbContext unit)
+    {
+        if (unit.Domains.Any(domain => domain.DomainId == DomainId))
+        {
+            return false;
+        }
+
+        PlantDomain(unit);
+        PlantFields(unit);
+        PlantTemplate(unit);
+        for (var number = 1; number <= Cases; number++)
+        {
+            PlantCase(unit, number);
+        }
+
+        return true;
+    }
+
+    private void PlantDomain(CasesDbContext unit)
+    {
+        new DomainService(db, writes, caller, clock, DemoIds.Of("0d"), sweeper, options)
+            .Create(unit, new("Demo contact center"));
+        unit.SaveChanges();
+    }
+
+    private void PlantFields(CasesDbContext unit)
+    {
+        var fields = new FieldService(db, writes, caller, clock, DemoIds.Of("0f"), options);
+        CreateFieldRequest[] requests =
+        [
+            new("Order number", FieldType.Text, "As printed on the invoice", new(new TextAttributes(false))),
+            new("Order value", FieldType.Number, "In euros", null),
+            new("VIP", FieldType.Boolean, null, null),
+            new("Delivery date", FieldType.DateTime, "As promised to the customer", null),
+            new("Product line", FieldType.SingleSelect, null, null),
+            new("Order page", FieldType.Url, "Where the order is shown in the shop", null),
+            new("Supervisor", FieldType.User, null, null),
+            new("Internal notes", FieldType.Text, null, new(new TextAttributes(true))),
+        ];
+        foreach (var request in requests)
+        {
+            fields.Create(unit, DomainId, request);
+            unit.SaveChanges();
+        }
+
+        PlantOptions(unit, fields, ProductLineId, ProductLines);
+        PlantOptions(unit, fields, "case_reason", ["Delivery", "Billing", "Technical", "Returns"]);
+        PlantOptions(unit, fields, SystemFields.Status, ["Pending"]);
+    }
+
+    private static void PlantOptions(CasesDbContext unit, FieldService fields, string fieldId, string[] names)
+    {
+        fields.BatchPutOptions(
+            unit, DomainId, fieldId, new([.. names.Select(name => new FieldOption(name, ToValue(name), true))]));
+        unit.SaveChanges();
+    }
+
+    private void PlantTemplate(CasesDbContext unit)
+    {
+        new TemplateService(db, writes, caller, clock, DemoIds.Of("07"), options).Create(unit, DomainId, new(
+            "Order support",
+            "Questions and complaints about an order",
+            LayoutConfiguration: null,
+            [new(ProductLineId)],
+            TemplateStatus.Active,
+            Rules: null,
+            [new(TagPropagationResourceType.Cases, new Dictionary<string, string?> { ["team"] = "orders" })]));
+        unit.SaveChanges();
+    }
+
+    private void PlantCase(CasesDbContext unit, int number)
+    {
+        var audit = new AuditTrail(caller, DemoIds.Of($"a{number:x2}"));
+        var cases = new CaseService(db, writes, caller, clock, DemoIds.Of("0c", number), audit, options);
+        var items = new RelatedItemService(db, writes, caller, clock, DemoIds.Of($"1{number:x2}"), audit, options);
+        var agent = new UserUnion(UserArn: Agents + DemoIds.Id("0e", number % 3));
+        var caseId = CaseId(number);
+
+        clock.Advance(TimeSpan.FromMinutes(48));
+        cases.Create(unit, DomainId, new(TemplateId, ValuesOf(number), ClientToken: null, agent, Tags: null));
+        unit.SaveChanges();
+
+        Add(unit, items, caseId, agent, RelatedItemType.Contact, new(Contact: new(
+            $"arn:aws:connect:us-east-1:123456789012:instance/5d9d2e11/contact/{DemoIds.Id("0b", number)}")));
+        for (var comment = 0; comment <= number % Comments.Length; comment++)
+        {
+            Add(unit, items, caseId, agent, RelatedItemType.Comment, new(Comment: new(
+                Comments[comment], CommentBodyTextType.TextPlain)));
+        }
+
+        if (number % 4 == 0)
+        {
+            Add(unit, items, caseId, agent, RelatedItemType.File, new(File: new(
+                $"arn:aws:cases:us-east-1:123456789012:domain/{DomainId}/case/{caseId}/file/{DemoIds.Id("0e", number)}")));
+        }
+
+        if (number % 3 == 0)
+        {
+            SetStatus(unit, cases, caseId, number % 2 == 0 ? "pending" : SystemFields.Closed);
+        }
+
+        if (number % 9 == 0)
+        {
+            SetStatus(unit, cases, caseId, SystemFields.Open);
+        }
+    }
+
+    private void Add(
+        CasesDbContext unit,
+        RelatedItemService items,
+        string caseId,
+        UserUnion agent,
+        RelatedItemType type,
+        RelatedItemInputContent content)
+    {
+        clock.Advance(TimeSpan.FromMinutes(7));
+        items.Create(unit, DomainId, caseId, new(type, content, agent));
+        unit.SaveChanges();
+    }
+
+    private void SetStatus(CasesDbContext unit, CaseService cases, string caseId, string status)
+    {
+        clock.Advance(TimeSpan.FromHours(2));
+        cases.Update(unit, DomainId, caseId, new(
+            [new(SystemFields.Status, new(status))], new UserUnion(CustomEntity: "night-batch")));
+        unit.SaveChanges();
+        unit.ChangeTracker.Clear();
+    }
+
+    private static FieldValue[] ValuesOf(int number) =>
+    [
+        new(SystemFields.Title, new(Titles[number % Titles.Length])),
+        new("case_reason", new(Reasons[number % Reasons.Length])),
+        new(SystemFields.CustomerId, new(
+            $"arn:aws:profile:us-east-1:123456789012:domains/demo/profiles/{number % 12:x32}")),
+        new(OrderNumberId, new($"A-{1000 + number}")),
+        new(OrderValueId, new(DoubleValue: 19.5 * number)),
+        new(IsVipId, new(BooleanValue: number % 5 == 0)),
+        new(DeliveryDateId, new($"2026-10-{1 + (number % 28):00}T09:00:00Z")),
+        new(ProductLineId, new(ToValue(ProductLines[number % ProductLines.Length]))),
+        new(OrderPageId, new($"https://shop.example.com/orders/A-{1000 + number}")),
+        new(SupervisorId, new(UserArnValue: Agents + DemoIds.Id("0e", 0))),
+    ];
+
+    private static string ToValue(string name) => name.ToLower(System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>Ids that are UUIDs in form, and counted for each kind of thing.</summary>
+    private static class DemoIds
+    {
+        public static string Id(string kind, int number) => $"{kind.PadRight(8, '0')}-0000-4000-8000-{number:x12}";
+
+        public static NewId Of(string kind, int first = 1)
+        {
+            var next = first;
+            return () => Id(kind, next++);
+        }
+    }
+
+    private sealed class DemoClock : TimeProvider
+    {
+        private DateTimeOffset now = new(2026, 10, 5, 8, 0, 0, TimeSpan.Zero);
+
+        public override DateTimeOffset GetUtcNow() => now;
+
+        public void Advance(TimeSpan time) => now += time;
+    }
+}

@@ -1,0 +1,144 @@
+using ConnectCases.AuditEvents;
+using ConnectCases.Cases;
+using ConnectCases.Domains;
+using ConnectCases.Fields;
+using ConnectCases.Persistence;
+using ConnectCases.Protocol;
+using ConnectCases.RelatedItems;
+using ConnectCases.Swagger;
+using ConnectCases.Telemetry;
+using ConnectCases.Templates;
+using FluentValidation;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace ConnectCases.Emulator;
+
+/// <summary>What the application is made of, and the way of a request through it.</summary>
+internal static class EmulatorApplication
+{
+    private const string DefaultUrl = "http://127.0.0.1:22737";
+
+    public static void AddEmulator(this WebApplicationBuilder builder)
+    {
+        if (builder.Configuration["urls"] is null)
+        {
+            builder.WebHost.UseUrls(DefaultUrl);
+        }
+
+        builder.WebHost.ConfigureKestrel(server => server.AddServerHeader = false);
+        var services = builder.Services;
+        services.AddOptions<EmulatorOptions>().BindConfiguration(EmulatorOptions.Section);
+        services.AddSingleton<IValidateOptions<EmulatorOptions>, EmulatorOptionsValidator>();
+        services.AddLogOutput();
+        services.AddPersistence();
+        services.AddProtocol();
+        services.AddResources();
+        services.AddValidators();
+        services.AddSwagger();
+        services.AddHealthChecks().AddCheck<StorageHealthCheck>("storage");
+    }
+
+    public static void MapEmulator(this WebApplication app)
+    {
+        app.UseMiddleware<RequestLog>();
+        app.UseExceptionHandler(_ => { });
+        app.UseSwaggerPages();
+        app.Use(RestJsonRequest.AssumeJson);
+        app.UseRouting();
+        app.UseCors();
+        app.Use(Caller.Identify);
+        app.Use(RestJsonRequest.Prepare);
+
+        var api = app.MapGroup("").RequireCors(ProtocolServices.AnyOrigin).WithValidation();
+        api.MapDomains();
+        api.MapFields();
+        api.MapTemplates();
+        api.MapCases();
+        api.MapRelatedItems();
+        api.MapAuditEvents();
+        api.MapUnimplementedOperations();
+        app.MapEmulatorEndpoints();
+        app.MapUnknownOperations();
+    }
+
+    /// <summary>Takes the database file and fills it if asked to, before the first request can come.</summary>
+    /// <exception cref="StartupException">A setting or the file is not usable.</exception>
+    public static async Task PrepareStorageAsync(this WebApplication app)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        var services = scope.ServiceProvider;
+        var options = ReadOptions(services);
+        using (var db = services.GetRequiredService<IDbContextFactory<SqliteCasesDbContext>>().CreateDbContext())
+        {
+            services.GetRequiredService<SqliteFile>().Open(db);
+        }
+
+        if (options.Seed == DemoSeed.Name)
+        {
+            await services.GetRequiredService<DemoSeed>().PlantAsync();
+        }
+    }
+
+    private static EmulatorOptions ReadOptions(IServiceProvider services)
+    {
+        try
+        {
+            return services.GetRequiredService<IOptions<EmulatorOptions>>().Value;
+        }
+        catch (Exception exception) when (exception is OptionsValidationException or InvalidOperationException)
+        {
+            throw new StartupException(exception.Message, exception);
+        }
+    }
+
+    private static void AddPersistence(this IServiceCollection services)
+    {
+        services.AddSingleton(provider => new SqliteFile(provider.GetRequiredService<IOptions<EmulatorOptions>>().Value));
+        services.AddSingleton<ConnectionPragmas>();
+        services.AddPooledDbContextFactory<SqliteCasesDbContext>((provider, options) => options
+            .UseSqlite(provider.GetRequiredService<SqliteFile>().ConnectionString)
+            .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
+            .AddInterceptors(provider.GetRequiredService<ConnectionPragmas>()));
+        services.AddScoped<CasesDbContext>(provider =>
+            provider.GetRequiredService<IDbContextFactory<SqliteCasesDbContext>>().CreateDbContext());
+        services.AddSingleton<WritePath>();
+    }
+
+    private static void AddResources(this IServiceCollection services)
+    {
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<NewId>(() => Guid.CreateVersion7().ToString());
+        services.AddSingleton<DomainSweeper>();
+        services.AddHostedService(provider => provider.GetRequiredService<DomainSweeper>());
+        services.AddScoped<DomainService>();
+        services.AddScoped<FieldService>();
+        services.AddScoped<TemplateService>();
+        services.AddScoped<CaseService>();
+        services.AddScoped<RelatedItemService>();
+        services.AddScoped<AuditEventService>();
+        services.AddScoped<AuditTrail>();
+        services.AddScoped<DemoSeed>();
+    }
+
+    private static void AddValidators(this IServiceCollection services)
+    {
+        ValidatorOptions.Global.LanguageManager = new ConstraintMessages();
+        ValidatorOptions.Global.DefaultRuleLevelCascadeMode = CascadeMode.Stop;
+        services.AddSingleton<IValidator<CreateDomainRequest>, CreateDomainValidator>();
+        services.AddSingleton<IValidator<ListDomainsRequest>, ListDomainsValidator>();
+        services.AddSingleton<IValidator<CreateFieldRequest>, CreateFieldValidator>();
+        services.AddSingleton<IValidator<ListFieldsRequest>, ListFieldsValidator>();
+        services.AddSingleton<IValidator<BatchGetFieldRequest>, BatchGetFieldValidator>();
+        services.AddSingleton<IValidator<BatchPutFieldOptionsRequest>, BatchPutFieldOptionsValidator>();
+        services.AddSingleton<IValidator<ListFieldOptionsRequest>, ListFieldOptionsValidator>();
+        services.AddSingleton<IValidator<CreateTemplateRequest>, CreateTemplateValidator>();
+        services.AddSingleton<IValidator<ListTemplatesRequest>, ListTemplatesValidator>();
+        services.AddSingleton<IValidator<CreateCaseRequest>, CreateCaseValidator>();
+        services.AddSingleton<IValidator<GetCaseRequest>, GetCaseValidator>();
+        services.AddSingleton<IValidator<UpdateCaseRequest>, UpdateCaseValidator>();
+        services.AddSingleton<IValidator<CreateRelatedItemRequest>, CreateRelatedItemValidator>();
+        services.AddSingleton<IValidator<SearchRelatedItemsRequest>, SearchRelatedItemsValidator>();
+        services.AddSingleton<IValidator<GetCaseAuditEventsRequest>, GetCaseAuditEventsValidator>();
+    }
+}

@@ -1,0 +1,20 @@
+using ConnectCases.Persistence;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace ConnectCases.Emulator;
+
+/// <summary>Ready when the writer takes a unit of work and the database answers it, and no shutdown has begun.</summary>
+internal sealed class StorageHealthCheck(WritePath writes, IHostApplicationLifetime lifetime) : IHealthCheck
+{
+    public async Task<HealthCheckResult> CheckHealthAsync(
+        HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        if (lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            return HealthCheckResult.Unhealthy("The server is shutting down.");
+        }
+
+        await writes.RunAsync(db => db.Domains.Any(), cancellationToken);
+        return HealthCheckResult.Healthy();
+    }
+}

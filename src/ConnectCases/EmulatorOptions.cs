@@ -1,0 +1,102 @@
+namespace ConnectCases;
+
+/// <summary>
+/// The settings of the emulator: section <c>ConnectCases</c> of appsettings.json, environment variables such as
+/// <c>ConnectCases__Data</c>, or the options of the command line, which win.
+/// </summary>
+internal sealed class EmulatorOptions
+{
+    public const string Section = "ConnectCases";
+
+    /// <summary>The SQLite file, relative to the working directory; <c>cases.db</c> if neither this nor <see cref="InMemory"/> is set.</summary>
+    public string? Data { get; set; }
+
+    /// <summary>Keep nothing: the state lives in a private temporary file, never synced, gone when the server ends.</summary>
+    public bool InMemory { get; set; }
+
+    /// <summary>What to fill an empty store with: <c>demo</c>, or nothing.</summary>
+    public string? Seed { get; set; }
+
+    /// <summary>The account of callers whose access key id is not a 12-digit account id.</summary>
+    public string Account { get; set; } = "123456789012";
+
+    /// <summary>The Region of unsigned requests.</summary>
+    public string Region { get; set; } = "us-east-1";
+
+    /// <summary>How far a write must be before it is answered.</summary>
+    public SynchronousMode Synchronous { get; set; } = SynchronousMode.Full;
+
+    public LogFormat LogFormat { get; set; }
+
+    /// <summary>How long a new domain reports <c>CreationInProgress</c>; usable all the time (behaviour.md 3.1).</summary>
+    public TimeSpan DomainCreationDelay { get; set; }
+
+    /// <summary>When CreateCase demands <c>customer_id</c> (behaviour.md 7.1).</summary>
+    public CustomerIdRule CustomerId { get; set; }
+
+    /// <summary>Which characters an option value may have (behaviour.md 17, row 20).</summary>
+    public OptionValueRule OptionValues { get; set; }
+
+    /// <summary>A smaller default page for operations called without <c>maxResults</c>, to make a client page.</summary>
+    public int? DefaultPageSize { get; set; }
+
+    /// <summary>What CreateRelatedItem knows of contacts, which the service would ask Amazon Connect for; by contact ARN.</summary>
+    public Dictionary<string, KnownContact> Contacts { get; } = new(StringComparer.Ordinal);
+
+    public QuotaOptions Quotas { get; } = new();
+
+    public int PageSize(int? requested, int standard) => requested ?? Math.Min(DefaultPageSize ?? standard, standard);
+}
+
+internal enum SynchronousMode
+{
+    /// <summary>A write is answered when it is on the disk: it survives a power cut.</summary>
+    Full,
+
+    /// <summary>A write is answered when the operating system has it: it survives a crash of the process.</summary>
+    Normal,
+}
+
+internal enum LogFormat
+{
+    Text,
+    Json,
+}
+
+internal enum CustomerIdRule
+{
+    TemplateDriven,
+    Always,
+}
+
+internal enum OptionValueRule
+{
+    /// <summary>Letters, digits, hyphens and underscores, as the API reference says.</summary>
+    Documented,
+
+    /// <summary>Whatever the pattern of the model lets pass.</summary>
+    Pattern,
+}
+
+internal sealed class KnownContact
+{
+    public string Channel { get; set; } = "VOICE";
+
+    public DateTimeOffset? ConnectedToSystemTime { get; set; }
+}
+
+/// <summary>Resource quotas with the documented numbers (behaviour.md 12.1).</summary>
+internal sealed class QuotaOptions
+{
+    public int Domains { get; set; } = 5;
+
+    public int FieldsPerDomain { get; set; } = 500;
+
+    public int OptionsPerField { get; set; } = 500;
+
+    public int TemplatesPerDomain { get; set; } = 100;
+
+    public int RelatedItemsPerCase { get; set; } = 200;
+
+    public int FilesPerCase { get; set; } = 50;
+}

@@ -1,0 +1,75 @@
+using ConnectCases.Domains;
+
+namespace ConnectCases.Fields;
+
+/// <summary>A field of the domain's case object model; which values it takes is the business of FieldValueRules.</summary>
+internal sealed class Field
+{
+    public const int TextLimit = 4_100;
+
+    public long Key { get; init; }
+
+    public long DomainKey { get; init; }
+
+    public required string FieldId { get; init; }
+
+    public required string Name { get; set; }
+
+    public required FieldType Type { get; init; }
+
+    public required FieldNamespace Namespace { get; init; }
+
+    public string? Description { get; set; }
+
+    /// <summary>What the caller said; without a word from it, a text field is shown as single-line and held to no line limit.</summary>
+    public bool? IsMultiline { get; set; }
+
+    public required DateTimeOffset CreatedTime { get; init; }
+
+    public required DateTimeOffset LastModifiedTime { get; set; }
+
+    public List<SelectOption> Options { get; init; } = [];
+
+    /// <summary>What is said of a custom field in an error, since its id alone tells nobody anything.</summary>
+    public string Label => Namespace == FieldNamespace.System ? $"'{FieldId}'" : $"'{FieldId}' ({Name})";
+
+    private FieldAttributes? Attributes =>
+        Type == FieldType.Text ? new(new TextAttributes(IsMultiline ?? false)) : null;
+
+    public string ArnIn(Domain domain) => $"{domain.Arn}/field/{FieldId}";
+
+    public FieldSummary ToSummary(Domain domain) =>
+        new(FieldId, ArnIn(domain), Name, Type, Namespace, Attributes);
+
+    public GetFieldResponse ToResponse(Domain domain) => new(
+        FieldId,
+        Name,
+        ArnIn(domain),
+        Description,
+        Type,
+        Namespace,
+        new Dictionary<string, string>(),
+        Deleted: false,
+        CreatedTime,
+        LastModifiedTime,
+        Attributes);
+}
+
+/// <summary>An option of a single-select field; identified by its value, never deleted.</summary>
+internal sealed class SelectOption
+{
+    public long Key { get; init; }
+
+    public long FieldKey { get; init; }
+
+    public required string Name { get; set; }
+
+    public required string Value { get; init; }
+
+    public required bool Active { get; set; }
+
+    public static SelectOption Create(string name, string value, bool active = true) =>
+        new() { Name = name, Value = value, Active = active };
+
+    public FieldOption ToContract() => new(Name, Value, Active);
+}

@@ -1,0 +1,38 @@
+namespace ConnectCases.Fields;
+
+internal static class FieldEndpoints
+{
+    public static void MapFields(this IEndpointRouteBuilder api)
+    {
+        var fields = api.MapGroup("/domains/{domainId}").WithTags("Fields");
+
+        fields.MapPost("/fields", CreateField).WithName(nameof(CreateField));
+        fields.MapPost("/fields-list", ListFields).WithName(nameof(ListFields));
+        fields.MapPost("/fields-batch", BatchGetField).WithName(nameof(BatchGetField));
+        fields.MapPut("/fields/{fieldId}/options", BatchPutFieldOptions).WithName(nameof(BatchPutFieldOptions));
+        fields.MapPost("/fields/{fieldId}/options-list", ListFieldOptions).WithName(nameof(ListFieldOptions));
+    }
+
+    private static Task<CreateFieldResponse> CreateField(
+        string domainId, CreateFieldRequest request, FieldService fields, CancellationToken cancellationToken) =>
+        fields.CreateAsync(domainId, request, cancellationToken);
+
+    private static ListFieldsResponse ListFields(string domainId, ListFieldsRequest request, FieldService fields) =>
+        fields.List(domainId, request);
+
+    private static BatchGetFieldResponse BatchGetField(
+        string domainId, BatchGetFieldRequest request, FieldService fields) =>
+        fields.BatchGet(domainId, request);
+
+    private static Task<BatchPutFieldOptionsResponse> BatchPutFieldOptions(
+        string domainId,
+        string fieldId,
+        BatchPutFieldOptionsRequest request,
+        FieldService fields,
+        CancellationToken cancellationToken) =>
+        fields.BatchPutOptionsAsync(domainId, fieldId, request, cancellationToken);
+
+    private static ListFieldOptionsResponse ListFieldOptions(
+        string domainId, string fieldId, ListFieldOptionsRequest request, FieldService fields) =>
+        fields.ListOptions(domainId, fieldId, request);
+}

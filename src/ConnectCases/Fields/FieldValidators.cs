@@ -1,0 +1,93 @@
+using ConnectCases.Protocol;
+using FluentValidation;
+
+namespace ConnectCases.Fields;
+
+internal sealed class CreateFieldValidator : AbstractValidator<CreateFieldRequest>
+{
+    public CreateFieldValidator()
+    {
+        RuleFor(request => request.Name).NotNull().ResourceName();
+        RuleFor(request => request.Type).NotNull();
+        RuleFor(request => request.Description).Description();
+        RuleFor(request => request.Attributes).OneMember().SetValidator(new FieldAttributesValidator()!);
+    }
+}
+
+internal sealed class FieldAttributesValidator : AbstractValidator<FieldAttributes>
+{
+    public FieldAttributesValidator() =>
+        RuleFor(attributes => attributes.Text!.IsMultiline).NotNull().When(attributes => attributes.Text is not null);
+}
+
+internal sealed class ListFieldsValidator : AbstractValidator<ListFieldsRequest>
+{
+    public ListFieldsValidator()
+    {
+        RuleFor(request => request.MaxResults).MaxResults(FieldService.LargestPage);
+        RuleFor(request => request.NextToken).NextToken();
+    }
+}
+
+internal sealed class BatchGetFieldValidator : AbstractValidator<BatchGetFieldRequest>
+{
+    public BatchGetFieldValidator()
+    {
+        RuleFor(request => request.Fields).NotNull().Size(1, 50);
+        RuleForEach(request => request.Fields).NotNull().SetValidator(new FieldIdentifierValidator());
+    }
+}
+
+internal sealed class FieldIdentifierValidator : AbstractValidator<FieldIdentifier>
+{
+    public FieldIdentifierValidator() => RuleFor(field => field.Id).NotNull().Identifier();
+}
+
+internal sealed class BatchPutFieldOptionsValidator : AbstractValidator<BatchPutFieldOptionsRequest>
+{
+    public BatchPutFieldOptionsValidator()
+    {
+        RuleFor(request => request.Options).NotNull().Size(0, 50);
+        RuleForEach(request => request.Options).NotNull().SetValidator(new FieldOptionValidator());
+    }
+}
+
+internal sealed class FieldOptionValidator : AbstractValidator<FieldOption>
+{
+    public FieldOptionValidator()
+    {
+        RuleFor(option => option.Name).NotNull().ResourceName();
+        RuleFor(option => option.Value).NotNull().ResourceName();
+        RuleFor(option => option.Active).NotNull();
+    }
+}
+
+internal sealed class ListFieldOptionsValidator : AbstractValidator<ListFieldOptionsRequest>
+{
+    public ListFieldOptionsValidator()
+    {
+        RuleFor(request => request.MaxResults).MaxResults(FieldService.LargestPage);
+        RuleFor(request => request.NextToken).NextToken();
+        RuleFor(request => request.Values).Size(0, 1);
+        RuleForEach(request => request.Values).MaximumLength(100);
+    }
+}
+
+internal sealed class FieldValueValidator : AbstractValidator<FieldValue>
+{
+    public FieldValueValidator()
+    {
+        RuleFor(field => field.Id).NotNull().Identifier();
+        RuleFor(field => field.Value).NotNull().OneMember().SetValidator(new FieldValueUnionValidator()!);
+    }
+}
+
+internal sealed class FieldValueUnionValidator : AbstractValidator<FieldValueUnion>
+{
+    public FieldValueUnionValidator()
+    {
+        RuleFor(value => value.StringValue).MaximumLength(Field.TextLimit);
+        RuleFor(value => value.DoubleValue).Must(number => number is null || double.IsFinite(number.Value))
+            .WithMessage("Member must be a finite number");
+    }
+}

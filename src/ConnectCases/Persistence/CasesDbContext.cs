@@ -1,0 +1,81 @@
+using ConnectCases.AuditEvents;
+using ConnectCases.Cases;
+using ConnectCases.Domains;
+using ConnectCases.Fields;
+using ConnectCases.Protocol;
+using ConnectCases.RelatedItems;
+using ConnectCases.Templates;
+using Microsoft.EntityFrameworkCore;
+
+namespace ConnectCases.Persistence;
+
+/// <summary>The state of the emulator, and the path resources that nearly every operation looks up first.</summary>
+internal abstract class CasesDbContext(DbContextOptions options) : DbContext(options)
+{
+    private static readonly Func<CasesDbContext, string, Domain?> DomainById = EF.CompileQuery(
+        (CasesDbContext db, string domainId) =>
+            db.Domains.FirstOrDefault(domain => domain.DomainId == domainId && domain.DeletedTime == null));
+
+    private static readonly Func<CasesDbContext, long, string, Case?> CaseById = EF.CompileQuery(
+        (CasesDbContext db, long domainKey, string caseId) =>
+            db.Cases.FirstOrDefault(@case => @case.DomainKey == domainKey && @case.CaseId == caseId));
+
+    private static readonly Func<CasesDbContext, long, string, Field?> FieldById = EF.CompileQuery(
+        (CasesDbContext db, long domainKey, string fieldId) =>
+            db.Fields.FirstOrDefault(field => field.DomainKey == domainKey && field.FieldId == fieldId));
+
+    private static readonly Func<CasesDbContext, long, string, Template?> TemplateById = EF.CompileQuery(
+        (CasesDbContext db, long domainKey, string templateId) => db.Templates.FirstOrDefault(
+            template => template.DomainKey == domainKey && template.TemplateId == templateId));
+
+    public DbSet<Domain> Domains => Set<Domain>();
+
+    public DbSet<Field> Fields => Set<Field>();
+
+    public DbSet<SelectOption> SelectOptions => Set<SelectOption>();
+
+    public DbSet<Template> Templates => Set<Template>();
+
+    public DbSet<Case> Cases => Set<Case>();
+
+    public DbSet<CaseValue> CaseValues => Set<CaseValue>();
+
+    public DbSet<ClientToken> ClientTokens => Set<ClientToken>();
+
+    public DbSet<RelatedItem> RelatedItems => Set<RelatedItem>();
+
+    public DbSet<AuditRecord> AuditRecords => Set<AuditRecord>();
+
+    /// <summary>A domain of another account or Region does not exist for the caller.</summary>
+    public Domain GetDomain(Caller caller, string domainId) =>
+        DomainById(this, domainId) is { } domain && domain.Account == caller.Account && domain.Region == caller.Region
+            ? domain
+            : throw new ResourceNotFoundException("Domain", domainId);
+
+    public Case GetCase(Domain domain, string caseId) =>
+        CaseById(this, domain.Key, caseId) ?? throw new ResourceNotFoundException("Case", caseId);
+
+    public Field GetField(Domain domain, string fieldId) =>
+        FieldById(this, domain.Key, fieldId) ?? throw new ResourceNotFoundException("Field", fieldId);
+
+    public Template GetTemplate(Domain domain, string templateId) =>
+        TemplateById(this, domain.Key, templateId) ?? throw new ResourceNotFoundException("Template", templateId);
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        configurationBuilder.Properties<Enum>().HaveConversion<string>();
+    }
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.ApplyConfiguration(new DomainConfiguration());
+        modelBuilder.ApplyConfiguration(new FieldConfiguration());
+        modelBuilder.ApplyConfiguration(new SelectOptionConfiguration());
+        modelBuilder.ApplyConfiguration(new TemplateConfiguration());
+        modelBuilder.ApplyConfiguration(new CaseConfiguration());
+        modelBuilder.ApplyConfiguration(new CaseValueConfiguration());
+        modelBuilder.ApplyConfiguration(new ClientTokenConfiguration());
+        modelBuilder.ApplyConfiguration(new RelatedItemConfiguration());
+        modelBuilder.ApplyConfiguration(new AuditRecordConfiguration());
+    }
+}

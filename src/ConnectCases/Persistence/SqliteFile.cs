@@ -1,0 +1,130 @@
+using System.Buffers.Binary;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace ConnectCases.Persistence;
+
+/// <summary>
+/// The database file of this server: checked before SQLite touches it, held by a lock file beside it while the server
+/// runs, brought to the current schema. A temporary one goes away with the server.
+/// </summary>
+internal sealed class SqliteFile : IDisposable
+{
+    // "CASE" at offset 68 of the header marks a file as ours.
+    private const int ApplicationId = 0x43415345;
+    private const int HeaderLength = 100;
+
+    private readonly bool temporary;
+    private FileStream? hold;
+
+    public SqliteFile(EmulatorOptions options)
+    {
+        temporary = options.InMemory;
+        Path = temporary
+            ? System.IO.Path.Combine(Directory.CreateTempSubdirectory("connect-cases-").FullName, "cases.db")
+            : System.IO.Path.GetFullPath(options.Data ?? "cases.db");
+        Synchronous = temporary ? "OFF" : options.Synchronous.ToString().ToUpperInvariant();
+    }
+
+    public string Path { get; }
+
+    public string Synchronous { get; }
+
+    public string Description => temporary ? "in memory (gone when the server ends)" : $"SQLite, {Path}";
+
+    public string ConnectionString => new SqliteConnectionStringBuilder { DataSource = Path }.ConnectionString;
+
+    /// <summary>Takes the file for this server and brings its schema up to date, or leaves it untouched.</summary>
+    /// <exception cref="StartupException">Held by another server, not ours, from a newer version, or not usable.</exception>
+    public void Open(SqliteCasesDbContext db)
+    {
+        try
+        {
+            CheckHeader();
+            Hold();
+            BringUpToDate(db);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or SqliteException)
+        {
+            throw new StartupException($"The database file {Path} cannot be used: {exception.Message}", exception);
+        }
+    }
+
+    public void Dispose()
+    {
+        SqliteConnection.ClearAllPools();
+        hold?.Dispose();
+        if (temporary)
+        {
+            Directory.Delete(System.IO.Path.GetDirectoryName(Path)!, recursive: true);
+        }
+    }
+
+    private void Hold()
+    {
+        if (Directory.Exists(Path))
+        {
+            throw new StartupException($"The database file {Path} is a directory.");
+        }
+
+        var name = Path + ".lock";
+        try
+        {
+            hold = new FileStream(name, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException) when (File.Exists(name))
+        {
+            throw new StartupException($"Another server is using the database file {Path}.");
+        }
+    }
+
+    // Read as bytes: opening it with SQLite would already leave a mark on a file that is not ours.
+    private void CheckHeader()
+    {
+        var file = new FileInfo(Path);
+        if (!file.Exists || file.Length == 0)
+        {
+            return;
+        }
+
+        Span<byte> header = stackalloc byte[HeaderLength];
+        using var stream = file.Open(FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
+        var read = stream.ReadAtLeast(header, HeaderLength, throwOnEndOfStream: false);
+        if (read < HeaderLength
+            || !header.StartsWith("SQLite format 3\0"u8)
+            || BinaryPrimitives.ReadInt32BigEndian(header[68..]) != ApplicationId)
+        {
+            throw new StartupException($"{Path} is not a database of this emulator; it was left as it is.");
+        }
+    }
+
+    private void BringUpToDate(SqliteCasesDbContext db)
+    {
+        var known = db.Database.GetMigrations().ToList();
+        var applied = Applied(db);
+        if (applied.Except(known).FirstOrDefault() is { } unknown)
+        {
+            throw new StartupException(
+                $"{Path} was written by a newer version of the emulator (it has {unknown}); it was left as it is.");
+        }
+
+        if (applied.Count == known.Count)
+        {
+            return;
+        }
+
+        // In the rollback journal the mark reaches the header itself, where CheckHeader looks for it, before anything else.
+        db.Database.ExecuteSqlRaw($"PRAGMA application_id = {ApplicationId}");
+        db.Database.ExecuteSqlRaw("PRAGMA journal_mode = WAL");
+
+        // We are alone here, so a migration lock can only be left from a server that was killed while it migrated.
+        db.Database.ExecuteSqlRaw("DROP TABLE IF EXISTS __EFMigrationsLock");
+        db.Database.Migrate();
+    }
+
+    private static List<string> Applied(SqliteCasesDbContext db) =>
+        db.Database.SqlQueryRaw<long>(
+            "SELECT count(*) AS Value FROM sqlite_schema WHERE name = '__EFMigrationsHistory'").Single() == 0
+            ? []
+            : [.. db.Database.SqlQueryRaw<string>("SELECT MigrationId AS Value FROM __EFMigrationsHistory")];
+}

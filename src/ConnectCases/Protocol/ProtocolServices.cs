@@ -1,0 +1,31 @@
+namespace ConnectCases.Protocol;
+
+/// <summary>The services of restJson1.</summary>
+internal static class ProtocolServices
+{
+    public const string AnyOrigin = "AnyOrigin";
+
+    public static void AddProtocol(this IServiceCollection services)
+    {
+        services.AddScoped<Caller>();
+        services.AddExceptionHandler<ServiceExceptionHandler>();
+        services.ConfigureHttpJsonOptions(json => WireJson.Configure(json.SerializerOptions));
+
+        // Without it a malformed body is answered with an empty 400 outside Development.
+        services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+
+        // The service's model lets browsers call it from anywhere (behaviour.md 1.1).
+        services.AddCors(cors => cors.AddPolicy(AnyOrigin, policy => policy
+            .AllowAnyOrigin()
+            .WithMethods("GET", "POST", "PUT", "DELETE")
+            .AllowAnyHeader()
+            .WithExposedHeaders("x-amzn-requestid", "x-amzn-errortype")
+            .SetPreflightMaxAge(TimeSpan.FromSeconds(600))));
+    }
+
+    /// <summary>Answers what no route has: an unknown path, and a known path with a method that it does not have.</summary>
+    public static void MapUnknownOperations(this IEndpointRouteBuilder app) =>
+        app.MapFallback("{**path}", IResult (HttpContext context) =>
+                throw new UnknownOperationException(context.Request.Method, context.Request.Path))
+            .ExcludeFromDescription();
+}

@@ -1,0 +1,37 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace ConnectCases.Protocol;
+
+/// <summary>
+/// A Smithy union: one optional member per alternative, exactly one of them set (behaviour.md 1.6). The validator refuses
+/// none, several and unknown ones; code that comes after asks by pattern.
+/// </summary>
+internal abstract record Union
+{
+    /// <summary>Members that no alternative has; kept only to be refused.</summary>
+    [JsonExtensionData]
+    public Dictionary<string, JsonElement>? UnknownMembers { get; set; }
+
+    [JsonIgnore]
+    public bool HasOneMember => KnownMembersSet == 1 && UnknownMembersSet == 0;
+
+    [JsonIgnore]
+    protected abstract int KnownMembersSet { get; }
+
+    // A null sibling counts as absent, and clients may send the type hint of other protocols.
+    private int UnknownMembersSet => UnknownMembers is null
+        ? 0
+        : UnknownMembers.Count(member => member.Key != "__type" && member.Value.ValueKind != JsonValueKind.Null);
+
+    protected static int Count(params ReadOnlySpan<object?> members)
+    {
+        var set = 0;
+        foreach (var member in members)
+        {
+            set += member is null ? 0 : 1;
+        }
+
+        return set;
+    }
+}

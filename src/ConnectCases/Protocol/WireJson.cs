@@ -1,0 +1,56 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using ConnectCases.AuditEvents;
+using ConnectCases.Cases;
+using ConnectCases.Domains;
+using ConnectCases.Emulator;
+using ConnectCases.Fields;
+using ConnectCases.RelatedItems;
+using ConnectCases.Templates;
+
+namespace ConnectCases.Protocol;
+
+/// <summary>JSON as restJson1 has it: exact member names, exact types, absent instead of null.</summary>
+internal static class WireJson
+{
+    public static JsonSerializerOptions Options { get; } = Create();
+
+    public static void Configure(JsonSerializerOptions options)
+    {
+        options.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
+        options.PropertyNameCaseInsensitive = false;
+        options.NumberHandling = JsonNumberHandling.Strict;
+        options.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
+        options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+        options.Converters.Add(new TimestampConverter());
+        options.TypeInfoResolver = JsonTypeInfoResolver.Combine(
+            ProtocolJson.Default,
+            DomainJson.Default,
+            FieldJson.Default,
+            TemplateJson.Default,
+            CaseJson.Default,
+            RelatedItemJson.Default,
+            AuditEventJson.Default,
+            EmulatorJson.Default);
+    }
+
+    public static JsonTypeInfo<T> TypeInfo<T>() => (JsonTypeInfo<T>)Options.GetTypeInfo(typeof(T));
+
+    private static JsonSerializerOptions Create()
+    {
+        var options = new JsonSerializerOptions();
+        Configure(options);
+        options.MakeReadOnly();
+        return options;
+    }
+}
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(ErrorResponse))]
+[JsonSerializable(typeof(EmptyResponse))]
+[JsonSerializable(typeof(IReadOnlyDictionary<string, string>))]
+internal sealed partial class ProtocolJson : JsonSerializerContext;

@@ -1,0 +1,34 @@
+using System.Globalization;
+using Microsoft.Extensions.Options;
+using Serilog;
+using Serilog.Events;
+using Serilog.Formatting.Compact;
+
+namespace ConnectCases.Telemetry;
+
+/// <summary>Serilog to standard output: lines for people, or one JSON object a line.</summary>
+internal static class LogOutput
+{
+    public static void AddLogOutput(this IServiceCollection services) =>
+        services.AddSerilog(
+            (provider, logger) =>
+            {
+                logger.MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
+                    .MinimumLevel.Override("Microsoft.Hosting.Lifetime", LogEventLevel.Warning)
+
+                    // A start that fails is said in one line by Program.
+                    .MinimumLevel.Override("Microsoft.Extensions.Hosting.Internal.Host", LogEventLevel.Fatal);
+
+                if (provider.GetRequiredService<IOptions<EmulatorOptions>>().Value.LogFormat == LogFormat.Json)
+                {
+                    logger.WriteTo.Console(new RenderedCompactJsonFormatter());
+                }
+                else
+                {
+                    logger.WriteTo.Console(
+                        outputTemplate: "{Timestamp:HH:mm:ss.fff} {Level:u3} {Message:lj}{NewLine}{Exception}",
+                        formatProvider: CultureInfo.InvariantCulture);
+                }
+            },
+            preserveStaticLogger: true);
+}

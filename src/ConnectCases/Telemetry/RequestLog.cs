@@ -1,0 +1,65 @@
+using System.Diagnostics;
+
+namespace ConnectCases.Telemetry;
+
+/// <summary>Gives every request its id and, when it is answered, its line in the log.</summary>
+internal sealed partial class RequestLog(RequestDelegate next, ILogger<RequestLog> logger)
+{
+    public async Task InvokeAsync(HttpContext context)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var facts = new RequestFacts(Guid.CreateVersion7().ToString());
+        context.Features.Set(facts);
+
+        // The exception handler clears headers, so this one is set when the answer starts.
+        context.Response.OnStarting(
+            static state =>
+            {
+                var answered = (HttpContext)state;
+                answered.Response.Headers["x-amzn-RequestId"] = RequestFacts.Of(answered).RequestId;
+                return Task.CompletedTask;
+            },
+            context);
+
+        await next(context);
+
+        var level = LevelOf(context);
+        if (logger.IsEnabled(level))
+        {
+            Write(level, context, facts, Stopwatch.GetElapsedTime(started));
+        }
+    }
+
+    private void Write(LogLevel level, HttpContext context, RequestFacts facts, TimeSpan elapsed) =>
+        Log.Answered(
+            logger,
+            level,
+            facts.Operation ?? "-",
+            context.Response.StatusCode,
+            facts.ErrorCode ?? "-",
+            facts.Caller?.Account ?? "-",
+            facts.Caller?.Region ?? "-",
+            elapsed.TotalMilliseconds,
+            facts.RequestId);
+
+    // Probes and the pages of Swagger UI are not calls of the API.
+    private static LogLevel LevelOf(HttpContext context) =>
+        context.Request.Path.StartsWithSegments("/_emulator") || context.Request.Path.StartsWithSegments("/swagger")
+            ? LogLevel.Debug
+            : LogLevel.Information;
+
+    private static partial class Log
+    {
+        [LoggerMessage("{Operation} {StatusCode} {ErrorCode} {Account} {Region} {Elapsed:0.0} ms {RequestId}")]
+        public static partial void Answered(
+            ILogger logger,
+            LogLevel level,
+            string operation,
+            int statusCode,
+            string errorCode,
+            string account,
+            string region,
+            double elapsed,
+            string requestId);
+    }
+}

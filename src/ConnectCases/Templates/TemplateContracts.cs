@@ -1,0 +1,83 @@
+using System.Text.Json.Serialization;
+using ConnectCases.Protocol;
+
+namespace ConnectCases.Templates;
+
+internal sealed record CreateTemplateRequest(
+    string? Name,
+    string? Description,
+    LayoutConfiguration? LayoutConfiguration,
+    IReadOnlyList<RequiredField>? RequiredFields,
+    TemplateStatus? Status,
+    IReadOnlyList<TemplateRule>? Rules,
+    IReadOnlyList<TagPropagationConfiguration>? TagPropagationConfigurations);
+
+internal sealed record CreateTemplateResponse(string TemplateId, string TemplateArn);
+
+internal sealed record LayoutConfiguration(string? DefaultLayout);
+
+internal sealed record RequiredField(string? FieldId);
+
+internal sealed record TemplateRule(string? CaseRuleId, string? FieldId);
+
+internal sealed record TagPropagationConfiguration(
+    TagPropagationResourceType? ResourceType, IReadOnlyDictionary<string, string?>? TagMap);
+
+internal sealed record GetTemplateResponse(
+    string TemplateId,
+    string TemplateArn,
+    string Name,
+    string? Description,
+    LayoutConfiguration? LayoutConfiguration,
+    StoredJson<IReadOnlyList<RequiredField>> RequiredFields,
+    IReadOnlyDictionary<string, string> Tags,
+    TemplateStatus Status,
+    bool Deleted,
+    DateTimeOffset CreatedTime,
+    DateTimeOffset LastModifiedTime,
+    IReadOnlyList<TemplateRule> Rules,
+    StoredJson<IReadOnlyList<TagPropagationConfiguration>>? TagPropagationConfigurations);
+
+internal sealed record ListTemplatesRequest(
+    int? MaxResults, string? NextToken, IReadOnlyList<TemplateStatus>? Status) : IQueryRequest
+{
+    public static ValueTask<ListTemplatesRequest?> BindAsync(HttpContext context)
+    {
+        var query = new QueryParameters(context.Request);
+        return new(new ListTemplatesRequest(
+            query.Integer("maxResults"), query.Text("nextToken"), query.Enums<TemplateStatus>("status")));
+    }
+}
+
+internal sealed record ListTemplatesResponse(IReadOnlyList<TemplateSummary> Templates, string? NextToken);
+
+internal sealed record TemplateSummary(
+    string TemplateId,
+    string TemplateArn,
+    string Name,
+    TemplateStatus Status,
+    StoredJson<IReadOnlyList<TagPropagationConfiguration>>? TagPropagationConfigurations);
+
+[JsonConverter(typeof(WireEnumConverter<TemplateStatus>))]
+internal enum TemplateStatus
+{
+    Active,
+    Inactive,
+}
+
+[JsonConverter(typeof(WireEnumConverter<TagPropagationResourceType>))]
+internal enum TagPropagationResourceType
+{
+    Cases,
+}
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(CreateTemplateRequest))]
+[JsonSerializable(typeof(CreateTemplateResponse))]
+[JsonSerializable(typeof(GetTemplateResponse))]
+[JsonSerializable(typeof(ListTemplatesResponse))]
+[JsonSerializable(typeof(IReadOnlyList<RequiredField>))]
+[JsonSerializable(typeof(IReadOnlyList<TagPropagationConfiguration>))]
+internal sealed partial class TemplateJson : JsonSerializerContext;
