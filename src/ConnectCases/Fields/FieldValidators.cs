@@ -17,7 +17,12 @@ internal sealed class CreateFieldValidator : AbstractValidator<CreateFieldReques
 internal sealed class FieldAttributesValidator : AbstractValidator<FieldAttributes>
 {
     public FieldAttributesValidator() =>
-        RuleFor(attributes => attributes.Text!.IsMultiline).NotNull().When(attributes => attributes.Text is not null);
+        RuleFor(attributes => attributes.Text).SetValidator(new TextAttributesValidator()!);
+}
+
+internal sealed class TextAttributesValidator : AbstractValidator<TextAttributes>
+{
+    public TextAttributesValidator() => RuleFor(text => text.IsMultiline).NotNull();
 }
 
 internal sealed class ListFieldsValidator : AbstractValidator<ListFieldsRequest>

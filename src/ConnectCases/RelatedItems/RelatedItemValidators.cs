@@ -19,17 +19,18 @@ internal sealed class RelatedItemInputContentValidator : AbstractValidator<Relat
 {
     public RelatedItemInputContentValidator()
     {
-        RuleFor(content => content.Contact!.ContactArn).NotNull().Identifier()
-            .When(content => content.Contact is not null);
+        RuleFor(content => content.Contact).SetValidator(new ContactValidator()!);
         RuleFor(content => content.Comment).SetValidator(new CommentContentValidator()!);
-        RuleFor(content => content.File!.FileArn).NotNull().Identifier().When(content => content.File is not null);
-        RuleFor(content => content.Sla).OneMember();
-        RuleFor(content => content.Sla!.SlaInputConfiguration).SetValidator(new SlaInputConfigurationValidator()!)
-            .When(content => content.Sla is not null);
-        RuleFor(content => content.ConnectCase!.CaseId).NotNull().CaseIdentifier()
-            .When(content => content.ConnectCase is not null);
+        RuleFor(content => content.File).SetValidator(new FileContentValidator()!);
+        RuleFor(content => content.Sla).OneMember().SetValidator(new SlaInputContentValidator()!);
+        RuleFor(content => content.ConnectCase).SetValidator(new ConnectCaseInputContentValidator()!);
         RuleFor(content => content.Custom).SetValidator(new CustomInputContentValidator()!);
     }
+}
+
+internal sealed class ContactValidator : AbstractValidator<Contact>
+{
+    public ContactValidator() => RuleFor(contact => contact.ContactArn).NotNull().Identifier();
 }
 
 internal sealed class CommentContentValidator : AbstractValidator<CommentContent>
@@ -39,6 +40,17 @@ internal sealed class CommentContentValidator : AbstractValidator<CommentContent
         RuleFor(comment => comment.Body).NotNull().TextLength(1, 15_000);
         RuleFor(comment => comment.ContentType).NotNull();
     }
+}
+
+internal sealed class FileContentValidator : AbstractValidator<FileContent>
+{
+    public FileContentValidator() => RuleFor(file => file.FileArn).NotNull().Identifier();
+}
+
+internal sealed class SlaInputContentValidator : AbstractValidator<SlaInputContent>
+{
+    public SlaInputContentValidator() =>
+        RuleFor(sla => sla.SlaInputConfiguration).SetValidator(new SlaInputConfigurationValidator()!);
 }
 
 internal sealed class SlaInputConfigurationValidator : AbstractValidator<SlaInputConfiguration>
@@ -52,6 +64,11 @@ internal sealed class SlaInputConfigurationValidator : AbstractValidator<SlaInpu
         RuleForEach(sla => sla.TargetFieldValues).NotNull().OneMember().SetValidator(new FieldValueUnionValidator());
         RuleFor(sla => sla.TargetSlaMinutes).NotNull().InclusiveBetween(1, 1_051_200);
     }
+}
+
+internal sealed class ConnectCaseInputContentValidator : AbstractValidator<ConnectCaseInputContent>
+{
+    public ConnectCaseInputContentValidator() => RuleFor(connectCase => connectCase.CaseId).NotNull().CaseIdentifier();
 }
 
 internal sealed class CustomInputContentValidator : AbstractValidator<CustomInputContent>
@@ -79,11 +96,10 @@ internal sealed class RelatedItemTypeFilterValidator : AbstractValidator<Related
     public RelatedItemTypeFilterValidator()
     {
         RuleFor(filter => filter.Contact).SetValidator(new ContactFilterValidator()!);
-        RuleFor(filter => filter.File!.FileArn).Identifier().When(filter => filter.File is not null);
-        RuleFor(filter => filter.Sla!.Name).SlaName().When(filter => filter.Sla is not null);
-        RuleFor(filter => filter.ConnectCase!.CaseId).CaseIdentifier().When(filter => filter.ConnectCase is not null);
-        RuleFor(filter => filter.Custom!.Fields).OneMember().SetValidator(new CustomFieldsFilterValidator()!)
-            .When(filter => filter.Custom is not null);
+        RuleFor(filter => filter.File).SetValidator(new FileFilterValidator()!);
+        RuleFor(filter => filter.Sla).SetValidator(new SlaFilterValidator()!);
+        RuleFor(filter => filter.ConnectCase).SetValidator(new ConnectCaseFilterValidator()!);
+        RuleFor(filter => filter.Custom).SetValidator(new CustomFilterValidator()!);
     }
 }
 
@@ -95,6 +111,27 @@ internal sealed class ContactFilterValidator : AbstractValidator<ContactFilter>
         RuleForEach(filter => filter.Channel).NotNull().TextLength(1, 100);
         RuleFor(filter => filter.ContactArn).Identifier();
     }
+}
+
+internal sealed class FileFilterValidator : AbstractValidator<FileFilter>
+{
+    public FileFilterValidator() => RuleFor(filter => filter.FileArn).Identifier();
+}
+
+internal sealed class SlaFilterValidator : AbstractValidator<SlaFilter>
+{
+    public SlaFilterValidator() => RuleFor(filter => filter.Name).SlaName();
+}
+
+internal sealed class ConnectCaseFilterValidator : AbstractValidator<ConnectCaseFilter>
+{
+    public ConnectCaseFilterValidator() => RuleFor(filter => filter.CaseId).CaseIdentifier();
+}
+
+internal sealed class CustomFilterValidator : AbstractValidator<CustomFilter>
+{
+    public CustomFilterValidator() =>
+        RuleFor(filter => filter.Fields).OneMember().SetValidator(new CustomFieldsFilterValidator()!);
 }
 
 internal sealed class CustomFieldsFilterValidator : AbstractValidator<CustomFieldsFilter>

@@ -1,7 +1,51 @@
+using ConnectCases.Emulator;
+using Microsoft.OpenApi;
+using Swashbuckle.AspNetCore.SwaggerGen;
+
 namespace ConnectCases.Swagger;
 
+/// <summary>The OpenAPI document and Swagger UI, both made when they are first asked for.</summary>
 internal static class SwaggerPages
 {
-    public static void AddSwagger(this IServiceCollection services) { }
-    public static void UseSwaggerPages(this WebApplication app) { }
+    public static void AddSwagger(this IServiceCollection services)
+    {
+        services.AddEndpointsApiExplorer();
+        services.AddSwaggerGen(swagger =>
+        {
+            swagger.SwaggerDoc("v1", new OpenApiInfo
+            {
+                Title = "Amazon Connect Cases (emulator)",
+                Version = EmulatorEndpoints.Version,
+                Description = "The examples work as they are on a server that was started with `--seed demo`.",
+            });
+            swagger.SupportNonNullableReferenceTypes();
+            swagger.NonNullableReferenceTypesAsRequired();
+            swagger.SchemaFilter<AbsentMembers>();
+            swagger.SchemaFilter<UnionSchemas>();
+            swagger.SchemaFilter<ConstraintSchemas>();
+            swagger.OperationFilter<OperationDescriptions>();
+        });
+        services.Replace<ISerializerDataContractResolver, StoredJsonContracts>();
+    }
+
+    public static void UseSwaggerPages(this WebApplication app)
+    {
+        app.UseSwagger();
+        app.UseSwaggerUI(pages =>
+        {
+            pages.DocumentTitle = "Amazon Connect Cases (emulator)";
+            pages.DisplayOperationId();
+            pages.EnableTryItOutByDefault();
+        });
+    }
+
+    private static void Replace<TService, TDecorator>(this IServiceCollection services)
+        where TService : class
+        where TDecorator : class, TService
+    {
+        var original = services.Last(service => service.ServiceType == typeof(TService));
+        services.Remove(original);
+        services.AddSingleton<TService>(provider => ActivatorUtilities.CreateInstance<TDecorator>(
+            provider, (TService)original.ImplementationFactory!(provider)));
+    }
 }

@@ -10,8 +10,7 @@ internal sealed class CreateTemplateValidator : AbstractValidator<CreateTemplate
     {
         RuleFor(request => request.Name).NotNull().ResourceName();
         RuleFor(request => request.Description).Description();
-        RuleFor(request => request.LayoutConfiguration!.DefaultLayout).Identifier()
-            .When(request => request.LayoutConfiguration is not null);
+        RuleFor(request => request.LayoutConfiguration).SetValidator(new LayoutConfigurationValidator()!);
         RuleFor(request => request.RequiredFields).Size(0, 100);
         RuleForEach(request => request.RequiredFields).NotNull().SetValidator(new RequiredFieldValidator());
         RuleFor(request => request.Rules).Size(0, 50);
@@ -20,6 +19,11 @@ internal sealed class CreateTemplateValidator : AbstractValidator<CreateTemplate
         RuleForEach(request => request.TagPropagationConfigurations).NotNull()
             .SetValidator(new TagPropagationConfigurationValidator());
     }
+}
+
+internal sealed class LayoutConfigurationValidator : AbstractValidator<LayoutConfiguration>
+{
+    public LayoutConfigurationValidator() => RuleFor(layout => layout.DefaultLayout).Identifier();
 }
 
 internal sealed class RequiredFieldValidator : AbstractValidator<RequiredField>

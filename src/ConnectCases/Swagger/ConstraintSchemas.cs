@@ -1,0 +1,88 @@
+using System.Globalization;
+using ConnectCases.Protocol;
+using FluentValidation;
+using FluentValidation.Validators;
+using Microsoft.OpenApi;
+using Swashbuckle.AspNetCore.SwaggerGen;
+
+namespace ConnectCases.Swagger;
+
+/// <summary>Shows the constraints that the validators enforce.</summary>
+internal sealed class ConstraintSchemas : ISchemaFilter
+{
+    private readonly Dictionary<Type, IValidator> validators = typeof(ConstraintSchemas).Assembly.GetTypes()
+        .Where(type => type is { BaseType.IsGenericType: true } && type.GetConstructor(Type.EmptyTypes) is not null)
+        .Where(type => type.BaseType!.GetGenericTypeDefinition() == typeof(AbstractValidator<>))
+        .ToDictionary(type => type.BaseType!.GetGenericArguments()[0], type => (IValidator)Activator.CreateInstance(type)!);
+
+    public void Apply(IOpenApiSchema schema, SchemaFilterContext context)
+    {
+        if (schema is not OpenApiSchema shape)
+        {
+            return;
+        }
+
+        // Unknown members are ignored.
+        shape.AdditionalPropertiesAllowed = true;
+        if (validators.TryGetValue(context.Type, out var validator))
+        {
+            Apply(shape, validator);
+        }
+    }
+
+    /// <summary>Adds to <paramref name="shape"/> what the rules of <paramref name="validator"/> say of its members.</summary>
+    public static void Apply(OpenApiSchema shape, IValidator validator)
+    {
+        foreach (var rule in validator.CreateDescriptor().Rules.Where(rule => rule.PropertyName is not null))
+        {
+            var name = MemberPath.FromPropertyPath(rule.PropertyName);
+            var member = Find(shape, name);
+            var constrained = IsForEach(rule) ? member?.Items : member;
+            foreach (var constraint in rule.Components.Select(component => component.Validator))
+            {
+                if (constraint is INotNullValidator && !IsForEach(rule))
+                {
+                    (shape.Required ??= new HashSet<string>()).Add(name);
+                }
+                else if (constrained is OpenApiSchema inline)
+                {
+                    Apply(inline, constraint);
+                }
+            }
+        }
+    }
+
+    // The members of a union stand in its alternatives.
+    private static IOpenApiSchema? Find(OpenApiSchema shape, string name) =>
+        shape.Properties?.TryGetValue(name, out var member) == true
+            ? member
+            : shape.OneOf?.SelectMany(alternative => alternative.Properties!).FirstOrDefault(found => found.Key == name).Value;
+
+    private static bool IsForEach(IValidationRule rule) => rule.GetType().GetInterfaces()
+        .Any(type => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ICollectionRule<,>));
+
+    private static void Apply(OpenApiSchema schema, IPropertyValidator constraint)
+    {
+        switch (constraint)
+        {
+            case ILengthValidator length:
+                schema.MinLength = length.Min > 0 ? length.Min : schema.MinLength;
+                schema.MaxLength = length.Max > 0 ? length.Max : schema.MaxLength;
+                break;
+            case IRegularExpressionValidator pattern:
+                schema.Pattern = pattern.Expression.Replace(@"\A", "^", StringComparison.Ordinal)
+                    .Replace(@"\z", "$", StringComparison.Ordinal);
+                break;
+            case IBetweenValidator range:
+                schema.Minimum = Convert.ToString(range.From, CultureInfo.InvariantCulture);
+                schema.Maximum = Convert.ToString(range.To, CultureInfo.InvariantCulture);
+                break;
+            case ISizeValidator size when schema.Type?.HasFlag(JsonSchemaType.Array) == true:
+                (schema.MinItems, schema.MaxItems) = (size.Min, size.Max);
+                break;
+            case ISizeValidator size:
+                (schema.MinProperties, schema.MaxProperties) = (size.Min, size.Max);
+                break;
+        }
+    }
+}

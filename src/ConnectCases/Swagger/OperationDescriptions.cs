@@ -1,0 +1,108 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using ConnectCases.Protocol;
+using FluentValidation;
+using Microsoft.OpenApi;
+using Swashbuckle.AspNetCore.SwaggerGen;
+
+namespace ConnectCases.Swagger;
+
+/// <summary>Adds to each operation its example, its query parameters and its errors.</summary>
+internal sealed class OperationDescriptions(IServiceProvider services) : IOperationFilter
+{
+    public void Apply(OpenApiOperation operation, OperationFilterContext context)
+    {
+        if (operation.OperationId is not { } name || !OperationExamples.All.TryGetValue(name, out var example))
+        {
+            return;
+        }
+
+        operation.Summary = example.Summary;
+        DescribeLabels(operation, name);
+
+        if (example.Body is not null && operation.RequestBody?.Content?["application/json"] is OpenApiMediaType body)
+        {
+            body.Example = JsonNode.Parse(example.Body);
+        }
+
+        DescribeQuery(operation, context);
+        DescribeErrors(operation, example.Errors);
+    }
+
+    private static void DescribeLabels(OpenApiOperation operation, string name)
+    {
+        var labels = (operation.Parameters ?? []).OfType<OpenApiParameter>().ToList();
+        ConstraintSchemas.Apply(
+            new OpenApiSchema { Properties = labels.ToDictionary(label => label.Name!, label => label.Schema!) },
+            PathLabelValidator.Instance);
+        labels.ForEach(label => label.Example = OperationExamples.Label(name, label.Name!));
+    }
+
+    private void DescribeQuery(OpenApiOperation operation, OperationFilterContext context)
+    {
+        var request = context.ApiDescription.ActionDescriptor.EndpointMetadata.OfType<System.Reflection.MethodInfo>()
+            .SelectMany(method => method.GetParameters())
+            .FirstOrDefault(parameter => parameter.ParameterType.IsAssignableTo(typeof(IQueryRequest)));
+        if (request is null)
+        {
+            return;
+        }
+
+        var shape = new OpenApiSchema
+        {
+            Properties = request.ParameterType.GetProperties().ToDictionary(
+                member => JsonNamingPolicy.CamelCase.ConvertName(member.Name),
+                member => context.SchemaGenerator.GenerateSchema(member.PropertyType, context.SchemaRepository)),
+        };
+        AbsentMembers.Apply(shape.Properties.Values);
+        ConstraintSchemas.Apply(
+            shape, (IValidator)services.GetRequiredService(typeof(IValidator<>).MakeGenericType(request.ParameterType)));
+
+        operation.Parameters = [.. (operation.Parameters ?? []).Where(parameter => parameter.In == ParameterLocation.Path)];
+        foreach (var (member, schema) in shape.Properties)
+        {
+            operation.Parameters.Add(new OpenApiParameter { Name = member, In = ParameterLocation.Query, Schema = schema });
+        }
+    }
+
+    private static void DescribeErrors(OpenApiOperation operation, IEnumerable<ModelledError> errors)
+    {
+        operation.Responses ??= [];
+        foreach (var status in errors.GroupBy(error => error.Status))
+        {
+            operation.Responses[((int)status.Key).ToString(System.Globalization.CultureInfo.InvariantCulture)] = new OpenApiResponse
+            {
+                Description = string.Join(" or ", status.Select(error => error.Code)),
+                Headers = new Dictionary<string, IOpenApiHeader> { ["x-amzn-ErrorType"] = Header([.. status]) },
+                Content = new Dictionary<string, OpenApiMediaType> { ["application/json"] = Body([.. status]) },
+            };
+        }
+    }
+
+    private static OpenApiHeader Header(ModelledError[] errors) => new()
+    {
+        Description = "The name of the error.",
+        Schema = new OpenApiSchema
+        {
+            Type = JsonSchemaType.String,
+            Enum = [.. errors.Select(error => (JsonNode)JsonValue.Create(error.Code))],
+        },
+    };
+
+    private static OpenApiMediaType Body(ModelledError[] errors)
+    {
+        var members = errors[0].Body.ToDictionary(
+            member => member.Key,
+            IOpenApiSchema (_) => new OpenApiSchema { Type = JsonSchemaType.String });
+        return new()
+        {
+            Schema = new OpenApiSchema
+            {
+                Type = JsonSchemaType.Object,
+                Properties = members,
+                Required = members.Keys.ToHashSet(),
+            },
+            Example = errors[0].Body.DeepClone(),
+        };
+    }
+}
