@@ -11,7 +11,8 @@ internal sealed class AuditRecord
 
     public long CaseKey { get; init; }
 
-    public required Case Case { get; init; }
+    /// <summary>The case, where it is created in the same unit of work and has no key yet.</summary>
+    public Case? Case { get; init; }
 
     public required string EventId { get; init; }
 

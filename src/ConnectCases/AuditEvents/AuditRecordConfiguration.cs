@@ -11,7 +11,7 @@ internal sealed class AuditRecordConfiguration : IEntityTypeConfiguration<AuditR
         builder.ToTable("AuditEvents");
         builder.HasKey(record => record.Sequence);
         builder.HasIndex(record => new { record.CaseKey, record.Sequence });
-        builder.HasOne(record => record.Case).WithMany().HasForeignKey(record => record.CaseKey);
+        builder.HasOne(record => record.Case).WithMany().HasForeignKey(record => record.CaseKey).IsRequired();
         builder.Property(record => record.Fields).HoldsJson();
         builder.Property(record => record.User).HoldsOptionalJson();
     }

@@ -36,7 +36,8 @@ internal sealed class AuditTrail(Caller caller, NewId newId)
         DateTimeOffset now) =>
         db.Add(new AuditRecord
         {
-            Case = @case,
+            CaseKey = @case.Key,
+            Case = @case.Key == 0 ? @case : null,
             EventId = newId(),
             Type = type,
             RelatedItemType = relatedItemType,

@@ -103,7 +103,7 @@ internal sealed class CaseService(
         }
 
         var values = ReadValues(db, domain, request.Fields);
-        db.Entry(@case).Collection(owner => owner.Values).Load();
+        db.Attach(@case).Collection(owner => owner.Values).Load();
         EnsureNotCleared(values, db.GetTemplate(domain, @case.TemplateId));
 
         var now = clock.GetUtcNow();

@@ -72,7 +72,7 @@ internal sealed class DomainService(
             throw new ConflictException($"Domain '{domainId}' is still being created; delete it when it is Active.");
         }
 
-        domain.DeletedTime = clock.GetUtcNow();
+        db.Attach(domain).Entity.DeletedTime = clock.GetUtcNow();
         return EmptyResponse.Instance;
     }
 

@@ -26,7 +26,13 @@ internal static class EmulatorApplication
             builder.WebHost.UseUrls(DefaultUrl);
         }
 
-        builder.WebHost.ConfigureKestrel(server => server.AddServerHeader = false);
+        builder.WebHost.ConfigureKestrel(server =>
+        {
+            server.AddServerHeader = false;
+
+            // List operations take a nextToken of 9,000 characters in the query string.
+            server.Limits.MaxRequestLineSize = 64 * 1024;
+        });
         var services = builder.Services;
         services.AddOptions<EmulatorOptions>().BindConfiguration(EmulatorOptions.Section);
         services.AddSingleton<IValidateOptions<EmulatorOptions>, EmulatorOptionsValidator>();

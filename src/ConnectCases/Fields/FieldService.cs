@@ -101,7 +101,7 @@ internal sealed partial class FieldService(
             throw new ValidationException($"The option value '{twice.Key}' is given twice.");
         }
 
-        db.Entry(field).Collection(owner => owner.Options).Load();
+        db.Attach(field).Collection(owner => owner.Options).Load();
         var errors = options.Select(option => Put(field, option)).OfType<FieldOptionError>().ToList();
         EnsureWithinQuota(field);
         return new(errors);

@@ -12,20 +12,22 @@ namespace ConnectCases.Persistence;
 /// <summary>The state of the emulator, and the path resources that nearly every operation looks up first.</summary>
 internal abstract class CasesDbContext(DbContextOptions options) : DbContext(options)
 {
+    // A compiled query keeps the tracking behaviour of the context that ran it first, so each one says its own. Most units
+    // of work only read these rows; one that changes a row attaches it.
     private static readonly Func<CasesDbContext, string, Domain?> DomainById = EF.CompileQuery(
         (CasesDbContext db, string domainId) =>
-            db.Domains.FirstOrDefault(domain => domain.DomainId == domainId && domain.DeletedTime == null));
+            db.Domains.AsNoTracking().FirstOrDefault(domain => domain.DomainId == domainId && domain.DeletedTime == null));
 
     private static readonly Func<CasesDbContext, long, string, Case?> CaseById = EF.CompileQuery(
         (CasesDbContext db, long domainKey, string caseId) =>
-            db.Cases.FirstOrDefault(@case => @case.DomainKey == domainKey && @case.CaseId == caseId));
+            db.Cases.AsNoTracking().FirstOrDefault(@case => @case.DomainKey == domainKey && @case.CaseId == caseId));
 
     private static readonly Func<CasesDbContext, long, string, Field?> FieldById = EF.CompileQuery(
         (CasesDbContext db, long domainKey, string fieldId) =>
-            db.Fields.FirstOrDefault(field => field.DomainKey == domainKey && field.FieldId == fieldId));
+            db.Fields.AsNoTracking().FirstOrDefault(field => field.DomainKey == domainKey && field.FieldId == fieldId));
 
     private static readonly Func<CasesDbContext, long, string, Template?> TemplateById = EF.CompileQuery(
-        (CasesDbContext db, long domainKey, string templateId) => db.Templates.FirstOrDefault(
+        (CasesDbContext db, long domainKey, string templateId) => db.Templates.AsNoTracking().FirstOrDefault(
             template => template.DomainKey == domainKey && template.TemplateId == templateId));
 
     public DbSet<Domain> Domains => Set<Domain>();

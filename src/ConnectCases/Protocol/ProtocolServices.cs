@@ -23,9 +23,14 @@ internal static class ProtocolServices
             .SetPreflightMaxAge(TimeSpan.FromSeconds(600))));
     }
 
-    /// <summary>Answers what no route has: an unknown path, and a known path with a method that it does not have.</summary>
+    /// <summary>
+    /// Answers what no route has: an unknown path, a known path with a method that it does not have, and a path that a
+    /// client made with an empty label (behaviour.md 1.2), which is told so.
+    /// </summary>
     public static void MapUnknownOperations(this IEndpointRouteBuilder app) =>
         app.MapFallback("{**path}", IResult (HttpContext context) =>
-                throw new UnknownOperationException(context.Request.Method, context.Request.Path))
+                throw (context.Request.Path.Value!.Contains("//", StringComparison.Ordinal)
+                    ? new ValidationException($"The path {context.Request.Path} has an empty label; an id has at least 1 character.")
+                    : new UnknownOperationException(context.Request.Method, context.Request.Path)))
             .ExcludeFromDescription();
 }

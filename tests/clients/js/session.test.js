@@ -112,23 +112,27 @@ describe('A session from the first domain to the last deletion', () => {
 
   test('Options are put, one by one, onto a single-select field', async () => {
     const fieldId = fieldIds.SingleSelect;
+    assert.deepEqual(await listOptions(fieldId), []);
     const put = await client.send(new BatchPutFieldOptionsCommand({ domainId, fieldId, options }));
     assert.deepEqual(put.errors, []);
 
     const bad = { name: 'Spaces', value: 'not allowed', active: true };
     const { errors } = await client.send(new BatchPutFieldOptionsCommand({ domainId, fieldId, options: [bad] }));
-    assert.deepEqual(errors.map(({ value, errorCode }) => [value, errorCode]), [['not allowed', 'ValidationException']]);
-    assert.ok(errors[0].message);
+    assert.equal(errors.length, 1);
+    assert.equal(errors[0].value, 'not allowed');
+    assert.equal(errors[0].errorCode, 'ValidationException');
+    assert.match(errors[0].message, /\w/);
 
-    const listed = await client.send(new ListFieldOptionsCommand({ domainId, fieldId }));
-    assert.deepEqual(listed.options, options);
-    const one = await client.send(new ListFieldOptionsCommand({ domainId, fieldId, values: ['fax'] }));
-    assert.deepEqual(one.options, [options[1]]);
-    const status = await client.send(new ListFieldOptionsCommand({ domainId, fieldId: 'status' }));
-    assert.deepEqual(status.options, [
+    assert.deepEqual(await listOptions(fieldId), options);
+    assert.deepEqual(await listOptions(fieldId, ['fax']), [options[1]]);
+    assert.deepEqual(await listOptions('status'), [
       { name: 'Open', value: 'open', active: true },
       { name: 'Closed', value: 'closed', active: true },
     ]);
+
+    async function listOptions(id, values) {
+      return (await client.send(new ListFieldOptionsCommand({ domainId, fieldId: id, values }))).options;
+    }
   });
 
   test('A template is created, read and listed', async () => {

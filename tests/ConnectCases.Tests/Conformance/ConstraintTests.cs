@@ -1,0 +1,90 @@
+using System.Net;
+using System.Text;
+using ConnectCases.Tests.Infrastructure;
+using Microsoft.Data.Sqlite;
+
+namespace ConnectCases.Tests.Conformance;
+
+/// <summary>Every constraint of the contract is enforced, says which member it is about, and keeps anything from being written.</summary>
+public sealed class ConstraintTests(CasesApp app) : IClassFixture<CasesApp>
+{
+    public static TheoryData<string, string, string> EveryViolation { get; } = Cases(Violations.Of);
+
+    public static TheoryData<string, string, string> EveryLimit { get; } = Cases(Violations.Limits);
+
+    [Theory]
+    [MemberData(nameof(EveryViolation))]
+    public async Task Refuses(string operation, string path, string violation)
+    {
+        var (member, broken) = Find(operation, path, violation, Violations.Of);
+        var client = app.NewAccount();
+        using var database = app.OpenDatabase();
+        var before = Version(database);
+
+        var answer = await SendAsync(client, member, broken);
+
+        answer.ShouldFail(HttpStatusCode.BadRequest, broken.Error, Mentioned(member));
+        Assert.Equal(before, Version(database));
+    }
+
+    [Theory]
+    [MemberData(nameof(EveryLimit))]
+    public async Task Accepts_the_limits(string operation, string path, string limit)
+    {
+        var (member, request) = Find(operation, path, limit, Violations.Limits);
+
+        var answer = await SendAsync(app.NewAccount(), member, request);
+
+        Assert.DoesNotContain("failed to satisfy constraint", answer.Text, StringComparison.Ordinal);
+        Assert.NotEqual("SerializationException", answer.ErrorType);
+    }
+
+    [Fact]
+    public void Every_operation_of_the_table_has_a_route() =>
+        Assert.Equal(Contract.Routes.Keys.Order(), Contract.Members.Select(member => member.Operation).Distinct().Order());
+
+    private static async Task<Answer> SendAsync(CasesClient client, Member member, Violation request)
+    {
+        using var message = new HttpRequestMessage(new(Contract.Routes[member.Operation].Method), request.Target);
+        if (request.Body is not null)
+        {
+            message.Content = new StringContent(request.Body, Encoding.UTF8, "application/json");
+        }
+
+        return await client.SendAsync(message);
+    }
+
+    // A map's entries are counted where they are refused.
+    private static string Mentioned(Member member) => member.Path
+        .Replace("tags.", "tags[0].", StringComparison.Ordinal)
+        .Replace("tagMap.", "tagMap[0].", StringComparison.Ordinal)
+        .Split('[')[0];
+
+    private static long Version(SqliteConnection database)
+    {
+        using var command = database.CreateCommand();
+        command.CommandText = "PRAGMA data_version";
+        return (long)command.ExecuteScalar()!;
+    }
+
+    private static TheoryData<string, string, string> Cases(Func<Member, IEnumerable<Violation>> of)
+    {
+        var cases = new TheoryData<string, string, string>();
+        foreach (var member in Contract.Members)
+        {
+            foreach (var violation in of(member))
+            {
+                cases.Add(member.Operation, member.Path, violation.Name);
+            }
+        }
+
+        return cases;
+    }
+
+    private static (Member Member, Violation Violation) Find(
+        string operation, string path, string name, Func<Member, IEnumerable<Violation>> of)
+    {
+        var member = Contract.Members.First(candidate => candidate.Operation == operation && candidate.Path == path);
+        return (member, of(member).First(violation => violation.Name == name));
+    }
+}

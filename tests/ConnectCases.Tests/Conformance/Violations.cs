@@ -1,0 +1,232 @@
+using System.Text.Json.Nodes;
+
+namespace ConnectCases.Tests.Conformance;
+
+/// <summary>A way to break the contract: a request that must be refused, and with what.</summary>
+public sealed record Violation(string Name, Uri Target, string? Body, string Error);
+
+/// <summary>Breaks each constraint of a member, one at a time.</summary>
+public static class Violations
+{
+    private static readonly Dictionary<string, string[]> Mismatches = new()
+    {
+        ["DomainName"] = ["ends in a space ", "has a\nline break"],
+        ["FieldName"] = ["ends in a space ", "has a\nline break"],
+        ["FieldOptionName"] = ["ends in a space ", "has a\nline break"],
+        ["FieldOptionValue"] = ["ends in a space ", "has a\nline break"],
+        ["TemplateName"] = ["ends in a space ", "has a\nline break"],
+        ["SlaName"] = ["ends in a space ", "has a\nline break"],
+        ["CustomEntity"] = ["ends in a space ", "has#a sign"],
+        ["MutableTagKey"] = ["aws:mine", "AwS:mine", "semi;colon"],
+        ["TagValueString"] = ["semi;colon"],
+        ["CaseId"] = ["has a space", "is%20it", "é"],
+    };
+
+    public static IEnumerable<Violation> Of(Member member) => member.Location switch
+    {
+        "path" => OfLabel(member),
+        "query" => OfQuery(member),
+        _ => OfType(member).Concat(OfPresence(member)).Concat(OfContent(member)),
+    };
+
+    /// <summary>Requests at the very limits of a member's constraints, which must not be refused for it.</summary>
+    public static IEnumerable<Violation> Limits(Member member)
+    {
+        if (member.Location != "body")
+        {
+            yield break;
+        }
+
+        if (member.Bounds("length") is var (shortest, longest) && !IsTag(member))
+        {
+            yield return Body(member, "shortest", new string('a', shortest), "");
+            yield return Body(member, "longest", new string('a', longest), "");
+        }
+
+        if (member.Bounds("range") is var (least, most))
+        {
+            yield return Body(member, "least", least, "");
+            yield return Body(member, "most", most, "");
+        }
+
+        if (member.Bounds("size") is var (_, largest) && member.Is("list"))
+        {
+            yield return Body(member, "largest", Copies(member, largest), "");
+        }
+    }
+
+    private static IEnumerable<Violation> OfLabel(Member member)
+    {
+        foreach (var label in (string[])[new string('a', 501), .. Mismatched(member)])
+        {
+            var name = label.Length > 500 ? "too long" : $"pattern {label}";
+            yield return new(name, Target(member, label, null), Minimal(member), "ValidationException");
+        }
+    }
+
+    private static IEnumerable<Violation> OfQuery(Member member)
+    {
+        if (member.Bounds("range") is var (min, max))
+        {
+            yield return Query(member, "too small", $"{min - 1}", "ValidationException");
+            yield return Query(member, "too large", $"{max + 1}", "ValidationException");
+            yield return Query(member, "not a number", "ten", "SerializationException");
+            yield return Query(member, "not an integer", "1.5", "SerializationException");
+        }
+
+        if (member.Bounds("length") is var (_, longest))
+        {
+            yield return Query(member, "too long", new string('a', longest + 1), "ValidationException");
+        }
+
+        if (member.Is("enum"))
+        {
+            yield return Query(member, "unknown value", "Bogus", "ValidationException");
+            yield return Query(member, "wrong case", "active", "ValidationException");
+        }
+
+        if (member.Is("list"))
+        {
+            yield return Query(member, "too many", "Active&status=Inactive&status=Active&values=a&values=b", "ValidationException");
+        }
+    }
+
+    private static IEnumerable<Violation> OfType(Member member)
+    {
+        JsonNode? wrong = member switch
+        {
+            _ when member.Path.EndsWith(".key", StringComparison.Ordinal) => null,
+            _ when member.Is("string") || member.Is("enum") => 5,
+            _ when member.Is("integer") || member.Is("double") => "5",
+            _ when member.Is("boolean") => "true",
+            _ when member.Is("list") => new JsonObject(),
+            _ => "a",
+        };
+        if (wrong is not null)
+        {
+            yield return Body(member, "wrong type", wrong, "SerializationException");
+        }
+    }
+
+    private static IEnumerable<Violation> OfPresence(Member member)
+    {
+        if (member.Is("required"))
+        {
+            var body = Contract.BodyWith(member);
+            Contract.Remove(body, member);
+            yield return new("missing", Target(member, null, null), body.ToJsonString(), "ValidationException");
+            yield return Body(member, "null", null, "ValidationException");
+        }
+        else if (member.Path.EndsWith("[0]", StringComparison.Ordinal) || IsTagValue(member))
+        {
+            yield return Body(member, "null entry", null, "ValidationException");
+        }
+    }
+
+    private static IEnumerable<Violation> OfContent(Member member)
+    {
+        if (member.Bounds("length") is var (shortest, longest))
+        {
+            yield return Body(member, "too long", new string('a', longest + 1), "ValidationException");
+            if (shortest > 0)
+            {
+                yield return Body(member, "too short", new string('a', shortest - 1), "ValidationException");
+            }
+        }
+
+        if (member.Bounds("range") is var (least, most))
+        {
+            yield return Body(member, "too small", least - 1, "ValidationException");
+            yield return Body(member, "too large", most + 1, "ValidationException");
+        }
+
+        if (member.Bounds("size") is var (fewest, largest))
+        {
+            yield return Body(member, "too many", Copies(member, largest + 1), "ValidationException");
+            if (fewest > 0)
+            {
+                yield return Body(member, "too few", new JsonArray(), "ValidationException");
+            }
+        }
+
+        foreach (var text in Mismatched(member))
+        {
+            yield return Body(member, $"pattern {text}", text, "ValidationException");
+        }
+
+        if (member.Is("enum"))
+        {
+            yield return Body(member, "unknown value", "Bogus", "ValidationException");
+            yield return Body(member, "wrong case", "ACTIVE", "ValidationException");
+        }
+
+        if (member.Is("union"))
+        {
+            yield return Body(member, "no member", new JsonObject(), "ValidationException");
+            yield return Body(member, "unknown member", new JsonObject { ["bogus"] = new JsonObject() }, "ValidationException");
+            var children = Contract.Children(member.Operation, member.Path).ToList();
+            if (children.Count > 1)
+            {
+                yield return Body(member, "two members", Two(children), "ValidationException");
+            }
+        }
+    }
+
+    private static JsonObject Two(IReadOnlyList<Member> children) => new(children.Take(2).Select(
+        child => KeyValuePair.Create(child.Path[(child.Path.LastIndexOf('.') + 1)..], (JsonNode?)Contract.Sample(child))));
+
+    private static JsonNode Copies(Member member, int count) => member.Is("map")
+        ? new JsonObject(Enumerable.Range(0, count).Select(index => KeyValuePair.Create($"a{index}", (JsonNode?)"a")))
+        : new JsonArray([.. Enumerable.Range(0, count).Select(_ => ((JsonArray)Contract.Sample(member))[0]!.DeepClone())]);
+
+    private static string[] Mismatched(Member member) =>
+        member.Argument("pattern") is { } pattern ? Mismatches[pattern] : [];
+
+    private static bool IsTag(Member member) => member.Path.EndsWith("tagMap.key", StringComparison.Ordinal)
+        || member.Path == "tags.key" || IsTagValue(member);
+
+    private static bool IsTagValue(Member member) =>
+        member.Path.EndsWith("tagMap.value", StringComparison.Ordinal) || member.Path == "tags.value";
+
+    private static Violation Body(Member member, string name, JsonNode? value, string error)
+    {
+        JsonObject body;
+        if (IsTag(member))
+        {
+            var map = Contract.Members.First(other =>
+                other.Operation == member.Operation && other.Path == member.Path[..member.Path.LastIndexOf('.')]);
+            body = Contract.BodyWith(map);
+            Contract.Set(body, map, IsTagValue(member)
+                ? new JsonObject { ["a"] = value }
+                : new JsonObject { [(string)value!] = "a" });
+        }
+        else
+        {
+            body = Contract.BodyWith(member);
+            Contract.Set(body, member, value);
+        }
+
+        return new(name, Target(member, null, null), body.ToJsonString(), error);
+    }
+
+    private static Violation Query(Member member, string name, string value, string error) =>
+        new(name, Target(member, null, value), null, error);
+
+    private static string? Minimal(Member member) =>
+        Contract.Children(member.Operation, "").FirstOrDefault() is { } child
+            ? Contract.BodyWith(child).ToJsonString()
+            : null;
+
+    private static Uri Target(Member member, string? label, string? query)
+    {
+        var path = Contract.Routes[member.Operation].Path;
+        if (label is not null)
+        {
+            path = path.Replace($"{{{member.Path}}}", Uri.EscapeDataString(label), StringComparison.Ordinal);
+        }
+
+        path = path.Replace("{", "", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal);
+        var name = member.Path.Replace("[0]", "", StringComparison.Ordinal);
+        return new(query is null ? path : $"{path}?{name}={query}", UriKind.Relative);
+    }
+}

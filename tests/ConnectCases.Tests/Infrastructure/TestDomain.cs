@@ -1,0 +1,109 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace ConnectCases.Tests.Infrastructure;
+
+/// <summary>A domain of one test, and the words in which tests speak of it.</summary>
+public sealed class TestDomain(CasesClient client, string domainId)
+{
+    private static int last;
+
+    public CasesClient Client => client;
+
+    public string Id => domainId;
+
+    public string Path => $"/domains/{domainId}";
+
+    public static async Task<TestDomain> CreateAsync(CasesClient client)
+    {
+        var answer = await client.PostAsync("/domains", $$"""{"name":"{{NewName()}}"}""");
+        return new(client, answer.ShouldSucceed().Id("domainId"));
+    }
+
+    public static string NewName() => $"Name {Interlocked.Increment(ref last)}";
+
+    public Task<Answer> PostAsync(string path, string? body = null) => client.PostAsync(Path + path, body);
+
+    public Task<Answer> PutAsync(string path, string body) => client.PutAsync(Path + path, body);
+
+    public async Task<string> CreateFieldAsync(string type, string? attributes = null) =>
+        (await PostAsync("/fields", attributes is null
+            ? $$"""{"name":"{{NewName()}}","type":"{{type}}"}"""
+            : $$"""{"name":"{{NewName()}}","type":"{{type}}","attributes":{{attributes}}}""")).ShouldSucceed().Id("fieldId");
+
+    public async Task PutOptionAsync(string fieldId, string value, bool active = true) =>
+        (await PutAsync($"/fields/{fieldId}/options", new JsonObject
+        {
+            ["options"] = new JsonArray(new JsonObject { ["name"] = value, ["value"] = value, ["active"] = active }),
+        }.ToJsonString())).ShouldSucceed();
+
+    public async Task<string> CreateTemplateAsync(params string[] requiredFields) => (await PostAsync(
+        "/templates",
+        JsonSerializer.Serialize(new
+        {
+            name = NewName(),
+            requiredFields = requiredFields.Select(fieldId => new { fieldId }),
+        }))).ShouldSucceed().Id("templateId");
+
+    /// <summary>Creates a case with a title and <paramref name="more"/> fields, each as <see cref="Value"/> writes it.</summary>
+    public async Task<TestCase> CreateCaseAsync(string? templateId = null, params string[] more)
+    {
+        var answer = await TryCreateCaseAsync(templateId ?? await CreateTemplateAsync(), more);
+        return new(this, answer.ShouldSucceed().Id("caseId"));
+    }
+
+    public Task<Answer> TryCreateCaseAsync(string templateId, params string[] more)
+    {
+        var fields = string.Join(',', more.Prepend(Value("title", "Lost parcel")));
+        return PostAsync("/cases", $$"""{"templateId":"{{templateId}}","fields":[{{fields}}]}""");
+    }
+
+    /// <summary>A field value with a string, or with the union that is given as JSON.</summary>
+    public static string Value(string fieldId, string value) => value.StartsWith('{')
+        ? $$"""{"id":"{{fieldId}}","value":{{value}}}"""
+        : $$$"""{"id":"{{{fieldId}}}","value":{"stringValue":{{{JsonSerializer.Serialize(value)}}}}}""";
+}
+
+/// <summary>A case of one test.</summary>
+public sealed class TestCase(TestDomain domain, string caseId)
+{
+    public string Id => caseId;
+
+    public TestDomain Domain => domain;
+
+    public string Path => $"/cases/{caseId}";
+
+    public Task<Answer> PostAsync(string path, string? body = null) => domain.PostAsync(Path + path, body);
+
+    public async Task<Dictionary<string, JsonNode>> GetAsync(params string[] fieldIds)
+    {
+        var fields = string.Join(',', fieldIds.Select(id => $$"""{"id":"{{id}}"}"""));
+        var answer = await domain.PostAsync(Path, $$"""{"fields":[{{fields}}]}""");
+        return answer.ShouldSucceed()["fields"].AsArray()
+            .ToDictionary(field => (string)field!["id"]!, field => field!["value"]!);
+    }
+
+    public Task<Answer> UpdateAsync(params string[] values) =>
+        domain.PutAsync(Path, $$"""{"fields":[{{string.Join(',', values)}}]}""");
+
+    public Task<Answer> AddAsync(string type, string content, string? performedBy = null) =>
+        PostAsync("/related-items/", performedBy is null
+            ? $$"""{"type":"{{type}}","content":{{content}}}"""
+            : $$"""{"type":"{{type}}","content":{{content}},"performedBy":{{performedBy}}}""");
+
+    public Task<Answer> AddCommentAsync(string body) => AddAsync("Comment", new JsonObject
+    {
+        ["comment"] = new JsonObject { ["body"] = body, ["contentType"] = "Text/Plain" },
+    }.ToJsonString());
+
+    public Task<Answer> AddContactAsync(string contactArn) =>
+        AddAsync("Contact", $$$"""{"contact":{"contactArn":"{{{contactArn}}}"}}""");
+
+    public Task<Answer> AddFileAsync(string fileArn) =>
+        AddAsync("File", $$$"""{"file":{"fileArn":"{{{fileArn}}}"}}""");
+
+    public Task<Answer> SearchAsync(string body = "{}") => PostAsync("/related-items-search", body);
+
+    public async Task<IReadOnlyList<JsonNode>> AuditEventsAsync(string body = "{}") =>
+        [.. (await PostAsync("/audit-history", body)).ShouldSucceed()["auditEvents"].AsArray().Select(node => node!)];
+}
