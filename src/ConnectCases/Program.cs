@@ -7,21 +7,20 @@ if (exitCode is { } code)
     return code;
 }
 
-var builder = WebApplication.CreateSlimBuilder(args: [.. settings.Select(setting => $"--{setting.Key}={setting.Value}")]);
-builder.AddEmulator();
-await using var app = builder.Build();
 try
 {
+    var builder = WebApplication.CreateSlimBuilder([.. settings.Select(setting => $"--{setting.Key}={setting.Value}")]);
+    builder.AddEmulator();
+    await using var app = builder.Build();
     app.MapEmulator();
     await app.PrepareStorageAsync();
     await app.StartAsync();
+    app.Announce();
+    await app.WaitForShutdownAsync();
+    return 0;
 }
 catch (Exception exception) when (exception is StartupException or IOException or FormatException)
 {
-    await Console.Error.WriteLineAsync(exception.Message);
+    await Console.Error.WriteLineAsync(exception.Message.ReplaceLineEndings(" "));
     return CommandLine.RefusedExitCode;
 }
-
-app.Announce();
-await app.WaitForShutdownAsync();
-return 0;

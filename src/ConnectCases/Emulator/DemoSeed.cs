@@ -88,7 +88,7 @@ internal sealed class DemoSeed(
     {
         new DomainService(db, writes, caller, clock, DemoIds.Of("0d"), sweeper, options)
             .Create(unit, new("Demo contact center"));
-        unit.SaveChanges();
+        Save(unit);
     }
 
     private void PlantFields(CasesDbContext unit)
@@ -108,7 +108,7 @@ internal sealed class DemoSeed(
         foreach (var request in requests)
         {
             fields.Create(unit, DomainId, request);
-            unit.SaveChanges();
+            Save(unit);
         }
 
         PlantOptions(unit, fields, ProductLineId, ProductLines);
@@ -120,7 +120,7 @@ internal sealed class DemoSeed(
     {
         fields.BatchPutOptions(
             unit, DomainId, fieldId, new([.. names.Select(name => new FieldOption(name, ToValue(name), true))]));
-        unit.SaveChanges();
+        Save(unit);
     }
 
     private void PlantTemplate(CasesDbContext unit)
@@ -133,7 +133,7 @@ internal sealed class DemoSeed(
             TemplateStatus.Active,
             Rules: null,
             [new(TagPropagationResourceType.Cases, new Dictionary<string, string?> { ["team"] = "orders" })]));
-        unit.SaveChanges();
+        Save(unit);
     }
 
     private void PlantCase(CasesDbContext unit, int number)
@@ -146,7 +146,7 @@ internal sealed class DemoSeed(
 
         clock.Advance(TimeSpan.FromMinutes(48));
         cases.Create(unit, DomainId, new(TemplateId, ValuesOf(number), ClientToken: null, agent, Tags: null));
-        unit.SaveChanges();
+        Save(unit);
 
         Add(unit, items, caseId, agent, RelatedItemType.Contact, new(Contact: new(
             $"arn:aws:connect:us-east-1:123456789012:instance/5d9d2e11/contact/{DemoIds.Id("0b", number)}")));
@@ -183,7 +183,7 @@ internal sealed class DemoSeed(
     {
         clock.Advance(TimeSpan.FromMinutes(7));
         items.Create(unit, DomainId, caseId, new(type, content, agent));
-        unit.SaveChanges();
+        Save(unit);
     }
 
     private void SetStatus(CasesDbContext unit, CaseService cases, string caseId, string status)
@@ -191,6 +191,12 @@ internal sealed class DemoSeed(
         clock.Advance(TimeSpan.FromHours(2));
         cases.Update(unit, DomainId, caseId, new(
             [new(SystemFields.Status, new(status))], new UserUnion(CustomEntity: "night-batch")));
+        Save(unit);
+    }
+
+    // The next operation loads what this one wrote, as it would in a unit of work of its own.
+    private static void Save(CasesDbContext unit)
+    {
         unit.SaveChanges();
         unit.ChangeTracker.Clear();
     }

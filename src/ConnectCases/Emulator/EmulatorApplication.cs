@@ -19,9 +19,14 @@ internal static class EmulatorApplication
 {
     private const string DefaultUrl = "http://127.0.0.1:22737";
 
+    /// <exception cref="FormatException">An address to listen on is none.</exception>
     public static void AddEmulator(this WebApplicationBuilder builder)
     {
-        if (builder.Configuration["urls"] is null)
+        if (builder.Configuration["urls"] is { } urls)
+        {
+            Array.ForEach(urls.Split(';'), url => BindingAddress.Parse(url));
+        }
+        else
         {
             builder.WebHost.UseUrls(DefaultUrl);
         }
@@ -34,8 +39,8 @@ internal static class EmulatorApplication
             server.Limits.MaxRequestLineSize = 64 * 1024;
         });
         var services = builder.Services;
-        services.AddOptions<EmulatorOptions>().BindConfiguration(EmulatorOptions.Section);
-        services.AddSingleton<IValidateOptions<EmulatorOptions>, EmulatorOptionsValidator>();
+        services.AddSingleton(provider =>
+            Options.Create(provider.GetRequiredService<IConfiguration>().ReadEmulatorOptions()));
         services.AddLogOutput();
         services.AddPersistence();
         services.AddProtocol();
@@ -56,14 +61,16 @@ internal static class EmulatorApplication
         app.Use(Caller.Identify);
         app.Use(RestJsonRequest.Prepare);
 
-        var api = app.MapGroup("").RequireCors(ProtocolServices.AnyOrigin).WithValidation();
+        var contract = app.MapGroup("").RequireCors(ProtocolServices.AnyOrigin);
+        contract.MapUnimplementedOperations();
+
+        var api = contract.MapGroup("").WithValidation();
         api.MapDomains();
         api.MapFields();
         api.MapTemplates();
         api.MapCases();
         api.MapRelatedItems();
         api.MapAuditEvents();
-        api.MapUnimplementedOperations();
         app.MapEmulatorEndpoints();
         app.MapUnknownOperations();
     }
@@ -74,27 +81,14 @@ internal static class EmulatorApplication
     {
         await using var scope = app.Services.CreateAsyncScope();
         var services = scope.ServiceProvider;
-        var options = ReadOptions(services);
         using (var db = services.GetRequiredService<IDbContextFactory<SqliteCasesDbContext>>().CreateDbContext())
         {
             services.GetRequiredService<SqliteFile>().Open(db);
         }
 
-        if (options.Seed == DemoSeed.Name)
+        if (services.GetRequiredService<IOptions<EmulatorOptions>>().Value.Seed == DemoSeed.Name)
         {
             await services.GetRequiredService<DemoSeed>().PlantAsync();
-        }
-    }
-
-    private static EmulatorOptions ReadOptions(IServiceProvider services)
-    {
-        try
-        {
-            return services.GetRequiredService<IOptions<EmulatorOptions>>().Value;
-        }
-        catch (Exception exception) when (exception is OptionsValidationException or InvalidOperationException)
-        {
-            throw new StartupException(exception.Message, exception);
         }
     }
 

@@ -36,7 +36,7 @@ internal static partial class Constraints
 
     /// <summary>Matches the whole string; the contract's patterns are written without anchors (behaviour.md 5.3).</summary>
     public static IRuleBuilderOptions<T, string?> Pattern<T>(this IRuleBuilder<T, string?> rule, Regex anchored) =>
-        rule.Matches(anchored);
+        rule.Matches(anchored).WithMessage($"Member must satisfy regular expression pattern: {anchored.ToString()[2..^2]}");
 
     public static IRuleBuilderOptions<T, IReadOnlyCollection<TItem>?> Size<T, TItem>(
         this IRuleBuilder<T, IReadOnlyCollection<TItem>?> rule, int min, int max) =>
@@ -93,7 +93,6 @@ internal sealed class ConstraintMessages : LanguageManager
             "Member must have length greater than or equal to {MinLength}, it has {TotalLength}",
         "MaximumLengthValidator" => "Member must have length less than or equal to {MaxLength}, it has {TotalLength}",
         "InclusiveBetweenValidator" => "Member must have value between {From} and {To}, it is {PropertyValue}",
-        "RegularExpressionValidator" => "Member must satisfy regular expression pattern: {RegularExpression}",
         _ => base.GetString(key, culture),
     };
 }

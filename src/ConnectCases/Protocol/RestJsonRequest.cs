@@ -32,6 +32,12 @@ internal static class RestJsonRequest
         }
 
         await next(context);
+
+        // A body that breaks off or is too large leaves a bare status behind.
+        if (context.Response is { HasStarted: false, StatusCode: >= StatusCodes.Status400BadRequest and var status })
+        {
+            throw new BadHttpRequestException("The request body could not be read to its end, or is too large.", status);
+        }
     }
 
     // ASP.NET Core decodes route values but for %2F, and then %2F and %252F look alike: only the raw target tells.

@@ -70,8 +70,7 @@ internal sealed class ConstraintSchemas : ISchemaFilter
                 schema.MaxLength = length.Max > 0 ? length.Max : schema.MaxLength;
                 break;
             case IRegularExpressionValidator pattern:
-                schema.Pattern = pattern.Expression.Replace(@"\A", "^", StringComparison.Ordinal)
-                    .Replace(@"\z", "$", StringComparison.Ordinal);
+                schema.Pattern = $"^{pattern.Expression[2..^2]}$";
                 break;
             case IBetweenValidator range:
                 schema.Minimum = Convert.ToString(range.From, CultureInfo.InvariantCulture);

@@ -1,0 +1,41 @@
+using System.Text.RegularExpressions;
+using ConnectCases.Emulator;
+
+namespace ConnectCases;
+
+/// <summary>Reads the options from where they were given, or says in one line which of them cannot be.</summary>
+internal static partial class EmulatorSettings
+{
+    /// <exception cref="StartupException">A setting is not what it can be.</exception>
+    public static EmulatorOptions ReadEmulatorOptions(this IConfiguration configuration)
+    {
+        var options = new EmulatorOptions();
+        try
+        {
+            configuration.GetSection(EmulatorOptions.Section).Bind(options);
+        }
+        catch (InvalidOperationException unreadable)
+        {
+            throw new StartupException(unreadable.Message, unreadable);
+        }
+
+        return Refusal(options) is { } refusal ? throw new StartupException(refusal) : options;
+    }
+
+    private static string? Refusal(EmulatorOptions options) => options switch
+    {
+        _ when !AccountId().IsMatch(options.Account) => $"The account '{options.Account}' is not a 12-digit account id.",
+        _ when !RegionName().IsMatch(options.Region) => $"The Region '{options.Region}' does not look like us-east-1.",
+        { Seed: not (null or DemoSeed.Name) } => $"The seed '{options.Seed}' is not known; there is '{DemoSeed.Name}'.",
+        { DefaultPageSize: < 1 } => $"DefaultPageSize is {options.DefaultPageSize}; a page has at least one entry.",
+        { Data: not null, InMemory: true } =>
+            $"Two storages at once: the file {options.Data} and in-memory; choose one.",
+        _ => null,
+    };
+
+    [GeneratedRegex(@"\A[0-9]{12}\z")]
+    private static partial Regex AccountId();
+
+    [GeneratedRegex(@"\A[a-z0-9-]{1,64}\z")]
+    private static partial Regex RegionName();
+}

@@ -1,0 +1,109 @@
+using ConnectCases.Tests.Infrastructure;
+
+namespace ConnectCases.Tests.Emulator;
+
+public sealed class CommandLineTests : IDisposable
+{
+    private readonly string directory = Directory.CreateTempSubdirectory("connect-cases-tests-").FullName;
+
+    public void Dispose() => Directory.Delete(directory, recursive: true);
+
+    [Theory]
+    [InlineData("--bogus", "--bogus")]
+    [InlineData("stray", "stray")]
+    [InlineData("--data a.db --in-memory", "Two storages at once")]
+    [InlineData("--account 12", "12-digit")]
+    [InlineData("--region Europe", "Region")]
+    [InlineData("--seed nope", "nope")]
+    [InlineData("--synchronous perhaps", "perhaps")]
+    [InlineData("--log-format xml", "xml")]
+    [InlineData("--urls nonsense", "nonsense")]
+    [InlineData("--data", "--data")]
+    public async Task A_call_that_cannot_be_is_refused_in_one_line(string arguments, string mention)
+    {
+        var (exitCode, output, errors) = await ServerProcess.RunAsync(directory, arguments.Split(' '));
+        Assert.Equal(2, exitCode);
+        Assert.Contains(mention, Assert.Single(errors.Split('\n')), StringComparison.Ordinal);
+        Assert.Empty(output);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(directory));
+    }
+
+    [Fact]
+    public async Task A_port_in_use_is_said_in_one_line()
+    {
+        await using var first = await ServerProcess.StartAsync(directory);
+        var (exitCode, _, errors) = await ServerProcess.RunAsync(
+            directory, ["--in-memory", "--urls", first.Client.Http.BaseAddress!.ToString()]);
+        Assert.Equal(2, exitCode);
+        Assert.Contains("address already in use", Assert.Single(errors.Split('\n')), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Help_names_every_option()
+    {
+        var (exitCode, output, _) = await ServerProcess.RunAsync(directory, ["--help"]);
+        Assert.Equal(0, exitCode);
+        Assert.All(
+            (string[])["--urls", "--data", "--in-memory", "--seed", "--account", "--region", "--synchronous", "--log-format", "--help", "--version"],
+            option => Assert.Contains(option, output, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Version_is_that_of_the_emulator()
+    {
+        var (exitCode, output, _) = await ServerProcess.RunAsync(directory, ["--version"]);
+        Assert.Equal(0, exitCode);
+        Assert.Matches(@"^\d+\.\d+\.\d+", output);
+    }
+
+    [Fact]
+    public async Task An_option_can_be_given_by_environment_or_appsettings_too()
+    {
+        var (exitCode, _, errors) = await ServerProcess.RunAsync(directory, [], ("ConnectCases__Account", "12"));
+        Assert.Equal(2, exitCode);
+        Assert.Contains("12-digit", errors, StringComparison.Ordinal);
+
+        await File.WriteAllTextAsync(
+            Path.Combine(directory, "appsettings.json"), """{"ConnectCases":{"Region":"eu-central-1","InMemory":true}}""");
+        await using var server = await ServerProcess.StartAsync(directory, "--account", "111122223333");
+        var info = (await server.Client.SendAsync(HttpMethod.Get, "/_emulator/info", null)).ShouldSucceed();
+        Assert.Equal("""{"account":"111122223333","region":"eu-central-1"}""", info["defaults"].ToJsonString());
+    }
+
+    [Fact]
+    public async Task The_start_tells_a_person_what_to_do()
+    {
+        await using var server = await ServerProcess.StartAsync(directory);
+        var url = server.Client.Http.BaseAddress!.ToString().TrimEnd('/');
+        Assert.Contains($"export AWS_ENDPOINT_URL_CONNECTCASES={url}", server.Output, StringComparison.Ordinal);
+        Assert.Contains($"{url}/swagger", server.Output, StringComparison.Ordinal);
+        Assert.Contains(Path.Combine(directory, "cases.db"), server.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("text")]
+    [InlineData("json")]
+    public async Task Each_call_leaves_one_line_without_what_it_carried(string format)
+    {
+        await using var server = await ServerProcess.StartAsync(directory, "--in-memory", "--log-format", format);
+        var domain = await TestDomain.CreateAsync(server.Client);
+        var @case = await domain.CreateCaseAsync();
+        var answer = await @case.AddAsync(
+            "Comment", """{"comment":{"body":"very private","contentType":"Text/Plain"}}""", """{"customEntity":"secret agent"}""");
+        var refused = await @case.AddAsync("Comment", """{"comment":{"body":"","contentType":"Text/Plain"}}""", """{"customEntity":"secret agent "}""");
+        await server.TerminateAsync();
+
+        var lines = server.Output.Split('\n').Where(line => line.Contains("CreateRelatedItem", StringComparison.Ordinal)).ToList();
+        Assert.Equal(2, lines.Count);
+        Assert.Contains(answer.Headers.GetValues("x-amzn-RequestId").Single(), lines[0], StringComparison.Ordinal);
+        Assert.All((string[])["200", "123456789012", "us-east-1"], part => Assert.Contains(part, lines[0], StringComparison.Ordinal));
+        Assert.Contains("ValidationException", lines[1], StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", server.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("private", server.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", refused.Text, StringComparison.Ordinal);
+        if (format == "json")
+        {
+            Assert.All(server.Output.Split('\n'), line => Assert.NotNull(System.Text.Json.Nodes.JsonNode.Parse(line)));
+        }
+    }
+}

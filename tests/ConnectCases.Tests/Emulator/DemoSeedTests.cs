@@ -1,0 +1,77 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using ConnectCases.Emulator;
+using ConnectCases.Tests.Infrastructure;
+
+namespace ConnectCases.Tests.Emulator;
+
+public sealed class DemoSeedTests : IDisposable
+{
+    private readonly string directory = Directory.CreateTempSubdirectory("connect-cases-tests-").FullName;
+
+    public void Dispose() => Directory.Delete(directory, recursive: true);
+
+    [Fact]
+    public async Task The_demo_is_a_believable_contact_center_and_planting_it_twice_changes_nothing()
+    {
+        var path = $"/domains/{DemoSeed.DomainId}";
+        string before;
+        await using (var server = await ServerProcess.StartAsync(directory, "--seed", "demo"))
+        {
+            var fields = (await server.Client.PostAsync($"{path}/fields-list")).ShouldSucceed()["fields"].AsArray();
+            Assert.Equal(
+                ["Boolean", "DateTime", "Number", "SingleSelect", "Text", "Url", "User"],
+                fields.Where(field => (string)field!["namespace"]! == "Custom").Select(field => (string)field!["type"]!).Distinct().Order());
+            before = await HistoryAsync(server, path);
+            await server.TerminateAsync();
+        }
+
+        await using var again = await ServerProcess.StartAsync(directory, "--seed", "demo");
+        Assert.Equal(before, await HistoryAsync(again, path));
+    }
+
+    [Fact]
+    public async Task The_examples_of_the_document_work_as_they_are()
+    {
+        await using var server = await ServerProcess.StartAsync(directory, "--in-memory", "--seed", "demo");
+        var document = (await server.Client.SendAsync(HttpMethod.Get, "/swagger/v1/swagger.json", null)).ShouldSucceed();
+        var tried = 0;
+        var operations = document["paths"].AsObject()
+            .SelectMany(path => path.Value!.AsObject().Select(method => (Path: path.Key, Method: method.Key, Operation: method.Value!)))
+            .OrderBy(call => ((string)call.Operation["operationId"]!).StartsWith("Delete", StringComparison.Ordinal)
+                ? call.Path.Length * -1
+                : -1000);
+        foreach (var (path, method, operation) in operations)
+        {
+            var target = path;
+            foreach (var label in operation["parameters"]?.AsArray().Where(parameter => (string)parameter!["in"]! == "path") ?? [])
+            {
+                target = target.Replace($"{{{label!["name"]}}}", (string?)label["example"], StringComparison.Ordinal);
+            }
+
+            var body = operation["requestBody"]?["content"]?["application/json"]?["example"]?.ToJsonString();
+            var answer = await server.Client.SendAsync(new HttpMethod(method.ToUpperInvariant()), target, body);
+            if (answer.Status != HttpStatusCode.NotImplemented)
+            {
+                answer.ShouldSucceed();
+                tried++;
+            }
+        }
+
+        Assert.Equal(20, tried);
+    }
+
+    private static async Task<string> HistoryAsync(ServerProcess server, string path)
+    {
+        var seen = new JsonArray();
+        for (var number = 1; number <= 36; number++)
+        {
+            var @case = $"{path}/cases/{DemoSeed.CaseId(number)}";
+            seen.Add((await server.Client.PostAsync($"{@case}/related-items-search")).ShouldSucceed().Json);
+            seen.Add((await server.Client.PostAsync($"{@case}/audit-history")).ShouldSucceed().Json);
+        }
+
+        Assert.All((string[])["Comment", "Contact", "File", "Case.Updated"], word => Assert.Contains($"\"{word}\"", seen.ToJsonString(), StringComparison.Ordinal));
+        return seen.ToJsonString();
+    }
+}

@@ -1,0 +1,141 @@
+using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
+using ConnectCases.Tests.Infrastructure;
+
+namespace ConnectCases.Tests.Persistence;
+
+/// <summary>Every acknowledged write survives, however the server ends.</summary>
+public sealed class DurabilityTests : IDisposable
+{
+    private readonly string directory = Directory.CreateTempSubdirectory("connect-cases-tests-").FullName;
+
+    public void Dispose() => Directory.Delete(directory, recursive: true);
+
+    [Fact]
+    public async Task The_state_is_there_after_a_restart_on_the_same_file()
+    {
+        string domainPath;
+        string search;
+        string history;
+        string casePath;
+        await using (var first = await ServerProcess.StartAsync(directory))
+        {
+            var @case = await (await TestDomain.CreateAsync(first.Client)).CreateCaseAsync();
+            await @case.AddCommentAsync("Hello");
+            (domainPath, casePath) = (@case.Domain.Path, @case.Path);
+            search = (await @case.SearchAsync()).Text;
+            history = (await @case.PostAsync("/audit-history")).Text;
+            Assert.Equal(0, await first.TerminateAsync());
+        }
+
+        await using var second = await ServerProcess.StartAsync(directory);
+        Assert.Equal(search, (await second.Client.PostAsync($"{domainPath}{casePath}/related-items-search")).Text);
+        Assert.Equal(history, (await second.Client.PostAsync($"{domainPath}{casePath}/audit-history")).Text);
+    }
+
+    [Theory]
+    [InlineData(100)]
+    [InlineData(500)]
+    [InlineData(1500)]
+    public async Task Every_acknowledged_item_survives_kill_9_with_exactly_one_audit_event(int killAfter)
+    {
+        var acknowledged = new ConcurrentDictionary<string, ConcurrentBag<string>>();
+        string domainPath;
+        await using (var server = await ServerProcess.StartAsync(directory))
+        {
+            var domain = await TestDomain.CreateAsync(server.Client);
+            domainPath = domain.Path;
+            var templateId = await domain.CreateTemplateAsync();
+            var writers = Enumerable.Range(0, 16).Select(_ => WriteUntilKilledAsync(domain, templateId, acknowledged)).ToList();
+            while (Count(acknowledged) < killAfter)
+            {
+                await Task.Delay(5);
+            }
+
+            await server.KillAsync();
+            await Task.WhenAll(writers);
+        }
+
+        await using var restarted = await ServerProcess.StartAsync(directory);
+        foreach (var (caseId, items) in acknowledged)
+        {
+            var found = await AllAsync(restarted.Client, $"{domainPath}/cases/{caseId}/related-items-search", "relatedItems");
+            var audited = await AllAsync(restarted.Client, $"{domainPath}/cases/{caseId}/audit-history", "auditEvents");
+            var itemIds = found.Select(item => (string)item["relatedItemId"]!).ToList();
+            var auditedIds = audited.Where(audit => (string)audit["type"]! == "RelatedItem.Created")
+                .Select(audit => (string)audit["fields"]![0]!["newValue"]!["stringValue"]!);
+
+            Assert.Empty(items.Except(itemIds));
+            Assert.Equal(itemIds, auditedIds);
+            Assert.Single(audited, audit => (string)audit["type"]! == "Case.Created");
+        }
+    }
+
+    [Fact]
+    public async Task SIGTERM_finishes_the_requests_in_flight()
+    {
+        await using var server = await ServerProcess.StartAsync(directory);
+        var @case = await (await TestDomain.CreateAsync(server.Client)).CreateCaseAsync();
+        var requests = Enumerable.Range(0, 100).Select(number => @case.AddCommentAsync($"Comment {number}")).ToList();
+        await Task.WhenAny(requests);
+
+        Assert.Equal(0, await server.TerminateAsync());
+
+        var answered = 0;
+        foreach (var request in requests)
+        {
+            try
+            {
+                (await request).ShouldSucceed();
+                answered++;
+            }
+            catch (HttpRequestException)
+            {
+                // It came when nobody listened any more.
+            }
+        }
+
+        await using var restarted = await ServerProcess.StartAsync(directory);
+        var found = await AllAsync(restarted.Client, $"{@case.Domain.Path}{@case.Path}/related-items-search", "relatedItems");
+        Assert.Equal(answered, found.Count);
+    }
+
+    private static int Count(ConcurrentDictionary<string, ConcurrentBag<string>> acknowledged) =>
+        acknowledged.Values.Sum(items => items.Count);
+
+    private static async Task WriteUntilKilledAsync(
+        TestDomain domain, string templateId, ConcurrentDictionary<string, ConcurrentBag<string>> acknowledged)
+    {
+        try
+        {
+            while (true)
+            {
+                var @case = await domain.CreateCaseAsync(templateId);
+                var items = acknowledged.GetOrAdd(@case.Id, _ => []);
+                for (var number = 0; number < 10; number++)
+                {
+                    items.Add((await @case.AddCommentAsync("Hello")).ShouldSucceed().Id("relatedItemId"));
+                }
+            }
+        }
+        catch (HttpRequestException)
+        {
+            // Killed.
+        }
+    }
+
+    private static async Task<List<JsonNode>> AllAsync(CasesClient client, string path, string member)
+    {
+        var all = new List<JsonNode>();
+        JsonNode? token = null;
+        do
+        {
+            var page = (await client.PostAsync(path, new JsonObject { ["nextToken"] = token?.DeepClone() }.ToJsonString())).ShouldSucceed();
+            all.AddRange(page[member].AsArray().Select(item => item!));
+            token = page.Json["nextToken"];
+        }
+        while (token is not null);
+
+        return all;
+    }
+}

@@ -1,0 +1,138 @@
+using ConnectCases.Persistence;
+using ConnectCases.Tests.Infrastructure;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace ConnectCases.Tests.Persistence;
+
+/// <summary>Which files a server takes, and how it leaves the others.</summary>
+public sealed class StorageTests : IDisposable
+{
+    private readonly string directory = Directory.CreateTempSubdirectory("connect-cases-tests-").FullName;
+
+    private string File => Path.Combine(directory, "cases.db");
+
+    public void Dispose() => Directory.Delete(directory, recursive: true);
+
+    [Fact]
+    public async Task A_second_server_on_the_same_file_is_refused_and_the_first_goes_on()
+    {
+        await using var first = await ServerProcess.StartAsync(directory);
+        await RefusesAsync("Another server is using");
+        (await first.Client.PostAsync("/domains", """{"name":"Support"}""")).ShouldSucceed();
+    }
+
+    [Fact]
+    public async Task A_file_of_another_kind_is_left_as_it_is()
+    {
+        await System.IO.File.WriteAllTextAsync(File, "Dear diary, " + new string('x', 5000));
+        await RefusesUntouchedAsync("is not a database of this emulator");
+    }
+
+    [Fact]
+    public async Task A_database_of_another_application_is_left_as_it_is()
+    {
+        Execute("PRAGMA journal_mode = WAL; CREATE TABLE Cases (Id INTEGER); INSERT INTO Cases VALUES (1)");
+        await RefusesUntouchedAsync("is not a database of this emulator");
+    }
+
+    [Fact]
+    public async Task A_database_of_a_newer_version_is_left_as_it_is()
+    {
+        await using (var server = await ServerProcess.StartAsync(directory))
+        {
+            await server.TerminateAsync();
+        }
+
+        Execute("INSERT INTO __EFMigrationsHistory VALUES ('29991231235959_Future', '99.0')");
+        await RefusesUntouchedAsync("newer version", "29991231235959_Future");
+    }
+
+    [Fact]
+    public async Task A_directory_or_a_place_that_does_not_exist_cannot_be_used()
+    {
+        Directory.CreateDirectory(File);
+        await RefusesAsync("is a directory");
+        await RefusesAsync("cannot be used", "--data", "nowhere/cases.db");
+    }
+
+    [Fact]
+    public async Task A_migration_lock_of_a_killed_server_does_not_block_the_next()
+    {
+        Execute("PRAGMA application_id = 1128354629; CREATE TABLE __EFMigrationsLock (Id INTEGER PRIMARY KEY, Timestamp TEXT); INSERT INTO __EFMigrationsLock VALUES (1, '2026-11-01')");
+        await using var server = await ServerProcess.StartAsync(directory);
+        (await server.Client.PostAsync("/domains-list")).ShouldSucceed();
+    }
+
+    [Fact]
+    public async Task In_memory_leaves_nothing()
+    {
+        await using (var server = await ServerProcess.StartAsync(directory, "--in-memory"))
+        {
+            (await server.Client.PostAsync("/domains", """{"name":"Support"}""")).ShouldSucceed();
+            Assert.Contains("in memory", server.Output, StringComparison.Ordinal);
+            Assert.Equal(0, await server.TerminateAsync());
+        }
+
+        Assert.Empty(Directory.EnumerateFileSystemEntries(directory));
+        await using var again = await ServerProcess.StartAsync(directory, "--in-memory");
+        Assert.Equal("[]", (await again.Client.PostAsync("/domains-list"))["domains"].ToJsonString());
+    }
+
+    [Theory]
+    [InlineData("full", "2")]
+    [InlineData("normal", "1")]
+    public void A_commit_is_on_the_disk_unless_an_option_relaxes_it(string mode, string expected)
+    {
+        using var storage = new SqliteFile(new EmulatorOptions { Data = File, Synchronous = Enum.Parse<SynchronousMode>(mode, ignoreCase: true) });
+        using var db = new SqliteCasesDbContext(new DbContextOptionsBuilder<SqliteCasesDbContext>()
+            .UseSqlite(storage.ConnectionString).AddInterceptors(new ConnectionPragmas(storage)).Options);
+        storage.Open(db);
+
+        Assert.Equal(expected, Pragma(db, "synchronous"));
+        Assert.Equal("wal", Pragma(db, "journal_mode"));
+        Assert.Equal("1", Pragma(db, "foreign_keys"));
+    }
+
+    [Fact]
+    public void The_migrations_say_what_the_model_says()
+    {
+        using var db = new SqliteCasesDbContext(new DbContextOptionsBuilder<SqliteCasesDbContext>().UseSqlite().Options);
+        Assert.False(db.Database.HasPendingModelChanges());
+    }
+
+    private static string? Pragma(SqliteCasesDbContext db, string name)
+    {
+        db.Database.OpenConnection();
+        using var command = db.Database.GetDbConnection().CreateCommand();
+        command.CommandText = $"PRAGMA {name}";
+        return command.ExecuteScalar()?.ToString();
+    }
+
+    private void Execute(string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={File};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    private async Task RefusesUntouchedAsync(params string[] mentions)
+    {
+        var before = await System.IO.File.ReadAllBytesAsync(File);
+        foreach (var mention in mentions)
+        {
+            await RefusesAsync(mention);
+        }
+
+        Assert.Equal(before, await System.IO.File.ReadAllBytesAsync(File));
+    }
+
+    private async Task RefusesAsync(string mention, params string[] arguments)
+    {
+        var (exitCode, _, errors) = await ServerProcess.RunAsync(directory, [.. arguments, "--urls", "http://127.0.0.1:0"]);
+        Assert.Equal(2, exitCode);
+        Assert.Contains(mention, Assert.Single(errors.Split('\n')), StringComparison.Ordinal);
+    }
+}

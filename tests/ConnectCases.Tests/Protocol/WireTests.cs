@@ -1,0 +1,294 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using ConnectCases.Tests.Infrastructure;
+using static ConnectCases.Tests.Infrastructure.TestDomain;
+
+namespace ConnectCases.Tests.Protocol;
+
+/// <summary>restJson1 as clients speak it (behaviour.md 1).</summary>
+public sealed class WireTests(CasesApp app) : IClassFixture<CasesApp>
+{
+    [Theory]
+    [InlineData("application/json")]
+    [InlineData("application/x-amz-json-1.1")]
+    [InlineData("application/x-www-form-urlencoded")]
+    [InlineData("text/plain; charset=utf-16")]
+    [InlineData(null)]
+    public async Task A_body_is_JSON_whatever_its_content_type(string? contentType)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("/domains", UriKind.Relative));
+        request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes("""{"name":"Süd"}"""));
+        request.Content.Headers.TryAddWithoutValidation("Content-Type", contentType);
+        (await app.NewAccount().SendAsync(request)).ShouldSucceed();
+    }
+
+    [Theory]
+    [InlineData("/domains-list", "")]
+    [InlineData("/domains-list", "{}")]
+    [InlineData("/domains-list", "{ }")]
+    [InlineData("/domains-list", "not even JSON")]
+    [InlineData("/domains-list/", "")]
+    public async Task An_operation_without_input_takes_any_body(string path, string body) =>
+        (await app.NewAccount().PostAsync(path, body)).ShouldSucceed();
+
+    [Theory]
+    [InlineData("Content-Length: 0\r\n", "")]
+    [InlineData("", "")]
+    [InlineData("Transfer-Encoding: chunked\r\n", "0\r\n\r\n")]
+    [InlineData("Content-Type: application/json\r\nContent-Length: 2\r\n", "{}")]
+    [InlineData("Transfer-Encoding: chunked\r\n", "2\r\n{}\r\n0\r\n\r\n")]
+    public async Task An_empty_body_is_an_empty_object(string headers, string body)
+    {
+        var domain = await app.CreateDomainAsync();
+        var @case = await domain.CreateCaseAsync();
+
+        Assert.StartsWith("HTTP/1.1 200", await RawAsync($"POST {domain.Path}{@case.Path}/audit-history", domain.Client, headers, body), StringComparison.Ordinal);
+        Assert.Contains("'name'", await RawAsync("POST /domains", domain.Client, headers, body), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("related-items")]
+    [InlineData("related-items/")]
+    public async Task Both_spellings_of_the_trailing_slash_work(string path)
+    {
+        var domain = await app.CreateDomainAsync();
+        var @case = await domain.CreateCaseAsync();
+        (await @case.PostAsync($"/{path}", """{"type":"File","content":{"file":{"fileArn":"arn:file"}}}""")).ShouldSucceed();
+        (await domain.PostAsync("/fields-list/")).ShouldSucceed();
+        (await domain.PostAsync("/")).ShouldSucceed();
+    }
+
+    [Theory]
+    [InlineData("a%2Fb", "a/b")]
+    [InlineData("a%2fb", "a/b")]
+    [InlineData("a%252Fb", "a%2Fb")]
+    [InlineData("a%252fb%2Fc", "a%2fb/c")]
+    [InlineData("a%20b%3Ac", "a b:c")]
+    [InlineData("%C3%A9%2B", "é+")]
+    [InlineData("a+b", "a+b")]
+    public async Task Labels_are_percent_decoded_once(string raw, string decoded)
+    {
+        var answer = await RawAsync($"POST /domains/{raw}", app.NewAccount(), "Content-Length: 0\r\n", "");
+        Assert.Contains($"\"resourceId\":\"{decoded}\"", answer, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/tags/arn%3Aaws%3Acases%3Aus-east-1%3A123456789012%3Adomain%2Fabc%2Fcase%2Fdef", "GET", "ListTagsForResource")]
+    [InlineData("/tags/arn:aws:cases:us-east-1:123456789012:domain/abc/case/def", "GET", "ListTagsForResource")]
+    [InlineData("/tags/arn:aws:cases:us-east-1:123456789012:domain/abc", "DELETE", "UntagResource")]
+    [InlineData("/domains/d/rules-list/", "POST", "ListCaseRules")]
+    [InlineData("/domains/d/rules-list", "POST", "ListCaseRules")]
+    [InlineData("/domains/d/cases-search", "POST", "SearchCases")]
+    [InlineData("/domains/d/fields/f", "PUT", "UpdateField")]
+    [InlineData("/domains/d/case-event-configuration", "POST", "GetCaseEventConfiguration")]
+    [InlineData("/cases:batchUpdateCase", "POST", "BatchUpdateCase")]
+    [InlineData("/cases%3AbatchCreateRelatedItem", "POST", "BatchCreateRelatedItem")]
+    [InlineData("/domains/d/cases/c/merge-status", "POST", "GetMergeCasesStatus")]
+    public async Task An_operation_that_is_not_built_yet_is_named(string path, string method, string operation) =>
+        (await app.NewAccount().SendAsync(new HttpMethod(method), path, null))
+            .ShouldFail(HttpStatusCode.NotImplemented, "NotImplemented", operation);
+
+    [Theory]
+    [InlineData("POST", "/nope")]
+    [InlineData("GET", "/")]
+    [InlineData("GET", "/domains")]
+    [InlineData("DELETE", "/domains-list")]
+    [InlineData("PATCH", "/domains/d")]
+    [InlineData("OPTIONS", "/domains")]
+    [InlineData("POST", "/tags/arn")]
+    [InlineData("POST", "/file.json")]
+    public async Task An_unknown_route_or_method_is_an_unknown_operation(string method, string path)
+    {
+        var answer = await app.NewAccount().SendAsync(new HttpMethod(method), path, null);
+        _ = path == "/tags/arn"
+            ? answer.ShouldFail(HttpStatusCode.NotImplemented, "NotImplemented")
+            : answer.ShouldFail(HttpStatusCode.NotFound, "UnknownOperationException", method, path);
+    }
+
+    [Theory]
+    [InlineData("/domains//fields-list")]
+    [InlineData("/domains//cases/c")]
+    [InlineData("/domains/d/cases//related-items-search")]
+    public async Task An_empty_label_is_refused(string path) =>
+        (await app.NewAccount().PostAsync(path)).ShouldBeInvalid("empty label");
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{")]
+    [InlineData("[]")]
+    [InlineData("\"name\"")]
+    [InlineData("""{"name":"A",}""")]
+    [InlineData("""{"name":'A'}""")]
+    [InlineData("""{"name":"A"} {}""")]
+    [InlineData("""{"name":/*comment*/"A"}""")]
+    [InlineData("null")]
+    [InlineData("""{"name":"\ud800"}""")]
+    public async Task A_body_that_is_no_JSON_object_is_not_read(string body)
+    {
+        var account = app.NewAccount();
+        var answer = await account.PostAsync("/domains", body);
+        _ = body.Length == 0
+            ? answer.ShouldBeInvalid("'name'")
+            : answer.ShouldFail(HttpStatusCode.BadRequest, "SerializationException");
+        Assert.Equal("[]", (await account.PostAsync("/domains-list"))["domains"].ToJsonString());
+    }
+
+    [Fact]
+    public async Task Invalid_UTF8_is_not_read()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("/domains", UriKind.Relative));
+        request.Content = new ByteArrayContent([.. "{\"name\":\""u8, 0xC3, 0x28, .. "\"}"u8]);
+        (await app.NewAccount().SendAsync(request)).ShouldFail(HttpStatusCode.BadRequest, "SerializationException");
+    }
+
+    [Fact]
+    public async Task Deep_nesting_is_not_read()
+    {
+        var @case = await (await app.CreateDomainAsync()).CreateCaseAsync();
+        var filter = string.Concat(Enumerable.Repeat("""{"not":""", 200)) + "{}" + new string('}', 200);
+        (await @case.SearchAsync($$$"""{"filters":[{"custom":{"fields":{{{filter}}}}}]}"""))
+            .ShouldFail(HttpStatusCode.BadRequest, "SerializationException");
+    }
+
+    [Fact]
+    public async Task A_body_beyond_the_limit_is_too_large()
+    {
+        var answer = await RawAsync("POST /domains", app.NewAccount(), "Content-Length: 99999999\r\n", "{");
+        Assert.StartsWith("HTTP/1.1 413", answer, StringComparison.Ordinal);
+        Assert.Contains("x-amzn-ErrorType: RequestEntityTooLargeException", answer, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"name":"A","type":"Text","attributes":null,"description":null}""")]
+    [InlineData("""{"name":"A","type":"Text","attributes":{"text":{"isMultiline":true},"other":null}}""")]
+    [InlineData("""{"name":"A","type":"Text","attributes":{"__type":"x","text":{"isMultiline":true}}}""")]
+    [InlineData("""{"name":"A","type":"Text","other":{"deep":[1,2]},"Type":"Number"}""")]
+    public async Task Null_is_absent_and_unknown_members_are_ignored(string body) =>
+        (await (await app.CreateDomainAsync()).PostAsync("/fields", body)).ShouldSucceed();
+
+    [Theory]
+    [InlineData("""{"Name":"A"}""")]
+    [InlineData("""{"NAME":"A"}""")]
+    public async Task Member_names_are_exact(string body) => (await app.NewAccount().PostAsync("/domains", body)).ShouldBeInvalid("'name'");
+
+    [Theory]
+    [InlineData("?MaxResults=99")]
+    [InlineData("?other=1&maxResults=5")]
+    [InlineData("?maxResults=10&nextToken=")]
+    public async Task Query_keys_are_exact_and_unknown_ones_ignored(string query) =>
+        (await app.NewAccount().PostAsync($"/domains-list{query}")).ShouldSucceed();
+
+    [Theory]
+    [InlineData("?maxResults=1&maxResults=2")]
+    [InlineData("?maxResults=")]
+    [InlineData("?maxResults=%20")]
+    [InlineData("?maxResults=99999999999")]
+    [InlineData("?nextToken=a&nextToken=b")]
+    public async Task Malformed_query_values_are_not_read(string query) =>
+        (await app.NewAccount().PostAsync($"/domains-list{query}")).ShouldFail(HttpStatusCode.BadRequest, "SerializationException");
+
+    [Theory]
+    [InlineData("POST", "/domains-list", HttpStatusCode.OK)]
+    [InlineData("POST", "/domains/nope", HttpStatusCode.NotFound)]
+    [InlineData("POST", "/nope", HttpStatusCode.NotFound)]
+    [InlineData("GET", "/tags/arn", HttpStatusCode.NotImplemented)]
+    [InlineData("GET", "/_emulator/health/live", HttpStatusCode.OK)]
+    [InlineData("GET", "/swagger/v1/swagger.json", HttpStatusCode.OK)]
+    public async Task Every_answer_has_a_request_id_of_its_own(string method, string path, HttpStatusCode status)
+    {
+        var account = app.NewAccount();
+        var ids = new HashSet<string>();
+        for (var attempt = 0; attempt < 2; attempt++)
+        {
+            var answer = await account.SendAsync(new HttpMethod(method), path, null);
+            Assert.Equal(status, answer.Status);
+            Assert.True(Guid.TryParseExact(answer.Headers.GetValues("x-amzn-RequestId").Single(), "D", out _));
+            Assert.True(ids.Add(answer.Headers.GetValues("x-amzn-RequestId").Single()));
+        }
+    }
+
+    [Fact]
+    public async Task An_answer_is_JSON_without_nulls()
+    {
+        var answer = (await app.NewAccount().PostAsync("/domains-list")).ShouldSucceed();
+        Assert.Equal("application/json", answer.ContentHeaders.ContentType?.MediaType);
+        Assert.Equal("""{"domains":[]}""", answer.Text);
+    }
+
+    [Theory]
+    [InlineData("POST", "/domains")]
+    [InlineData("PUT", "/domains/d/cases/c")]
+    [InlineData("DELETE", "/domains/d")]
+    [InlineData("GET", "/tags/arn:aws:cases:us-east-1:123456789012:domain/abc")]
+    public async Task A_browser_may_call_from_anywhere(string method, string path)
+    {
+        using var preflight = new HttpRequestMessage(HttpMethod.Options, new Uri(path, UriKind.Relative));
+        preflight.Headers.Add("Origin", "https://app.example.com");
+        preflight.Headers.Add("Access-Control-Request-Method", method);
+        preflight.Headers.Add("Access-Control-Request-Headers", "authorization,x-amz-date,content-type");
+
+        var answer = await app.NewAccount().SendAsync(preflight);
+
+        Assert.Equal(HttpStatusCode.NoContent, answer.Status);
+        Assert.Equal("*", answer.Headers.GetValues("Access-Control-Allow-Origin").Single());
+        Assert.Contains(method, answer.Headers.GetValues("Access-Control-Allow-Methods").Single(), StringComparison.Ordinal);
+        Assert.Equal("authorization,x-amz-date,content-type", answer.Headers.GetValues("Access-Control-Allow-Headers").Single());
+        Assert.Equal("600", answer.Headers.GetValues("Access-Control-Max-Age").Single());
+    }
+
+    [Theory]
+    [InlineData("/domains-list")]
+    [InlineData("/domains/nope")]
+    public async Task Answers_and_errors_can_be_read_by_a_browser(string path)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(path, UriKind.Relative));
+        request.Headers.Add("Origin", "https://app.example.com");
+
+        var answer = await app.NewAccount().SendAsync(request);
+
+        Assert.Equal("*", answer.Headers.GetValues("Access-Control-Allow-Origin").Single());
+        Assert.Equal("x-amzn-requestid,x-amzn-errortype", answer.Headers.GetValues("Access-Control-Expose-Headers").Single());
+    }
+
+    [Fact]
+    public async Task What_is_ours_alone_is_not_open_to_browsers_of_other_origins()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri("/_emulator/info", UriKind.Relative));
+        request.Headers.Add("Origin", "https://app.example.com");
+        Assert.False((await app.NewAccount().SendAsync(request)).Headers.Contains("Access-Control-Allow-Origin"));
+    }
+
+    [Fact]
+    public async Task The_first_missing_resource_from_the_left_is_named_after_shape_errors()
+    {
+        var account = app.NewAccount();
+        (await account.PostAsync("/domains/nope/cases/nope", """{"fields":[]}""")).ShouldBeInvalid("'fields'");
+        (await account.PostAsync("/domains/nope/cases/nope", """{"fields":[{"id":"title"}]}""")).ShouldNotBeFound("Domain");
+        var domain = await CreateAsync(account);
+        (await domain.PostAsync("/cases/nope", """{"fields":[{"id":"nope"}]}""")).ShouldNotBeFound("Case");
+    }
+
+    [Fact]
+    public async Task Several_violations_are_listed_together()
+    {
+        var domain = await app.CreateDomainAsync();
+        (await domain.PostAsync("/fields", """{"name":"","description":null}""")).ShouldBeInvalid(
+            "2 validation errors detected", "Value at 'name' failed", "Value at 'type' failed to satisfy constraint: Member must not be null");
+    }
+
+    private static async Task<string> RawAsync(string methodAndPath, CasesClient client, string headers, string body)
+    {
+        var address = client.Http.BaseAddress!;
+        using var tcp = new TcpClient();
+        await tcp.ConnectAsync(address.Host, address.Port);
+        await using var stream = tcp.GetStream();
+        await stream.WriteAsync(Encoding.UTF8.GetBytes(
+            $"{methodAndPath} HTTP/1.1\r\nHost: {address.Authority}\r\nConnection: close\r\n{Authorization(client)}{headers}\r\n{body}"));
+        using var reader = new StreamReader(stream);
+        return await reader.ReadToEndAsync();
+    }
+
+    private static string Authorization(CasesClient client) =>
+        $"Authorization: {client.Http.DefaultRequestHeaders.GetValues("Authorization").Single()}\r\n";
+}
