@@ -23,7 +23,7 @@ internal static partial class Constraints
         rule.TextLength(1, 100).NotEndingInWhiteSpace();
 
     public static IRuleBuilderOptions<T, string?> NotEndingInWhiteSpace<T>(this IRuleBuilder<T, string?> rule) =>
-        rule.Pattern(NamePattern());
+        rule.Matches(NamePattern()).WithMessage(@"Member must satisfy regular expression pattern: .*[\S]");
 
     public static IRuleBuilderOptions<T, string?> Description<T>(this IRuleBuilder<T, string?> rule) =>
         rule.MaximumLength(255);
