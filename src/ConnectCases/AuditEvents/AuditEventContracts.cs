@@ -45,9 +45,6 @@ internal enum AuditEventType
     RelatedItemUpdated,
 }
 
-[JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(GetCaseAuditEventsRequest))]
 [JsonSerializable(typeof(GetCaseAuditEventsResponse))]
 [JsonSerializable(typeof(IReadOnlyList<AuditEventField>))]

@@ -26,8 +26,7 @@ internal sealed class AuditEventService(CasesDbContext db, Caller caller, IOptio
 
     public GetCaseAuditEventsResponse Get(string domainId, string caseId, GetCaseAuditEventsRequest request)
     {
-        var domain = db.GetDomain(caller, domainId);
-        var @case = db.GetCase(domain, caseId);
+        var (domain, @case) = db.GetCase(caller, domainId, caseId);
         var tokens = new PageTokens("GetCaseAuditEvents", $"{domain.DomainId}/{@case.CaseId}");
         var before = tokens.Read(request.NextToken) ?? long.MaxValue;
         var size = options.Value.PageSize(request.MaxResults, LargestPage);

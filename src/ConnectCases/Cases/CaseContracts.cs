@@ -24,9 +24,6 @@ internal sealed record GetCaseResponse(
 
 internal sealed record UpdateCaseRequest(IReadOnlyList<FieldValue>? Fields, UserUnion? PerformedBy);
 
-[JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(CreateCaseRequest))]
 [JsonSerializable(typeof(CreateCaseResponse))]
 [JsonSerializable(typeof(GetCaseRequest))]

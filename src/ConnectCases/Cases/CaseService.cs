@@ -71,8 +71,7 @@ internal sealed class CaseService(
 
     public GetCaseResponse Get(string domainId, string caseId, GetCaseRequest request)
     {
-        var domain = db.GetDomain(caller, domainId);
-        var @case = db.GetCase(domain, caseId);
+        var (domain, @case) = db.GetCase(caller, domainId, caseId);
 
         // Everything fits one page, so no token is ever issued and every one is foreign.
         new PageTokens("GetCase", @case.CaseId).Read(request.NextToken);
@@ -95,8 +94,7 @@ internal sealed class CaseService(
 
     public EmptyResponse Update(CasesDbContext db, string domainId, string caseId, UpdateCaseRequest request)
     {
-        var domain = db.GetDomain(caller, domainId);
-        var @case = db.GetCase(domain, caseId);
+        var (domain, @case) = db.GetCase(caller, domainId, caseId);
         if (request.Fields!.Count == 0)
         {
             return EmptyResponse.Instance;
@@ -116,7 +114,7 @@ internal sealed class CaseService(
         writes.RunAsync(
             db =>
             {
-                var @case = db.GetCase(db.GetDomain(caller, domainId), caseId);
+                var (_, @case) = db.GetCase(caller, domainId, caseId);
                 db.Cases.Where(row => row.Key == @case.Key).ExecuteDelete();
                 return EmptyResponse.Instance;
             },

@@ -35,6 +35,8 @@ internal sealed class Domain
         Fields = [.. SystemFields.All.Select(field => field.ToField(now))],
     };
 
+    public bool BelongsTo(Caller caller) => Account == caller.Account && Region == caller.Region;
+
     public DomainStatus StatusAt(DateTimeOffset now, TimeSpan creationDelay) =>
         now < CreatedTime + creationDelay ? DomainStatus.CreationInProgress : DomainStatus.Active;
 }

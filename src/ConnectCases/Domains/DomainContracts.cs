@@ -36,9 +36,6 @@ internal enum DomainStatus
     CreationFailed,
 }
 
-[JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(CreateDomainRequest))]
 [JsonSerializable(typeof(CreateDomainResponse))]
 [JsonSerializable(typeof(GetDomainResponse))]

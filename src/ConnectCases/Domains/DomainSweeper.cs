@@ -1,3 +1,4 @@
+using System.Data.Common;
 using ConnectCases.Persistence;
 using Microsoft.EntityFrameworkCore;
 
@@ -26,9 +27,22 @@ internal sealed partial class DomainSweeper(WritePath writes, ILogger<DomainSwee
         while (true)
         {
             await awake.WaitAsync(stoppingToken);
+            await SweepAsync(stoppingToken);
+        }
+    }
+
+    private async Task SweepAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
             while (await writes.RunAsync(SweepSome, stoppingToken))
             {
             }
+        }
+        catch (DbException failure)
+        {
+            // What is left is out of reach already; the next deletion or start tries again.
+            Log.Failed(logger, failure);
         }
     }
 
@@ -54,5 +68,8 @@ internal sealed partial class DomainSweeper(WritePath writes, ILogger<DomainSwee
     {
         [LoggerMessage(LogLevel.Debug, "The last of deleted domain {DomainId} is gone.")]
         public static partial void Swept(ILogger logger, string domainId);
+
+        [LoggerMessage(LogLevel.Warning, "Sweeping deleted domains failed; it is tried again later.")]
+        public static partial void Failed(ILogger logger, Exception failure);
     }
 }

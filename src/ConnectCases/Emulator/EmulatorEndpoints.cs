@@ -36,6 +36,5 @@ internal sealed record EmulatorInfo(string Version, string Storage, string Contr
 
 internal sealed record EmulatorDefaults(string Account, string Region);
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(EmulatorInfo))]
 internal sealed partial class EmulatorJson : JsonSerializerContext;

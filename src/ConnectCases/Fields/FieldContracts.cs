@@ -112,9 +112,6 @@ internal enum FieldNamespace
     Custom,
 }
 
-[JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(CreateFieldRequest))]
 [JsonSerializable(typeof(CreateFieldResponse))]
 [JsonSerializable(typeof(ListFieldsResponse))]

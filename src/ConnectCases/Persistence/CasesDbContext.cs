@@ -18,9 +18,12 @@ internal abstract class CasesDbContext(DbContextOptions options) : DbContext(opt
         (CasesDbContext db, string domainId) =>
             db.Domains.AsNoTracking().FirstOrDefault(domain => domain.DomainId == domainId && domain.DeletedTime == null));
 
-    private static readonly Func<CasesDbContext, long, string, Case?> CaseById = EF.CompileQuery(
-        (CasesDbContext db, long domainKey, string caseId) =>
-            db.Cases.AsNoTracking().FirstOrDefault(@case => @case.DomainKey == domainKey && @case.CaseId == caseId));
+    private static readonly Func<CasesDbContext, string, string, CaseInDomain?> CaseById = EF.CompileQuery(
+        (CasesDbContext db, string domainId, string caseId) => (
+            from domain in db.Domains.AsNoTracking()
+            join @case in db.Cases.AsNoTracking() on domain.Key equals @case.DomainKey
+            where domain.DomainId == domainId && domain.DeletedTime == null && @case.CaseId == caseId
+            select new CaseInDomain(domain, @case)).FirstOrDefault());
 
     private static readonly Func<CasesDbContext, long, string, Field?> FieldById = EF.CompileQuery(
         (CasesDbContext db, long domainKey, string fieldId) =>
@@ -50,12 +53,21 @@ internal abstract class CasesDbContext(DbContextOptions options) : DbContext(opt
 
     /// <summary>A domain of another account or Region does not exist for the caller.</summary>
     public Domain GetDomain(Caller caller, string domainId) =>
-        DomainById(this, domainId) is { } domain && domain.Account == caller.Account && domain.Region == caller.Region
+        DomainById(this, domainId) is { } domain && domain.BelongsTo(caller)
             ? domain
             : throw new ResourceNotFoundException("Domain", domainId);
 
-    public Case GetCase(Domain domain, string caseId) =>
-        CaseById(this, domain.Key, caseId) ?? throw new ResourceNotFoundException("Case", caseId);
+    /// <summary>Both in one query; only when there is no such case it matters which of the two is missing.</summary>
+    public CaseInDomain GetCase(Caller caller, string domainId, string caseId)
+    {
+        if (CaseById(this, domainId, caseId) is { } found && found.Domain.BelongsTo(caller))
+        {
+            return found;
+        }
+
+        GetDomain(caller, domainId);
+        throw new ResourceNotFoundException("Case", caseId);
+    }
 
     public Field GetField(Domain domain, string fieldId) =>
         FieldById(this, domain.Key, fieldId) ?? throw new ResourceNotFoundException("Field", fieldId);

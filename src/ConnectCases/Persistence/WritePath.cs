@@ -73,14 +73,15 @@ internal sealed partial class WritePath : IDisposable
 
     private void Commit(SqliteCasesDbContext db, Unit first)
     {
-        var batch = new List<Unit>();
+        var batch = new List<Unit> { first };
         try
         {
             using var transaction = db.Database.BeginTransaction();
-            for (var unit = first; unit is not null; unit = Next(batch.Count))
+            Execute(db, transaction, first);
+            while (batch.Count < LargestBatch && waiting.TryTake(out var next))
             {
-                batch.Add(unit);
-                Execute(db, transaction, unit);
+                batch.Add(next);
+                Execute(db, transaction, next);
             }
 
             transaction.Commit();
@@ -100,12 +101,11 @@ internal sealed partial class WritePath : IDisposable
         batch.ForEach(unit => unit.Answer());
     }
 
-    private Unit? Next(int taken) => taken < LargestBatch && waiting.TryTake(out var unit) ? unit : null;
-
     private static void Execute(SqliteCasesDbContext db, IDbContextTransaction transaction, Unit unit)
     {
-        if (unit.Cancel())
+        if (unit.IsAbandoned)
         {
+            unit.Fail(new OperationCanceledException(unit.CancellationToken));
             return;
         }
 
@@ -132,20 +132,17 @@ internal sealed partial class WritePath : IDisposable
 
     private abstract class Unit(CancellationToken cancellationToken)
     {
+        public CancellationToken CancellationToken => cancellationToken;
+
+        public bool IsAbandoned => cancellationToken.IsCancellationRequested;
+
         protected Exception? Failure { get; private set; }
-
-        public bool IsCancelled { get; private set; }
-
-        protected CancellationToken CancellationToken => cancellationToken;
 
         public abstract void Execute(CasesDbContext db);
 
         public abstract void Answer();
 
         public void Fail(Exception exception) => Failure = exception;
-
-        /// <summary>Decides once, when the unit's turn comes, whether its caller has gone.</summary>
-        public bool Cancel() => IsCancelled = cancellationToken.IsCancellationRequested;
     }
 
     private sealed class Unit<T>(Func<CasesDbContext, T> work, CancellationToken cancellationToken)
@@ -161,17 +158,17 @@ internal sealed partial class WritePath : IDisposable
 
         public override void Answer()
         {
-            if (Failure is { } failure)
+            switch (Failure)
             {
-                answer.SetException(failure);
-            }
-            else if (IsCancelled)
-            {
-                answer.SetCanceled(CancellationToken);
-            }
-            else
-            {
-                answer.SetResult(result);
+                case null:
+                    answer.SetResult(result);
+                    break;
+                case OperationCanceledException cancelled:
+                    answer.SetCanceled(cancelled.CancellationToken);
+                    break;
+                case { } failure:
+                    answer.SetException(failure);
+                    break;
             }
         }
     }

@@ -162,9 +162,6 @@ internal enum SlaStatus
     NotMet,
 }
 
-[JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(CreateRelatedItemRequest))]
 [JsonSerializable(typeof(CreateRelatedItemResponse))]
 [JsonSerializable(typeof(SearchRelatedItemsRequest))]

@@ -42,8 +42,7 @@ internal sealed class RelatedItemService(
     public CreateRelatedItemResponse Create(
         CasesDbContext db, string domainId, string caseId, CreateRelatedItemRequest request)
     {
-        var domain = db.GetDomain(caller, domainId);
-        var @case = db.GetCase(domain, caseId);
+        var (domain, @case) = db.GetCase(caller, domainId, caseId);
         var now = clock.GetUtcNow();
         var content = ReadContent(request, now);
         if (FindContact(db, @case, content) is { } existing)
@@ -60,8 +59,7 @@ internal sealed class RelatedItemService(
 
     public SearchRelatedItemsResponse Search(string domainId, string caseId, SearchRelatedItemsRequest request)
     {
-        var domain = db.GetDomain(caller, domainId);
-        var @case = db.GetCase(domain, caseId);
+        var (domain, @case) = db.GetCase(caller, domainId, caseId);
         var filters = request.Filters ?? [];
         var tokens = new PageTokens(
             "SearchRelatedItems",

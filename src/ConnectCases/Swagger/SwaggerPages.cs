@@ -28,16 +28,14 @@ internal static class SwaggerPages
         services.Replace<ISerializerDataContractResolver, StoredJsonContracts>();
     }
 
-    public static void UseSwaggerPages(this WebApplication app)
-    {
-        app.UseSwagger();
-        app.UseSwaggerUI(pages =>
+    public static void UseSwaggerPages(this WebApplication app) => app.UseWhen(
+        context => context.Request.Path.StartsWithSegments("/swagger"),
+        pages => pages.UseSwagger().UseSwaggerUI(ui =>
         {
-            pages.DocumentTitle = "Amazon Connect Cases (emulator)";
-            pages.DisplayOperationId();
-            pages.EnableTryItOutByDefault();
-        });
-    }
+            ui.DocumentTitle = "Amazon Connect Cases (emulator)";
+            ui.DisplayOperationId();
+            ui.EnableTryItOutByDefault();
+        }));
 
     private static void Replace<TService, TDecorator>(this IServiceCollection services)
         where TService : class

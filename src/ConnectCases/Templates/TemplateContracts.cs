@@ -71,9 +71,6 @@ internal enum TagPropagationResourceType
     Cases,
 }
 
-[JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(CreateTemplateRequest))]
 [JsonSerializable(typeof(CreateTemplateResponse))]
 [JsonSerializable(typeof(GetTemplateResponse))]
