@@ -6,6 +6,8 @@ namespace ConnectCases;
 /// <summary>Reads the options from where they were given, or says in one line which of them cannot be.</summary>
 internal static partial class EmulatorSettings
 {
+    private const string DefaultUrl = "http://127.0.0.1:22737";
+
     /// <exception cref="StartupException">A setting is not what it can be.</exception>
     public static EmulatorOptions ReadEmulatorOptions(this IConfiguration configuration)
     {
@@ -22,8 +24,23 @@ internal static partial class EmulatorSettings
         return Refusal(options) is { } refusal ? throw new StartupException(refusal) : options;
     }
 
+    /// <exception cref="StartupException">One of them is no address to listen on.</exception>
+    public static string[] ReadUrls(this IConfiguration configuration)
+    {
+        var urls = (configuration["urls"] ?? DefaultUrl).Split(';');
+        return Array.Find(urls, url => !IsListenable(url)) is { } refused
+            ? throw new StartupException($"'{refused}' is not an address to listen on, such as {DefaultUrl}.")
+            : urls;
+    }
+
+    // A host of * or + is every address of the machine, and no part of a URI.
+    private static bool IsListenable(string url) =>
+        Uri.TryCreate(AnyHost().Replace(url, "//localhost"), UriKind.Absolute, out var uri)
+        && uri is { Scheme: "http", Host.Length: > 0, PathAndQuery: "/" };
+
     private static string? Refusal(EmulatorOptions options) => options switch
     {
+        { Data: "" } => "The data file has no name.",
         _ when !AccountId().IsMatch(options.Account) => $"The account '{options.Account}' is not a 12-digit account id.",
         _ when !RegionName().IsMatch(options.Region) => $"The Region '{options.Region}' does not look like us-east-1.",
         { Seed: not (null or DemoSeed.Name) } => $"The seed '{options.Seed}' is not known; there is '{DemoSeed.Name}'.",
@@ -32,6 +49,9 @@ internal static partial class EmulatorSettings
             $"Two storages at once: the file {options.Data} and in-memory; choose one.",
         _ => null,
     };
+
+    [GeneratedRegex(@"//[*+](?=:|/|\z)")]
+    private static partial Regex AnyHost();
 
     [GeneratedRegex(@"\A[0-9]{12}\z")]
     private static partial Regex AccountId();

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using ConnectCases;
 using ConnectCases.Emulator;
 
@@ -19,7 +20,7 @@ try
     await app.WaitForShutdownAsync();
     return 0;
 }
-catch (Exception exception) when (exception is StartupException or IOException or FormatException)
+catch (Exception exception) when (exception is StartupException or IOException or InvalidDataException or SocketException)
 {
     await Console.Error.WriteLineAsync(exception.Message.ReplaceLineEndings(" "));
     return CommandLine.RefusedExitCode;

@@ -24,6 +24,9 @@ internal sealed class Case
 
     public bool Has(string fieldId) => Values.Exists(value => value.FieldId == fieldId);
 
+    public bool Holds(FieldValue value) =>
+        Values.Exists(stored => stored.FieldId == value.Id && stored.ToUnion() == value.Value);
+
     /// <summary>Sets the first values and those that the service adds; every one of them is a change.</summary>
     public IReadOnlyList<AuditEventField> Fill(
         IEnumerable<FieldValue> values, string referenceNumber, UserUnion? performedBy, DateTimeOffset now)
@@ -65,7 +68,7 @@ internal sealed class Case
             changes.Set(IsClosed ? SystemFields.LastClosedDateTime : SystemFields.LastReopenedDateTime, Instant(now));
         }
 
-        changes.Set(SystemFields.LastUpdatedDateTime, Instant(now));
+        changes.Touch(SystemFields.LastUpdatedDateTime, Instant(now));
         return changes;
     }
 
@@ -99,6 +102,15 @@ internal sealed class Case
 
             @case.Store(fieldId, stored, value);
             Add(new(fieldId, @case.Key == 0 ? null : old, value));
+        }
+
+        /// <summary>Sets a value that counts as changed also when it is the same, as within one millisecond.</summary>
+        public void Touch(string fieldId, FieldValueUnion value)
+        {
+            var stored = @case.Values.Find(existing => existing.FieldId == fieldId);
+            var old = stored?.ToUnion();
+            @case.Store(fieldId, stored, value);
+            Add(new(fieldId, old, value));
         }
     }
 

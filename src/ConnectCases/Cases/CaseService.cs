@@ -49,7 +49,7 @@ internal sealed class CaseService(
             TemplateId = template.TemplateId,
             Tags = StoredJson<IReadOnlyDictionary<string, string>>.From(TagsOf(template, request)),
         };
-        var values = ReadValues(db, domain, request.Fields!);
+        var values = ReadValues(db, domain, @case, request.Fields!);
         var changes = @case.Fill(values, NewReferenceNumber(), request.PerformedBy, now);
         EnsureRequiredFields(@case, template);
         if (token?.AnswersAt(now) == true)
@@ -100,8 +100,8 @@ internal sealed class CaseService(
             return EmptyResponse.Instance;
         }
 
-        var values = ReadValues(db, domain, request.Fields);
         db.Attach(@case).Collection(owner => owner.Values).Load();
+        var values = ReadValues(db, domain, @case, request.Fields);
         EnsureNotCleared(values, db.GetTemplate(domain, @case.TemplateId));
 
         var now = clock.GetUtcNow();
@@ -126,8 +126,19 @@ internal sealed class CaseService(
             : db.ClientTokens.FirstOrDefault(
                 token => token.DomainKey == domain.Key && token.Token == request.ClientToken);
 
-    private static string DigestOf(CreateCaseRequest request) => Convert.ToHexString(SHA256.HashData(
-        JsonSerializer.SerializeToUtf8Bytes(request with { ClientToken = null }, WireJson.TypeInfo<CreateCaseRequest>())));
+    // Neither the order of fields nor that of tags is a parameter.
+    private static string DigestOf(CreateCaseRequest request)
+    {
+        var parameters = request with
+        {
+            ClientToken = null,
+            Fields = [.. request.Fields!.OrderBy(field => field.Id, StringComparer.Ordinal)],
+            Tags = new SortedDictionary<string, string?>(
+                (request.Tags ?? new Dictionary<string, string?>()).ToDictionary(), StringComparer.Ordinal),
+        };
+        return Convert.ToHexString(SHA256.HashData(
+            JsonSerializer.SerializeToUtf8Bytes(parameters, WireJson.TypeInfo<CreateCaseRequest>())));
+    }
 
     private static string NewReferenceNumber() =>
         RandomNumberGenerator.GetInt32(100_000_000).ToString("D8", System.Globalization.CultureInfo.InvariantCulture);
@@ -142,7 +153,8 @@ internal sealed class CaseService(
     }
 
     /// <summary>The values of a request in the form in which they are kept, or what is wrong with them.</summary>
-    private static List<FieldValue> ReadValues(CasesDbContext db, Domain domain, IReadOnlyList<FieldValue> values)
+    private static List<FieldValue> ReadValues(
+        CasesDbContext db, Domain domain, Case @case, IReadOnlyList<FieldValue> values)
     {
         var ids = values.Select(value => value.Id!).ToArray();
         if (ids.GroupBy(id => id).FirstOrDefault(group => group.Count() > 1) is { } twice)
@@ -160,7 +172,11 @@ internal sealed class CaseService(
             .Where(field => field.DomainKey == domain.Key && ids.Contains(field.FieldId))
             .ToDictionary(field => field.FieldId);
         EnsureNoneMissing(ids.Where(id => !fields.ContainsKey(id)));
-        return [.. values.Select(value => new FieldValue(value.Id, fields[value.Id!].Normalize(value.Value!)))];
+
+        // A value that the case has already is no assignment, so its option may have become inactive meanwhile.
+        return [.. values.Select(value => @case.Holds(value)
+            ? value
+            : new FieldValue(value.Id, fields[value.Id!].Normalize(value.Value!)))];
     }
 
     private void EnsureRequiredFields(Case @case, Template template)

@@ -54,7 +54,7 @@ internal sealed partial class DomainSweeper(WritePath writes, ILogger<DomainSwee
             return false;
         }
 
-        var cases = db.Cases.Where(@case => @case.DomainKey == deleted.Key).Take(CasesAtOnce).Select(@case => @case.Key);
+        var cases = db.Cases.Where(@case => @case.DomainKey == deleted.Key).OrderBy(@case => @case.Key).Take(CasesAtOnce).Select(@case => @case.Key);
         if (db.Cases.Where(@case => cases.Contains(@case.Key)).ExecuteDelete() == 0)
         {
             db.Remove(deleted);

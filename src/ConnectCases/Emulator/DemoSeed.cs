@@ -15,7 +15,7 @@ namespace ConnectCases.Emulator;
 /// work, with ids and times that are the same everywhere, so that examples can be pasted.
 /// </summary>
 internal sealed class DemoSeed(
-    CasesDbContext db, WritePath writes, Caller caller, DomainSweeper sweeper, IOptions<EmulatorOptions> options)
+    CasesDbContext db, WritePath writes, Caller caller, DomainSweeper sweeper)
 {
     public const string Name = "demo";
 
@@ -49,7 +49,10 @@ internal sealed class DemoSeed(
         "Replacement is on its way.",
     ];
 
+    private static readonly string[] Channels = ["VOICE", "CHAT", "EMAIL"];
+
     private readonly DemoClock clock = new();
+    private readonly IOptions<EmulatorOptions> options = Options.Create(new EmulatorOptions());
 
     /// <exception cref="StartupException">The store has no room for the demo: a quota or a name stands against it.</exception>
     public async Task PlantAsync()
@@ -148,8 +151,9 @@ internal sealed class DemoSeed(
         cases.Create(unit, DomainId, new(TemplateId, ValuesOf(number), ClientToken: null, agent, Tags: null));
         Save(unit);
 
-        Add(unit, items, caseId, agent, RelatedItemType.Contact, new(Contact: new(
-            $"arn:aws:connect:us-east-1:123456789012:instance/5d9d2e11/contact/{DemoIds.Id("0b", number)}")));
+        var contactArn = $"arn:aws:connect:us-east-1:123456789012:instance/5d9d2e11/contact/{DemoIds.Id("0b", number)}";
+        options.Value.Contacts[contactArn] = new() { Channel = Channels[number % Channels.Length] };
+        Add(unit, items, caseId, agent, RelatedItemType.Contact, new(Contact: new(contactArn)));
         for (var comment = 0; comment <= number % Comments.Length; comment++)
         {
             Add(unit, items, caseId, agent, RelatedItemType.Comment, new(Comment: new(

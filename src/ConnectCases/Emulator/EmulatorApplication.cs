@@ -17,20 +17,10 @@ namespace ConnectCases.Emulator;
 /// <summary>What the application is made of, and the way of a request through it.</summary>
 internal static class EmulatorApplication
 {
-    private const string DefaultUrl = "http://127.0.0.1:22737";
-
-    /// <exception cref="FormatException">An address to listen on is none.</exception>
+    /// <exception cref="StartupException">An address to listen on is none.</exception>
     public static void AddEmulator(this WebApplicationBuilder builder)
     {
-        if (builder.Configuration["urls"] is { } urls)
-        {
-            Array.ForEach(urls.Split(';'), url => BindingAddress.Parse(url));
-        }
-        else
-        {
-            builder.WebHost.UseUrls(DefaultUrl);
-        }
-
+        builder.WebHost.UseUrls(builder.Configuration.ReadUrls());
         builder.WebHost.ConfigureKestrel(server =>
         {
             server.AddServerHeader = false;
@@ -53,9 +43,10 @@ internal static class EmulatorApplication
     public static void MapEmulator(this WebApplication app)
     {
         app.UseMiddleware<RequestLog>();
+        app.Use(RestJsonAnswer.Stamp);
         app.UseExceptionHandler(_ => { });
         app.UseSwaggerPages();
-        app.Use(RestJsonRequest.AssumeJson);
+        app.Use(RestJsonRequest.Normalize);
         app.UseRouting();
         app.UseCors();
         app.Use(Caller.Identify);

@@ -22,7 +22,7 @@ internal sealed class SqliteFile : IDisposable
         temporary = options.InMemory;
         Path = temporary
             ? System.IO.Path.Combine(Directory.CreateTempSubdirectory("connect-cases-").FullName, "cases.db")
-            : System.IO.Path.GetFullPath(options.Data ?? "cases.db");
+            : Resolved(System.IO.Path.GetFullPath(options.Data ?? "cases.db"));
         Synchronous = temporary ? "OFF" : options.Synchronous.ToString().ToUpperInvariant();
     }
 
@@ -58,6 +58,18 @@ internal sealed class SqliteFile : IDisposable
         {
             Directory.Delete(System.IO.Path.GetDirectoryName(Path)!, recursive: true);
         }
+    }
+
+    // The lock and SQLite's own files stand beside the file itself, whatever links lead to it.
+    private static string Resolved(string path)
+    {
+        if (System.IO.Path.GetDirectoryName(path) is not { } parent)
+        {
+            return path;
+        }
+
+        var file = new FileInfo(System.IO.Path.Combine(Resolved(parent), System.IO.Path.GetFileName(path)));
+        return file.LinkTarget is null ? file.FullName : file.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
     }
 
     private void Hold()
@@ -113,6 +125,11 @@ internal sealed class SqliteFile : IDisposable
             return;
         }
 
+        if (applied.Count == 0 && Exists(db, "Domains"))
+        {
+            throw new StartupException($"{Path} is damaged: it has lost its history of migrations; it was left as it is.");
+        }
+
         // In the rollback journal the mark reaches the header itself, where CheckHeader looks for it, before anything else.
         db.Database.ExecuteSqlRaw($"PRAGMA application_id = {ApplicationId}");
         db.Database.ExecuteSqlRaw("PRAGMA journal_mode = WAL");
@@ -123,8 +140,10 @@ internal sealed class SqliteFile : IDisposable
     }
 
     private static List<string> Applied(SqliteCasesDbContext db) =>
-        db.Database.SqlQueryRaw<long>(
-            "SELECT count(*) AS Value FROM sqlite_schema WHERE name = '__EFMigrationsHistory'").Single() == 0
-            ? []
-            : [.. db.Database.SqlQueryRaw<string>("SELECT MigrationId AS Value FROM __EFMigrationsHistory")];
+        Exists(db, "__EFMigrationsHistory")
+            ? [.. db.Database.SqlQueryRaw<string>("SELECT MigrationId AS Value FROM __EFMigrationsHistory")]
+            : [];
+
+    private static bool Exists(SqliteCasesDbContext db, string table) =>
+        db.Database.SqlQuery<long>($"SELECT count(*) AS Value FROM sqlite_schema WHERE name = {table}").Single() > 0;
 }

@@ -32,5 +32,6 @@ internal static class ProtocolServices
                 throw (context.Request.Path.Value!.Contains("//", StringComparison.Ordinal)
                     ? new ValidationException($"The path {context.Request.Path} has an empty label; an id has at least 1 character.")
                     : new UnknownOperationException(context.Request.Method, context.Request.Path)))
+            .RequireCors(AnyOrigin)
             .ExcludeFromDescription();
 }

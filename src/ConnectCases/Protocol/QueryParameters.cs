@@ -35,8 +35,8 @@ internal sealed class QueryParameters
     public int? Integer(string name) => Text(name) switch
     {
         null => null,
-        var text when int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) =>
-            value,
+        var text when int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
+            && !text.Contains('\0', StringComparison.Ordinal) => value,
         _ => throw new SerializationException($"The query parameter '{name}' must be an integer."),
     };
 

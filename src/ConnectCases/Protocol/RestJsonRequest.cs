@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using ConnectCases.Telemetry;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Metadata;
@@ -5,51 +6,58 @@ using Microsoft.AspNetCore.Routing.Patterns;
 
 namespace ConnectCases.Protocol;
 
-/// <summary>Makes of what AWS clients send what minimal APIs expect (behaviour.md 1.1).</summary>
-internal static class RestJsonRequest
+/// <summary>Makes of what AWS clients send what routing and minimal APIs expect (behaviour.md 1.1).</summary>
+internal static partial class RestJsonRequest
 {
     private static readonly byte[] EmptyObject = "{}"u8.ToArray();
 
-    /// <summary>Every body is JSON, whatever its content type says; routing would refuse the ones that it does not know.</summary>
-    public static Task AssumeJson(HttpContext context, RequestDelegate next)
+    /// <summary>Before routing: every body is JSON, whatever its content type says, and every segment of the path counts.</summary>
+    public static Task Normalize(HttpContext context, RequestDelegate next)
     {
         context.Request.ContentType = "application/json";
+
+        // Servers collapse dot segments, and DeleteCase of ".." would arrive as DeleteDomain.
+        if (RawPath(context) is var path && DotSegment().IsMatch(path))
+        {
+            var segments = path.Split('/').Select(Uri.UnescapeDataString)
+                .Select(segment => segment.Replace("/", "%2F", StringComparison.Ordinal));
+            context.Request.Path = string.Join('/', segments);
+        }
+
         return next(context);
     }
 
-    /// <summary>Names the operation, decodes its labels and gives it a body where it expects one.</summary>
+    /// <summary>After routing: names the operation, decodes its labels and gives it a body where it expects one.</summary>
     public static async Task Prepare(HttpContext context, RequestDelegate next)
     {
-        if (context.GetEndpoint() is RouteEndpoint endpoint)
+        if (context.GetEndpoint() is not RouteEndpoint endpoint)
         {
-            RequestFacts.Of(context).Operation = endpoint.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName;
-            DecodeLabels(context, endpoint.RoutePattern);
-            if (endpoint.Metadata.GetMetadata<IAcceptsMetadata>() is not null && await HasNoBodyAsync(context))
-            {
-                context.Request.Body = new MemoryStream(EmptyObject, writable: false);
-                context.Features.Set<IHttpRequestBodyDetectionFeature>(HasBody.Instance);
-            }
+            throw new UnknownOperationException(context.Request.Method, context.Request.Path);
+        }
+
+        RequestFacts.Of(context).Operation = endpoint.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName;
+        DecodeLabels(context, endpoint.RoutePattern);
+        if (endpoint.Metadata.GetMetadata<IAcceptsMetadata>() is not null)
+        {
+            await ReceiveBodyAsync(context);
         }
 
         await next(context);
-
-        // A body that breaks off or is too large leaves a bare status behind.
-        if (context.Response is { HasStarted: false, StatusCode: >= StatusCodes.Status400BadRequest and var status })
-        {
-            throw new BadHttpRequestException("The request body could not be read to its end, or is too large.", status);
-        }
     }
+
+    private static string RawPath(HttpContext context) =>
+        context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget.Split('?')[0];
 
     // ASP.NET Core decodes route values but for %2F, and then %2F and %252F look alike: only the raw target tells.
     private static void DecodeLabels(HttpContext context, RoutePattern pattern)
     {
-        var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
-        if (!target.Contains("%2F", StringComparison.OrdinalIgnoreCase))
+        var path = RawPath(context);
+        if (!path.Contains("%2F", StringComparison.OrdinalIgnoreCase))
         {
             return;
         }
 
-        var segments = target.Split('?')[0].Split('/')[1..];
+        var segments = path.Split('/')[1..];
         for (var index = 0; index < Math.Min(segments.Length, pattern.PathSegments.Count); index++)
         {
             if (pattern.PathSegments[index].Parts is [RoutePatternParameterPart label])
@@ -60,23 +68,30 @@ internal static class RestJsonRequest
         }
     }
 
-    private static async ValueTask<bool> HasNoBodyAsync(HttpContext context)
+    /// <summary>Waits until all of the body is there, still unread, and puts an empty object in place of an empty one.</summary>
+    private static async Task ReceiveBodyAsync(HttpContext context)
     {
-        if (context.Request.ContentLength is { } length)
+        var body = context.Request.BodyReader;
+        bool complete;
+        bool empty;
+        do
         {
-            return length == 0;
+            // A shutdown cancels pending reads, but a request in flight is to be finished, so its body is waited for.
+            var received = await body.ReadAsync(context.RequestAborted);
+            (complete, empty) = (received.IsCompleted, received.Buffer.IsEmpty);
+            body.AdvanceTo(received.Buffer.Start, complete ? received.Buffer.Start : received.Buffer.End);
         }
+        while (!complete);
 
-        if (context.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false })
+        if (empty)
         {
-            return true;
+            context.Request.Body = new MemoryStream(EmptyObject, writable: false);
+            context.Features.Set<IHttpRequestBodyDetectionFeature>(HasBody.Instance);
         }
-
-        // A chunked body shows only when read whether there is anything in it; what is seen here stays unread.
-        var seen = await context.Request.BodyReader.ReadAsync(context.RequestAborted);
-        context.Request.BodyReader.AdvanceTo(seen.Buffer.Start);
-        return seen is { Buffer.IsEmpty: true, IsCompleted: true };
     }
+
+    [GeneratedRegex("/(?:[.]|%2e){1,2}(?:/|$)", RegexOptions.IgnoreCase)]
+    private static partial Regex DotSegment();
 
     private sealed class HasBody : IHttpRequestBodyDetectionFeature
     {

@@ -24,7 +24,7 @@ internal sealed partial class ServiceExceptionHandler(ILogger<ServiceExceptionHa
             BadHttpRequestException { InnerException: UnknownEnumValueException unknown } =>
                 new ValidationException(ConstraintViolations.Describe(unknown.Member, unknown.Constraint)),
             BadHttpRequestException { InnerException: JsonException json } => Unreadable(json),
-            BadHttpRequestException => new SerializationException("The request could not be read."),
+            BadHttpRequestException => new SerializationException("The request body is not a JSON object, or ended early."),
             _ => Bug(httpContext, exception),
         };
 
@@ -42,12 +42,14 @@ internal sealed partial class ServiceExceptionHandler(ILogger<ServiceExceptionHa
         return true;
     }
 
+    // The reader's own exceptions are about syntax, and come wrapped; a converter's are about what it did not expect.
     private static SerializationException Unreadable(JsonException json) => json switch
     {
-        { Path: { Length: > 1 } path } => new($"The value at '{MemberPath.FromJsonPath(path)}' has the wrong JSON type."),
-        { LineNumber: { } line, BytePositionInLine: { } position } =>
-            new($"The request body is not a valid JSON object: line {line + 1}, byte {position + 1}."),
-        _ => new("The request body is not a valid JSON object."),
+        { InnerException: JsonException, LineNumber: { } line, BytePositionInLine: { } position } =>
+            new($"The request body is not valid JSON, or nested too deeply, at line {line + 1}, byte {position + 1}."),
+        { Path: { Length: > 1 } path } => new(
+            $"The value at '{MemberPath.FromJsonPath(path)}' has the wrong JSON type, or is not valid Unicode text."),
+        _ => new("The request body is not a JSON object."),
     };
 
     private InternalServerException Bug(HttpContext httpContext, Exception exception)

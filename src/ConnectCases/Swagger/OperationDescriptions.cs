@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using ConnectCases.Protocol;
 using FluentValidation;
 using Microsoft.OpenApi;
@@ -8,17 +9,17 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 namespace ConnectCases.Swagger;
 
 /// <summary>Adds to each operation its example, its query parameters and its errors.</summary>
-internal sealed class OperationDescriptions(IServiceProvider services) : IOperationFilter
+internal sealed partial class OperationDescriptions(IServiceProvider services) : IOperationFilter
 {
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
     {
+        DescribeLabels(operation, context.ApiDescription.RelativePath!);
         if (operation.OperationId is not { } name || !OperationExamples.All.TryGetValue(name, out var example))
         {
             return;
         }
 
         operation.Summary = example.Summary;
-        DescribeLabels(operation, name);
 
         if (example.Body is not null && operation.RequestBody?.Content?["application/json"] is OpenApiMediaType body)
         {
@@ -29,14 +30,25 @@ internal sealed class OperationDescriptions(IServiceProvider services) : IOperat
         DescribeErrors(operation, example.Errors);
     }
 
-    private static void DescribeLabels(OpenApiOperation operation, string name)
+    // From the path itself: the handlers of operations that are not built yet have no parameters.
+    private static void DescribeLabels(OpenApiOperation operation, string path)
     {
-        var labels = (operation.Parameters ?? []).OfType<OpenApiParameter>().ToList();
+        var labels = Label().Matches(path).Select(match => new OpenApiParameter
+        {
+            Name = match.Groups["name"].Value,
+            In = ParameterLocation.Path,
+            Required = true,
+            Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+            Example = OperationExamples.Label(operation.OperationId!, match.Groups["name"].Value),
+        }).ToList();
         ConstraintSchemas.Apply(
             new OpenApiSchema { Properties = labels.ToDictionary(label => label.Name!, label => label.Schema!) },
             PathLabelValidator.Instance);
-        labels.ForEach(label => label.Example = OperationExamples.Label(name, label.Name!));
+        operation.Parameters = [.. labels];
     }
+
+    [GeneratedRegex(@"\{[*]*(?<name>\w+)\}")]
+    private static partial Regex Label();
 
     private void DescribeQuery(OpenApiOperation operation, OperationFilterContext context)
     {
@@ -58,10 +70,9 @@ internal sealed class OperationDescriptions(IServiceProvider services) : IOperat
         ConstraintSchemas.Apply(
             shape, (IValidator)services.GetRequiredService(typeof(IValidator<>).MakeGenericType(request.ParameterType)));
 
-        operation.Parameters = [.. (operation.Parameters ?? []).Where(parameter => parameter.In == ParameterLocation.Path)];
         foreach (var (member, schema) in shape.Properties)
         {
-            operation.Parameters.Add(new OpenApiParameter { Name = member, In = ParameterLocation.Query, Schema = schema });
+            operation.Parameters!.Add(new OpenApiParameter { Name = member, In = ParameterLocation.Query, Schema = schema });
         }
     }
 

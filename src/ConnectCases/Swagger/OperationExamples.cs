@@ -99,13 +99,13 @@ internal static class OperationExamples
     };
 
     /// <summary>A value for a path label; what is to be deleted is not what the other examples read.</summary>
-    public static string Label(string operation, string label) => label switch
+    public static string? Label(string operation, string label) => label switch
     {
         "domainId" => DemoSeed.DomainId,
         "caseId" => DemoSeed.CaseId(operation == "DeleteCase" ? 36 : 1),
         "fieldId" => DemoSeed.ProductLineId,
         "templateId" => DemoSeed.TemplateId,
-        _ => "",
+        _ => null,
     };
 
     private static ModelledError Error(HttpStatusCode status, string code, string message) =>

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.Options;
 using Serilog;
 using Serilog.Events;
+using Serilog.Filters;
 using Serilog.Formatting.Compact;
 
 namespace ConnectCases.Telemetry;
@@ -13,11 +14,11 @@ internal static class LogOutput
         services.AddSerilog(
             (provider, logger) =>
             {
+                // What fails is said once: a start by Program, a request by the exception handler, a transaction by the writer.
                 logger.MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
-                    .MinimumLevel.Override("Microsoft.Hosting.Lifetime", LogEventLevel.Warning)
-
-                    // A start that fails is said in one line by Program.
-                    .MinimumLevel.Override("Microsoft.Extensions.Hosting.Internal.Host", LogEventLevel.Fatal);
+                    .MinimumLevel.Override("Microsoft.EntityFrameworkCore", LogEventLevel.Fatal)
+                    .MinimumLevel.Override("Microsoft.Extensions.Hosting.Internal.Host", LogEventLevel.Fatal)
+                    .Filter.ByExcluding(Matching.FromSource("Microsoft.AspNetCore.Hosting.Diagnostics"));
 
                 if (provider.GetRequiredService<IOptions<EmulatorOptions>>().Value.LogFormat == LogFormat.Json)
                 {

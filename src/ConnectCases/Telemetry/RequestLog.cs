@@ -11,16 +11,6 @@ internal sealed partial class RequestLog(RequestDelegate next, ILogger<RequestLo
         var facts = new RequestFacts(Guid.CreateVersion7().ToString());
         context.Features.Set(facts);
 
-        // The exception handler clears headers, so this one is set when the answer starts.
-        context.Response.OnStarting(
-            static state =>
-            {
-                var answered = (HttpContext)state;
-                answered.Response.Headers["x-amzn-RequestId"] = RequestFacts.Of(answered).RequestId;
-                return Task.CompletedTask;
-            },
-            context);
-
         await next(context);
 
         var level = LevelOf(context);

@@ -29,6 +29,20 @@ public sealed class ClientTokenTests : IAsyncLifetime
         Assert.Single(await new TestCase(domain, first.Id("caseId")).AuditEventsAsync());
     }
 
+    [Theory]
+    [InlineData("""{"a":"1","b":"2"}""", """{"b":"2","a":"1"}""")]
+    [InlineData("{}", "null")]
+    public async Task The_order_of_parameters_is_none(string tags, string again)
+    {
+        var title = Value("title", "Lost parcel");
+        var summary = Value("summary", "Something");
+        string Body(string fields, string tags) =>
+            $$"""{"templateId":"{{templateId}}","clientToken":"token","fields":[{{fields}}],"tags":{{tags}} }""";
+
+        var first = (await domain.PostAsync("/cases", Body($"{title},{summary}", tags))).ShouldSucceed();
+        Assert.Equal(first.Text, (await domain.PostAsync("/cases", Body($"{summary},{title}", again))).ShouldSucceed().Text);
+    }
+
     [Fact]
     public async Task The_same_token_with_other_parameters_conflicts()
     {

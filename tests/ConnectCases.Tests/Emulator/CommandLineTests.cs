@@ -18,7 +18,12 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("--synchronous perhaps", "perhaps")]
     [InlineData("--log-format xml", "xml")]
     [InlineData("--urls nonsense", "nonsense")]
+    [InlineData("--urls ftp://127.0.0.1", "ftp")]
+    [InlineData("--urls https://127.0.0.1:22738", "https")]
+    [InlineData("--urls http://127.0.0.1:99999", "99999")]
+    [InlineData("--urls http://192.0.2.1:22738 --in-memory", "address")]
     [InlineData("--data", "--data")]
+    [InlineData("--data ", "no name")]
     public async Task A_call_that_cannot_be_is_refused_in_one_line(string arguments, string mention)
     {
         var (exitCode, output, errors) = await ServerProcess.RunAsync(directory, arguments.Split(' '));
@@ -36,6 +41,15 @@ public sealed class CommandLineTests : IDisposable
             directory, ["--in-memory", "--urls", first.Client.Http.BaseAddress!.ToString()]);
         Assert.Equal(2, exitCode);
         Assert.Contains("address already in use", Assert.Single(errors.Split('\n')), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Settings_that_cannot_be_read_are_said_in_one_line()
+    {
+        await File.WriteAllTextAsync(Path.Combine(directory, "appsettings.json"), "{ nonsense");
+        var (exitCode, _, errors) = await ServerProcess.RunAsync(directory, []);
+        Assert.Equal(2, exitCode);
+        Assert.Contains("appsettings.json", Assert.Single(errors.Split('\n')), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -46,7 +46,7 @@ public sealed class DemoSeedTests : IDisposable
             var target = path;
             foreach (var label in operation["parameters"]?.AsArray().Where(parameter => (string)parameter!["in"]! == "path") ?? [])
             {
-                target = target.Replace($"{{{label!["name"]}}}", (string?)label["example"], StringComparison.Ordinal);
+                target = target.Replace($"{{{label!["name"]}}}", (string?)label["example"] ?? "a", StringComparison.Ordinal);
             }
 
             var body = operation["requestBody"]?["content"]?["application/json"]?["example"]?.ToJsonString();

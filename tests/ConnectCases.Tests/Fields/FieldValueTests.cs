@@ -78,6 +78,7 @@ public sealed class FieldValueTests(CasesApp app) : IClassFixture<CasesApp>
         await domain.PutOptionAsync("case_reason", "lost", active: false);
         (await domain.TryCreateCaseAsync(templateId, Value("case_reason", "lost"))).ShouldBeInvalid("inactive");
         Assert.Equal("lost", (string)(await @case.GetAsync("case_reason"))["case_reason"]["stringValue"]!);
+        (await @case.UpdateAsync(Value("case_reason", "lost"), Value("summary", "Still lost"))).ShouldSucceed();
     }
 
     [Theory]

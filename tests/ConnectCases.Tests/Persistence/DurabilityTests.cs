@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Net.Sockets;
+using System.Text;
 using System.Text.Json.Nodes;
 using ConnectCases.Tests.Infrastructure;
 
@@ -98,6 +100,30 @@ public sealed class DurabilityTests : IDisposable
         await using var restarted = await ServerProcess.StartAsync(directory);
         var found = await AllAsync(restarted.Client, $"{@case.Domain.Path}{@case.Path}/related-items-search", "relatedItems");
         Assert.Equal(answered, found.Count);
+    }
+
+    [Fact]
+    public async Task SIGTERM_waits_for_a_body_that_is_on_its_way()
+    {
+        await using var server = await ServerProcess.StartAsync(directory);
+        var @case = await (await TestDomain.CreateAsync(server.Client)).CreateCaseAsync();
+        var address = server.Client.Http.BaseAddress!;
+        using var tcp = new TcpClient();
+        await tcp.ConnectAsync(address.Host, address.Port);
+        await using var stream = tcp.GetStream();
+        var body = """{"type":"Comment","content":{"comment":{"body":"Hello","contentType":"Text/Plain"}}}"""u8.ToArray();
+        await stream.WriteAsync(Encoding.UTF8.GetBytes(
+            $"POST {@case.Domain.Path}{@case.Path}/related-items/ HTTP/1.1\r\nHost: {address.Authority}\r\nContent-Length: {body.Length}\r\n\r\n"));
+        await stream.WriteAsync(body.AsMemory(0, 20));
+        await Task.Delay(300);
+
+        var end = server.TerminateAsync();
+        await Task.Delay(500);
+        await stream.WriteAsync(body.AsMemory(20));
+
+        using var reader = new StreamReader(stream);
+        Assert.StartsWith("HTTP/1.1 200", await reader.ReadToEndAsync(), StringComparison.Ordinal);
+        Assert.Equal(0, await end);
     }
 
     private static int Count(ConcurrentDictionary<string, ConcurrentBag<string>> acknowledged) =>

@@ -23,6 +23,44 @@ public sealed class StorageTests : IDisposable
     }
 
     [Fact]
+    public async Task A_second_server_is_refused_by_whatever_link_it_comes()
+    {
+        await using var first = await ServerProcess.StartAsync(directory);
+        System.IO.File.CreateSymbolicLink(Path.Combine(directory, "link.db"), File);
+        await RefusesAsync("Another server is using", "--data", "link.db");
+        Directory.CreateSymbolicLink(Path.Combine(directory, "folder"), directory);
+        await RefusesAsync("Another server is using", "--data", "folder/cases.db");
+    }
+
+    [Fact]
+    public async Task A_damaged_file_is_said_in_one_line()
+    {
+        await using (var server = await ServerProcess.StartAsync(directory, "--seed", "demo"))
+        {
+            await server.TerminateAsync();
+        }
+
+        await using (var file = System.IO.File.OpenWrite(File))
+        {
+            file.SetLength(file.Length / 2);
+        }
+
+        await RefusesUntouchedAsync("cannot be used");
+    }
+
+    [Fact]
+    public async Task A_file_without_its_history_is_left_as_it_is()
+    {
+        await using (var server = await ServerProcess.StartAsync(directory))
+        {
+            await server.TerminateAsync();
+        }
+
+        Execute("DELETE FROM __EFMigrationsHistory");
+        await RefusesUntouchedAsync("damaged");
+    }
+
+    [Fact]
     public async Task A_file_of_another_kind_is_left_as_it_is()
     {
         await System.IO.File.WriteAllTextAsync(File, "Dear diary, " + new string('x', 5000));
@@ -131,8 +169,9 @@ public sealed class StorageTests : IDisposable
 
     private async Task RefusesAsync(string mention, params string[] arguments)
     {
-        var (exitCode, _, errors) = await ServerProcess.RunAsync(directory, [.. arguments, "--urls", "http://127.0.0.1:0"]);
+        var (exitCode, output, errors) = await ServerProcess.RunAsync(directory, [.. arguments, "--urls", "http://127.0.0.1:0"]);
         Assert.Equal(2, exitCode);
+        Assert.Empty(output);
         Assert.Contains(mention, Assert.Single(errors.Split('\n')), StringComparison.Ordinal);
     }
 }

@@ -74,6 +74,20 @@ public sealed class WireTests(CasesApp app) : IClassFixture<CasesApp>
     }
 
     [Theory]
+    [InlineData("..", "..")]
+    [InlineData("%2e%2E", "..")]
+    [InlineData(".", ".")]
+    [InlineData("..%2F..", "../..")]
+    public async Task A_label_of_dots_is_a_label(string raw, string caseId)
+    {
+        var domain = await app.CreateDomainAsync();
+        var answer = await RawAsync($"DELETE {domain.Path}/cases/{raw}", domain.Client, "", "");
+        Assert.StartsWith("HTTP/1.1 404", answer, StringComparison.Ordinal);
+        Assert.Contains($"\"resourceId\":\"{caseId}\",\"resourceType\":\"Case\"", answer, StringComparison.Ordinal);
+        (await domain.PostAsync("")).ShouldSucceed();
+    }
+
+    [Theory]
     [InlineData("/tags/arn%3Aaws%3Acases%3Aus-east-1%3A123456789012%3Adomain%2Fabc%2Fcase%2Fdef", "GET", "ListTagsForResource")]
     [InlineData("/tags/arn:aws:cases:us-east-1:123456789012:domain/abc/case/def", "GET", "ListTagsForResource")]
     [InlineData("/tags/arn:aws:cases:us-east-1:123456789012:domain/abc", "DELETE", "UntagResource")]
@@ -134,6 +148,15 @@ public sealed class WireTests(CasesApp app) : IClassFixture<CasesApp>
         Assert.Equal("[]", (await account.PostAsync("/domains-list"))["domains"].ToJsonString());
     }
 
+    [Theory]
+    [InlineData("""{"name":"abc""", "not valid JSON", "line 1")]
+    [InlineData("{\n  \"name\": 01\n}", "not valid JSON", "line 2")]
+    [InlineData("""{"name":5}""", "'name'", "wrong JSON type")]
+    [InlineData("null", "not a JSON object", "")]
+    public async Task What_cannot_be_read_is_pointed_at(string body, string first, string second) =>
+        (await app.NewAccount().PostAsync("/domains", body))
+            .ShouldFail(HttpStatusCode.BadRequest, "SerializationException", first, second);
+
     [Fact]
     public async Task Invalid_UTF8_is_not_read()
     {
@@ -157,6 +180,7 @@ public sealed class WireTests(CasesApp app) : IClassFixture<CasesApp>
         var answer = await RawAsync("POST /domains", app.NewAccount(), "Content-Length: 99999999\r\n", "{");
         Assert.StartsWith("HTTP/1.1 413", answer, StringComparison.Ordinal);
         Assert.Contains("x-amzn-ErrorType: RequestEntityTooLargeException", answer, StringComparison.Ordinal);
+        Assert.Contains("{\"message\":", answer, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -183,6 +207,7 @@ public sealed class WireTests(CasesApp app) : IClassFixture<CasesApp>
     [InlineData("?maxResults=1&maxResults=2")]
     [InlineData("?maxResults=")]
     [InlineData("?maxResults=%20")]
+    [InlineData("?maxResults=1%00")]
     [InlineData("?maxResults=99999999999")]
     [InlineData("?nextToken=a&nextToken=b")]
     public async Task Malformed_query_values_are_not_read(string query) =>
@@ -212,7 +237,7 @@ public sealed class WireTests(CasesApp app) : IClassFixture<CasesApp>
     public async Task An_answer_is_JSON_without_nulls()
     {
         var answer = (await app.NewAccount().PostAsync("/domains-list")).ShouldSucceed();
-        Assert.Equal("application/json", answer.ContentHeaders.ContentType?.MediaType);
+        Assert.Equal("application/json", answer.ContentHeaders.ContentType?.ToString());
         Assert.Equal("""{"domains":[]}""", answer.Text);
     }
 
@@ -237,9 +262,20 @@ public sealed class WireTests(CasesApp app) : IClassFixture<CasesApp>
         Assert.Equal("600", answer.Headers.GetValues("Access-Control-Max-Age").Single());
     }
 
+    [Fact]
+    public async Task A_preflight_for_no_operation_is_an_unknown_operation()
+    {
+        using var preflight = new HttpRequestMessage(HttpMethod.Options, new Uri("/domains", UriKind.Relative));
+        preflight.Headers.Add("Origin", "https://app.example.com");
+        preflight.Headers.Add("Access-Control-Request-Method", "PUT");
+        (await app.NewAccount().SendAsync(preflight)).ShouldFail(HttpStatusCode.NotFound, "UnknownOperationException");
+    }
+
     [Theory]
     [InlineData("/domains-list")]
     [InlineData("/domains/nope")]
+    [InlineData("/nope")]
+    [InlineData("/tags/arn")]
     public async Task Answers_and_errors_can_be_read_by_a_browser(string path)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(path, UriKind.Relative));

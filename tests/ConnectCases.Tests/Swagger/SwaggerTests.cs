@@ -26,6 +26,20 @@ public sealed class SwaggerTests(CasesApp app) : IClassFixture<CasesApp>
     }
 
     [Fact]
+    public async Task Every_label_of_a_path_is_a_parameter()
+    {
+        var paths = (await DocumentAsync())["paths"]!.AsObject();
+        foreach (var (path, operations) in paths)
+        {
+            var labels = path.Split('/').Where(segment => segment.StartsWith('{')).Select(segment => segment.Trim('{', '}'));
+            Assert.All(operations!.AsObject(), operation => Assert.Equal(
+                labels,
+                operation.Value!["parameters"]?.AsArray().Where(parameter => (string)parameter!["in"]! == "path")
+                    .Select(parameter => (string)parameter!["name"]!) ?? []));
+        }
+    }
+
+    [Fact]
     public async Task Every_implemented_operation_shows_its_answers_and_errors_with_bodies()
     {
         var operations = await OperationsAsync();
