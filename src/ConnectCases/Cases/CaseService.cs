@@ -51,7 +51,7 @@ internal sealed class CaseService(
         };
         var values = ReadValues(db, domain, @case, request.Fields!);
         var changes = @case.Fill(values, NewReferenceNumber(), request.PerformedBy, now);
-        EnsureRequiredFields(@case, template);
+        EnsureRequiredFields(db, domain, @case, template);
         if (token?.AnswersAt(now) == true)
         {
             throw new ConflictException(
@@ -102,7 +102,7 @@ internal sealed class CaseService(
 
         db.Attach(@case).Collection(owner => owner.Values).Load();
         var values = ReadValues(db, domain, @case, request.Fields);
-        EnsureNotCleared(values, db.GetTemplate(domain, @case.TemplateId));
+        EnsureNotCleared(db, domain, values, db.GetTemplate(domain, @case.TemplateId));
 
         var now = clock.GetUtcNow();
         var changes = @case.Apply(values, request.PerformedBy, now);
@@ -179,23 +179,29 @@ internal sealed class CaseService(
             : new FieldValue(value.Id, fields[value.Id!].Normalize(value.Value!)))];
     }
 
-    private void EnsureRequiredFields(Case @case, Template template)
+    private void EnsureRequiredFields(CasesDbContext db, Domain domain, Case @case, Template template)
     {
-        if (RequiredFields(template).Where(id => !@case.Has(id)).ToList() is { Count: > 0 } missing)
+        var missing = RequiredFields(template).Where(id => !@case.Has(id)).ToArray();
+        if (missing.Length > 0)
         {
-            throw new ValidationException($"Required fields have no value: {string.Join(", ", missing)}.");
+            throw new ValidationException($"Required fields have no value: {Labels(db, domain, missing)}.");
         }
     }
 
-    private void EnsureNotCleared(List<FieldValue> values, Template template)
+    private void EnsureNotCleared(CasesDbContext db, Domain domain, List<FieldValue> values, Template template)
     {
-        var kept = RequiredFields(template).Append(SystemFields.Status).ToHashSet();
-        var cleared = values.Where(value => value.Value!.EmptyValue is not null && kept.Contains(value.Id!));
-        if (cleared.Select(value => value.Id).ToList() is { Count: > 0 } ids)
+        var cleared = values.Where(value => value.Value!.EmptyValue is not null).Select(value => value.Id!)
+            .Intersect(RequiredFields(template).Append(SystemFields.Status)).ToArray();
+        if (cleared.Length > 0)
         {
-            throw new ValidationException($"Required fields cannot be cleared: {string.Join(", ", ids)}.");
+            throw new ValidationException($"Required fields cannot be cleared: {Labels(db, domain, cleared)}.");
         }
     }
+
+    private static string Labels(CasesDbContext db, Domain domain, string[] ids) => string.Join(
+        ", ",
+        db.Fields.Where(field => field.DomainKey == domain.Key && ids.Contains(field.FieldId))
+            .OrderBy(field => field.Key).AsEnumerable().Select(field => field.Label));
 
     private IEnumerable<string> RequiredFields(Template template)
     {

@@ -7,9 +7,9 @@ namespace ConnectCases.Protocol;
 /// A Smithy union: one optional member per alternative, exactly one of them set (behaviour.md 1.6). The validator refuses
 /// none, several and unknown ones; code that comes after asks by pattern.
 /// </summary>
-internal abstract record Union
+internal abstract record Union : IJsonOnSerializing
 {
-    /// <summary>Members that no alternative has; kept only to be refused.</summary>
+    /// <summary>Members that no alternative has; kept only to be refused, no part of the value, never written.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? UnknownMembers { get; set; }
 
@@ -23,6 +23,12 @@ internal abstract record Union
     private int UnknownMembersSet => UnknownMembers is null
         ? 0
         : UnknownMembers.Count(member => member.Key != "__type" && member.Value.ValueKind != JsonValueKind.Null);
+
+    public virtual bool Equals(Union? other) => other is not null && EqualityContract == other.EqualityContract;
+
+    public override int GetHashCode() => EqualityContract.GetHashCode();
+
+    void IJsonOnSerializing.OnSerializing() => UnknownMembers = null;
 
     protected static int Count(params ReadOnlySpan<object?> members)
     {

@@ -63,7 +63,7 @@ public sealed class CreateCaseTests(CasesApp app) : IClassFixture<CasesApp>
         var orderId = await domain.CreateFieldAsync("Text");
         var templateId = await domain.CreateTemplateAsync("customer_id", orderId);
 
-        (await domain.TryCreateCaseAsync(templateId)).ShouldBeInvalid("customer_id", orderId);
+        (await domain.TryCreateCaseAsync(templateId)).ShouldBeInvalid("'customer_id'", $"'{orderId}' (Name ");
         (await domain.TryCreateCaseAsync(templateId, Value("customer_id", Customer), Value(orderId, """{"emptyValue":{}}""")))
             .ShouldBeInvalid(orderId);
         await domain.CreateCaseAsync(templateId, Value("customer_id", Customer), Value(orderId, "A-1"));

@@ -191,6 +191,23 @@ public sealed class WireTests(CasesApp app) : IClassFixture<CasesApp>
     public async Task Null_is_absent_and_unknown_members_are_ignored(string body) =>
         (await (await app.CreateDomainAsync()).PostAsync("/fields", body)).ShouldSucceed();
 
+    [Fact]
+    public async Task What_is_ignored_in_a_union_is_not_kept()
+    {
+        var domain = await app.CreateDomainAsync();
+        var numberId = await domain.CreateFieldAsync("Number");
+        var @case = await domain.CreateCaseAsync(null, Value(numberId, """{"doubleValue":1}"""));
+        (await domain.PutAsync(@case.Path, $$"""
+            {"fields":[{{Value(numberId, """{"doubleValue":1,"__type":"x"}""")}},{{Value("title", "Found")}}],
+             "performedBy":{"customEntity":"me","__type":"x","other":null} }
+            """)).ShouldSucceed();
+
+        var updated = (await @case.AuditEventsAsync())[0].ToJsonString();
+        Assert.DoesNotContain("__type", updated, StringComparison.Ordinal);
+        Assert.DoesNotContain(numberId, updated, StringComparison.Ordinal);
+        Assert.DoesNotContain("other", updated, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("""{"Name":"A"}""")]
     [InlineData("""{"NAME":"A"}""")]
