@@ -13,7 +13,7 @@ internal static class CommandLine
         (new Option<string>("--urls") { Description = "Where to listen (http://127.0.0.1:22737)", HelpName = "URLS" }, "urls"),
         (new Option<string>("--data") { Description = "The SQLite file that keeps the state (cases.db)", HelpName = "FILE" }, Name(nameof(EmulatorOptions.Data))),
         (new Option<bool>("--in-memory") { Description = "Keep nothing: the state is gone when the server ends" }, Name(nameof(EmulatorOptions.InMemory))),
-        (new Option<string>("--seed") { Description = "Fill an empty store; 'demo' is a small contact center", HelpName = "NAME" }, Name(nameof(EmulatorOptions.Seed))),
+        (new Option<string>("--seed") { Description = "Add 'demo', a small contact center, unless it is there", HelpName = "NAME" }, Name(nameof(EmulatorOptions.Seed))),
         (new Option<string>("--account") { Description = "The account of callers whose access key is not a 12-digit account id (123456789012)", HelpName = "ID" }, Name(nameof(EmulatorOptions.Account))),
         (new Option<string>("--region") { Description = "The Region of unsigned requests (us-east-1)", HelpName = "REGION" }, Name(nameof(EmulatorOptions.Region))),
         (new Option<string>("--synchronous") { Description = "Answer a write when it is on the disk (full) or with the operating system (normal)", HelpName = "MODE" }, Name(nameof(EmulatorOptions.Synchronous))),

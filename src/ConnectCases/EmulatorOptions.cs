@@ -14,7 +14,7 @@ internal sealed class EmulatorOptions
     /// <summary>Keep nothing: the state lives in a private temporary file, never synced, gone when the server ends.</summary>
     public bool InMemory { get; set; }
 
-    /// <summary>What to fill an empty store with: <c>demo</c>, or nothing.</summary>
+    /// <summary>What to add unless it is there: <c>demo</c>, or nothing.</summary>
     public string? Seed { get; set; }
 
     /// <summary>The account of callers whose access key id is not a 12-digit account id.</summary>
@@ -40,8 +40,8 @@ internal sealed class EmulatorOptions
     /// <summary>A smaller default page for operations called without <c>maxResults</c>, to make a client page.</summary>
     public int? DefaultPageSize { get; set; }
 
-    /// <summary>What CreateRelatedItem knows of contacts, which the service would ask Amazon Connect for; by contact ARN.</summary>
-    public Dictionary<string, KnownContact> Contacts { get; } = new(StringComparer.Ordinal);
+    /// <summary>What CreateRelatedItem knows of contacts, which the service would ask Amazon Connect for.</summary>
+    public List<KnownContact> Contacts { get; } = [];
 
     public QuotaOptions Quotas { get; } = new();
 
@@ -80,6 +80,8 @@ internal enum OptionValueRule
 
 internal sealed class KnownContact
 {
+    public string ContactArn { get; set; } = "";
+
     public string Channel { get; set; } = "VOICE";
 
     public DateTimeOffset? ConnectedToSystemTime { get; set; }

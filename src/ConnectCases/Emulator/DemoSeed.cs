@@ -152,7 +152,7 @@ internal sealed class DemoSeed(
         Save(unit);
 
         var contactArn = $"arn:aws:connect:us-east-1:123456789012:instance/5d9d2e11/contact/{DemoIds.Id("0b", number)}";
-        options.Value.Contacts[contactArn] = new() { Channel = Channels[number % Channels.Length] };
+        options.Value.Contacts.Add(new() { ContactArn = contactArn, Channel = Channels[number % Channels.Length] });
         Add(unit, items, caseId, agent, RelatedItemType.Contact, new(Contact: new(contactArn)));
         for (var comment = 0; comment <= number % Comments.Length; comment++)
         {

@@ -104,7 +104,7 @@ internal sealed class RelatedItemService(
     // The service would ask Amazon Connect; behaviour.md 8.2 says what stands in for it.
     private ContactContent Describe(string contactArn, DateTimeOffset now)
     {
-        var known = options.Value.Contacts.GetValueOrDefault(contactArn) ?? new KnownContact();
+        var known = options.Value.Contacts.Find(contact => contact.ContactArn == contactArn) ?? new KnownContact();
         return new(contactArn, known.Channel, known.ConnectedToSystemTime ?? now);
     }
 

@@ -42,13 +42,13 @@ public sealed class CreateRelatedItemTests(CasesApp app) : IClassFixture<CasesAp
     public async Task A_contact_that_is_known_comes_with_its_channel()
     {
         await using var known = new CasesApp()
-            .With("Contacts:chat-1:Channel", "CHAT")
-            .With("Contacts:chat-1:ConnectedToSystemTime", "2026-11-01T08:00:00Z");
+            .With("Contacts:0:ContactArn", "arn:aws:connect:us-east-1:1:instance/i/contact/c").With("Contacts:0:Channel", "CHAT")
+            .With("Contacts:0:ConnectedToSystemTime", "2026-11-01T08:00:00Z");
         var @case = await (await known.CreateDomainAsync()).CreateCaseAsync();
-        await @case.AddContactAsync("chat-1");
+        await @case.AddContactAsync("arn:aws:connect:us-east-1:1:instance/i/contact/c");
 
         Assert.Equal(
-            """{"contact":{"contactArn":"chat-1","channel":"CHAT","connectedToSystemTime":"2026-11-01T08:00:00.000Z"}}""",
+            """{"contact":{"contactArn":"arn:aws:connect:us-east-1:1:instance/i/contact/c","channel":"CHAT","connectedToSystemTime":"2026-11-01T08:00:00.000Z"}}""",
             (await @case.SearchAsync())["relatedItems"][0]!["content"]!.ToJsonString());
     }
 

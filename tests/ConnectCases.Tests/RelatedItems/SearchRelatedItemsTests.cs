@@ -36,12 +36,12 @@ public sealed class SearchRelatedItemsTests(CasesApp app) : IClassFixture<CasesA
     [InlineData("""[{"sla":{"name":"A","status":"Met"}},{"comment":{}}]""", "B")]
     public async Task A_filter_selects_a_type_and_narrows_it_and_filters_are_alternatives(string filters, string expected)
     {
-        await using var own = new CasesApp().With("Contacts:chat-1:Channel", "CHAT");
+        await using var own = new CasesApp().With("Contacts:0:ContactArn", "arn:aws:connect:us-east-1:1:instance/i/contact/c").With("Contacts:0:Channel", "CHAT");
         var @case = await (await own.CreateDomainAsync()).CreateCaseAsync();
         var letters = new Dictionary<string, char>
         {
             [(await @case.AddContactAsync("arn:voice")).Id("relatedItemId")] = 'A',
-            [(await @case.AddContactAsync("chat-1")).Id("relatedItemId")] = 'C',
+            [(await @case.AddContactAsync("arn:aws:connect:us-east-1:1:instance/i/contact/c")).Id("relatedItemId")] = 'C',
             [(await @case.AddCommentAsync("Hello")).Id("relatedItemId")] = 'B',
             [(await @case.AddFileAsync("arn:file")).Id("relatedItemId")] = 'F',
         };
