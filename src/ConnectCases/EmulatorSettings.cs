@@ -14,7 +14,8 @@ internal static partial class EmulatorSettings
         var options = new EmulatorOptions();
         try
         {
-            configuration.GetSection(EmulatorOptions.Section).Bind(options);
+            configuration.GetSection(EmulatorOptions.Section)
+                .Bind(options, binder => binder.ErrorOnUnknownConfiguration = true);
         }
         catch (InvalidOperationException unreadable)
         {
@@ -44,11 +45,19 @@ internal static partial class EmulatorSettings
         _ when !AccountId().IsMatch(options.Account) => $"The account '{options.Account}' is not a 12-digit account id.",
         _ when !RegionName().IsMatch(options.Region) => $"The Region '{options.Region}' does not look like us-east-1.",
         { Seed: not (null or DemoSeed.Name) } => $"The seed '{options.Seed}' is not known; there is '{DemoSeed.Name}'.",
+        _ when !Enum.IsDefined(options.Synchronous) => NoChoice(options.Synchronous),
+        _ when !Enum.IsDefined(options.LogFormat) => NoChoice(options.LogFormat),
+        _ when !Enum.IsDefined(options.CustomerId) => NoChoice(options.CustomerId),
+        _ when !Enum.IsDefined(options.OptionValues) => NoChoice(options.OptionValues),
         { DefaultPageSize: < 1 } => $"DefaultPageSize is {options.DefaultPageSize}; a page has at least one entry.",
         { Data: not null, InMemory: true } =>
             $"Two storages at once: the file {options.Data} and in-memory; choose one.",
         _ => null,
     };
+
+    private static string NoChoice<TEnum>(TEnum value)
+        where TEnum : struct, Enum =>
+        $"{typeof(TEnum).Name} is {value:D}; the choices are {string.Join(", ", Enum.GetNames<TEnum>())}.";
 
     [GeneratedRegex(@"//[*+](?=:|/|\z)")]
     private static partial Regex AnyHost();

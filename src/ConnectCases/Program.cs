@@ -20,6 +20,11 @@ try
     await app.WaitForShutdownAsync();
     return 0;
 }
+catch (OperationCanceledException)
+{
+    // Told to stop while it still started.
+    return 0;
+}
 catch (Exception exception) when (exception is StartupException or IOException or InvalidDataException or SocketException)
 {
     await Console.Error.WriteLineAsync(exception.Message.ReplaceLineEndings(" "));

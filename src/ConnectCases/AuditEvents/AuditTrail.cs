@@ -1,4 +1,5 @@
 using ConnectCases.Cases;
+using ConnectCases.Fields;
 using ConnectCases.Persistence;
 using ConnectCases.Protocol;
 using ConnectCases.RelatedItems;
@@ -22,9 +23,29 @@ internal sealed class AuditTrail(Caller caller, NewId newId)
             AuditEventType.RelatedItemCreated,
             @case,
             item.Type,
-            content.ToAuditFields(item.RelatedItemId),
+            FieldsOf(item, content),
             performedBy,
             item.AssociationTime);
+
+    /// <summary>What the event of a creation says of the item (behaviour.md 9).</summary>
+    private static IReadOnlyList<AuditEventField> FieldsOf(RelatedItem item, RelatedItemContent content) =>
+    [
+        New("relatedItemId", item.RelatedItemId),
+        content switch
+        {
+            { Comment: { } comment } => New("body", Shortened(comment.Body!)),
+            { Contact: { } contact } => New("contactArn", contact.ContactArn),
+            { File: { } file } => New("fileArn", file.FileArn!),
+            _ => throw new InvalidOperationException("A union always has one member set."),
+        },
+    ];
+
+    private static AuditEventField New(string name, string value) => new(name, OldValue: null, new(value));
+
+    // An audit value holds 4,100 characters and a comment 15,000; a cut never falls into a surrogate pair.
+    private static string Shortened(string text) => text.Length <= Field.TextLimit
+        ? text
+        : text[..(char.IsHighSurrogate(text[Field.TextLimit - 1]) ? Field.TextLimit - 1 : Field.TextLimit)];
 
     private void Record(
         CasesDbContext db,

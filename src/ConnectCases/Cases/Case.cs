@@ -20,7 +20,9 @@ internal sealed class Case
 
     public List<CaseValue> Values { get; init; } = [];
 
-    public string ArnIn(Domain domain) => $"{domain.Arn}/case/{CaseId}";
+    public static string ArnOf(Domain domain, string caseId) => $"{domain.Arn}/case/{caseId}";
+
+    public string ArnIn(Domain domain) => ArnOf(domain, CaseId);
 
     public bool Has(string fieldId) => Values.Exists(value => value.FieldId == fieldId);
 

@@ -33,7 +33,7 @@ internal sealed class CaseService(
         var parameters = DigestOf(request);
         if (token?.AnswersAt(now) == true && token.Parameters == parameters)
         {
-            return new(token.CaseId, $"{domain.Arn}/case/{token.CaseId}");
+            return new(token.CaseId, Case.ArnOf(domain, token.CaseId));
         }
 
         var template = db.GetTemplate(domain, request.TemplateId!);

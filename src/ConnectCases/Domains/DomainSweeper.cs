@@ -11,6 +11,7 @@ namespace ConnectCases.Domains;
 internal sealed partial class DomainSweeper(WritePath writes, ILogger<DomainSweeper> logger) : BackgroundService
 {
     private const int CasesAtOnce = 100;
+    private const int TokensAtOnce = 1_000;
 
     private readonly SemaphoreSlim awake = new(1);
 
@@ -31,15 +32,16 @@ internal sealed partial class DomainSweeper(WritePath writes, ILogger<DomainSwee
         }
     }
 
-    private async Task SweepAsync(CancellationToken stoppingToken)
+    /// <summary>Goes on until nothing is left of any deleted domain.</summary>
+    public async Task SweepAsync(CancellationToken cancellationToken)
     {
         try
         {
-            while (await writes.RunAsync(SweepSome, stoppingToken))
+            while (await writes.RunAsync(SweepSome, cancellationToken))
             {
             }
         }
-        catch (DbException failure)
+        catch (Exception failure) when (failure is DbException or DbUpdateException)
         {
             // What is left is out of reach already; the next deletion or start tries again.
             Log.Failed(logger, failure);
@@ -54,14 +56,27 @@ internal sealed partial class DomainSweeper(WritePath writes, ILogger<DomainSwee
             return false;
         }
 
-        var cases = db.Cases.Where(@case => @case.DomainKey == deleted.Key).OrderBy(@case => @case.Key).Take(CasesAtOnce).Select(@case => @case.Key);
-        if (db.Cases.Where(@case => cases.Contains(@case.Key)).ExecuteDelete() == 0)
+        if (SweepCases(db, deleted.Key) + SweepTokens(db, deleted.Key) == 0)
         {
             db.Remove(deleted);
             Log.Swept(logger, deleted.DomainId);
         }
 
         return true;
+    }
+
+    private static int SweepCases(CasesDbContext db, long domainKey)
+    {
+        var some = db.Cases.Where(@case => @case.DomainKey == domainKey)
+            .OrderBy(@case => @case.Key).Take(CasesAtOnce).Select(@case => @case.Key);
+        return db.Cases.Where(@case => some.Contains(@case.Key)).ExecuteDelete();
+    }
+
+    private static int SweepTokens(CasesDbContext db, long domainKey)
+    {
+        var tokens = db.ClientTokens.Where(token => token.DomainKey == domainKey);
+        var some = tokens.OrderBy(token => token.Token).Take(TokensAtOnce).Select(token => token.Token);
+        return tokens.Where(token => some.Contains(token.Token)).ExecuteDelete();
     }
 
     private static partial class Log

@@ -57,6 +57,8 @@ internal sealed class DemoSeed(
     /// <exception cref="StartupException">The store has no room for the demo: a quota or a name stands against it.</exception>
     public async Task PlantAsync()
     {
+        // A demo that was deleted just before the last shutdown still has its rows, and with them its ids.
+        await sweeper.SweepAsync(CancellationToken.None);
         try
         {
             await writes.RunAsync(Plant, CancellationToken.None);

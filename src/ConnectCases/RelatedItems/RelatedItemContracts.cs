@@ -61,26 +61,6 @@ internal sealed record RelatedItemContent(
     ContactContent? Contact = null, CommentContent? Comment = null, FileContent? File = null) : Union
 {
     protected override int KnownMembersSet => Count(Contact, Comment, File);
-
-    /// <summary>What the audit event of an item's creation says of it (behaviour.md 9).</summary>
-    public IReadOnlyList<AuditEventField> ToAuditFields(string relatedItemId) =>
-    [
-        New("relatedItemId", relatedItemId),
-        this switch
-        {
-            { Comment: { } comment } => New("body", Shortened(comment.Body!)),
-            { Contact: { } contact } => New("contactArn", contact.ContactArn),
-            { File: { } file } => New("fileArn", file.FileArn!),
-            _ => throw new InvalidOperationException("A union always has one member set."),
-        },
-    ];
-
-    private static AuditEventField New(string name, string value) => new(name, OldValue: null, new(value));
-
-    // An audit value holds 4,100 characters and a comment 15,000; a cut never falls into a surrogate pair.
-    private static string Shortened(string text) => text.Length <= Field.TextLimit
-        ? text
-        : text[..(char.IsHighSurrogate(text[Field.TextLimit - 1]) ? Field.TextLimit - 1 : Field.TextLimit)];
 }
 
 internal sealed record ContactContent(string ContactArn, string Channel, DateTimeOffset ConnectedToSystemTime);

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using ConnectCases.AuditEvents;
 using ConnectCases.Cases;
 using ConnectCases.Persistence;
@@ -18,15 +19,17 @@ internal sealed class RelatedItemService(
 {
     public const int LargestPage = 25;
 
+    private static readonly Expression<Func<RelatedItem, Row>> ToRow = item => new Row(
+        item.Sequence,
+        new SearchRelatedItemsResponseItem(
+            item.RelatedItemId, item.Type, item.AssociationTime, item.Content, item.Tags, item.PerformedBy));
+
     private static readonly Func<CasesDbContext, long, long, int, IEnumerable<Row>> NewestFirst = EF.CompileQuery(
         (CasesDbContext db, long caseKey, long before, int count) => db.RelatedItems
             .Where(item => item.CaseKey == caseKey && item.Sequence < before)
             .OrderByDescending(item => item.Sequence)
             .Take(count)
-            .Select(item => new Row(
-                item.Sequence,
-                new SearchRelatedItemsResponseItem(
-                    item.RelatedItemId, item.Type, item.AssociationTime, item.Content, item.Tags, item.PerformedBy))));
+            .Select(ToRow));
 
     private static readonly Func<CasesDbContext, long, Counts?> CountOnCase = EF.CompileQuery(
         (CasesDbContext db, long caseKey) => db.RelatedItems
@@ -82,10 +85,7 @@ internal sealed class RelatedItemService(
             .Where(RelatedItemFilters.ToCondition(filters))
             .OrderByDescending(item => item.Sequence)
             .Take(count)
-            .Select(item => new Row(
-                item.Sequence,
-                new SearchRelatedItemsResponseItem(
-                    item.RelatedItemId, item.Type, item.AssociationTime, item.Content, item.Tags, item.PerformedBy)));
+            .Select(ToRow);
 
     private RelatedItemContent ReadContent(CreateRelatedItemRequest request, DateTimeOffset now) =>
         (request.Type, request.Content) switch

@@ -40,7 +40,7 @@ internal sealed partial class RequestLog(RequestDelegate next, ILogger<RequestLo
 
     private static partial class Log
     {
-        [LoggerMessage("{Operation} {StatusCode} {ErrorCode} {Account} {Region} {Elapsed:0.0} ms {RequestId}")]
+        [LoggerMessage("{Operation:l} {StatusCode} {ErrorCode:l} {Account:l} {Region:l} {Elapsed:0.0} ms {RequestId:l}")]
         public static partial void Answered(
             ILogger logger,
             LogLevel level,

@@ -16,6 +16,8 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("--region Europe", "Region")]
     [InlineData("--seed nope", "nope")]
     [InlineData("--synchronous perhaps", "perhaps")]
+    [InlineData("--synchronous 7", "Full, Normal")]
+    [InlineData("--log-format 5", "Text, Json")]
     [InlineData("--log-format xml", "xml")]
     [InlineData("--urls nonsense", "nonsense")]
     [InlineData("--urls ftp://127.0.0.1", "ftp")]
@@ -77,6 +79,10 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal(2, exitCode);
         Assert.Contains("12-digit", errors, StringComparison.Ordinal);
 
+        (exitCode, _, errors) = await ServerProcess.RunAsync(directory, [], ("ConnectCases__Quotas__Domain", "1"));
+        Assert.Equal(2, exitCode);
+        Assert.Contains("Domain", Assert.Single(errors.Split('\n')), StringComparison.Ordinal);
+
         await File.WriteAllTextAsync(
             Path.Combine(directory, "appsettings.json"), """{"ConnectCases":{"Region":"eu-central-1","InMemory":true}}""");
         await using var server = await ServerProcess.StartAsync(directory, "--account", "111122223333");
@@ -118,6 +124,7 @@ public sealed class CommandLineTests : IDisposable
         if (format == "json")
         {
             Assert.All(server.Output.Split('\n'), line => Assert.NotNull(System.Text.Json.Nodes.JsonNode.Parse(line)));
+            Assert.DoesNotContain("\\\"", lines[0], StringComparison.Ordinal);
         }
     }
 }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using ConnectCases.Emulator;
 using ConnectCases.Tests.Infrastructure;
+using Microsoft.Data.Sqlite;
 
 namespace ConnectCases.Tests.Emulator;
 
@@ -28,6 +29,29 @@ public sealed class DemoSeedTests : IDisposable
 
         await using var again = await ServerProcess.StartAsync(directory, "--seed", "demo");
         Assert.Equal(before, await HistoryAsync(again, path));
+    }
+
+    [Fact]
+    public async Task A_demo_that_was_deleted_is_planted_anew_at_the_next_start()
+    {
+        var path = $"/domains/{DemoSeed.DomainId}";
+        await using (var server = await ServerProcess.StartAsync(directory, "--seed", "demo"))
+        {
+            await server.TerminateAsync();
+        }
+
+        // As a shutdown leaves it that comes between the deletion and the sweep.
+        await using (var database = new SqliteConnection($"Data Source={Path.Combine(directory, "cases.db")};Pooling=False"))
+        {
+            await database.OpenAsync();
+            await using var command = database.CreateCommand();
+            command.CommandText = "UPDATE Domains SET DeletedTime = 1";
+            await command.ExecuteNonQueryAsync();
+        }
+
+        await using var again = await ServerProcess.StartAsync(directory, "--seed", "demo");
+        (await again.Client.PostAsync(path)).ShouldSucceed();
+        await HistoryAsync(again, path);
     }
 
     [Fact]
