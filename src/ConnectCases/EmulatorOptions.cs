@@ -37,6 +37,24 @@ internal sealed class EmulatorOptions
     /// <summary>Which characters an option value may have (behaviour.md 17, row 20).</summary>
     public OptionValueRule OptionValues { get; set; }
 
+    /// <summary>Whether <c>title</c> and <c>status</c> can be part of layouts (behaviour.md 17, row 16).</summary>
+    public LayoutFieldRule LayoutFields { get; set; }
+
+    /// <summary>Which templates DeleteTemplate deletes (behaviour.md 17, row 17).</summary>
+    public TemplateDeletionRule TemplateDeletion { get; set; }
+
+    /// <summary>Whether CreateCase and UpdateCase enforce case rules (behaviour.md 6.4).</summary>
+    public CaseRuleEnforcement CaseRules { get; set; }
+
+    /// <summary>What <c>equalTo</c> means for a text in a filter (behaviour.md 17, row 45).</summary>
+    public TextEquality TextEquality { get; set; }
+
+    /// <summary>How long SearchCases, SearchAllRelatedItems and ListCasesForContact do not find what is new (behaviour.md 10.4).</summary>
+    public TimeSpan SearchDelay { get; set; }
+
+    /// <summary>How events spell <c>relatedItemType</c> (behaviour.md 17, row 52).</summary>
+    public EventSpelling EventRelatedItemTypes { get; set; }
+
     /// <summary>A smaller default page for operations called without <c>maxResults</c>, to make a client page.</summary>
     public int? DefaultPageSize { get; set; }
 
@@ -78,6 +96,47 @@ internal enum OptionValueRule
     Pattern,
 }
 
+internal enum LayoutFieldRule
+{
+    /// <summary>Neither, as the API reference says.</summary>
+    Documented,
+
+    /// <summary>Both, as one of its examples does.</summary>
+    Any,
+}
+
+internal enum TemplateDeletionRule
+{
+    Any,
+
+    /// <summary>An active one is refused with a ConflictException.</summary>
+    InactiveOnly,
+}
+
+internal enum CaseRuleEnforcement
+{
+    Enforced,
+    Ignored,
+}
+
+internal enum TextEquality
+{
+    /// <summary>The whole value, ignoring case.</summary>
+    WholeValue,
+
+    /// <summary>The value contains the text, ignoring case.</summary>
+    Phrase,
+}
+
+internal enum EventSpelling
+{
+    /// <summary><c>Comment</c>, as in the API.</summary>
+    Api,
+
+    /// <summary><c>comment</c>.</summary>
+    LowerCase,
+}
+
 internal sealed class KnownContact
 {
     public string ContactArn { get; set; } = "";
@@ -96,9 +155,32 @@ internal sealed class QuotaOptions
 
     public int OptionsPerField { get; set; } = 500;
 
+    public int LayoutsPerDomain { get; set; } = 100;
+
+    public int FieldsPerLayout { get; set; } = 100;
+
     public int TemplatesPerDomain { get; set; } = 100;
+
+    public int CaseRulesPerDomain { get; set; } = 100;
+
+    public int FieldOptionsRulesPerTemplate { get; set; } = 10;
+
+    public int ParentValuesPerFieldOptionsRule { get; set; } = 50;
+
+    public int ChildValuesPerFieldOptionsRule { get; set; } = 500;
 
     public int RelatedItemsPerCase { get; set; } = 200;
 
     public int FilesPerCase { get; set; } = 50;
+
+    public int SlasPerCase { get; set; } = 30;
+
+    public int FieldsPerRelatedItem { get; set; } = 5;
+
+    /// <summary>How many fields of a domain can be deleted; deletion is soft.</summary>
+    public int DeletedFieldsPerDomain { get; set; } = 500;
+
+    public int DeletedLayoutsPerDomain { get; set; } = 100;
+
+    public int DeletedTemplatesPerDomain { get; set; } = 100;
 }

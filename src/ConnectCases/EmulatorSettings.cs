@@ -45,19 +45,20 @@ internal static partial class EmulatorSettings
         _ when !AccountId().IsMatch(options.Account) => $"The account '{options.Account}' is not a 12-digit account id.",
         _ when !RegionName().IsMatch(options.Region) => $"The Region '{options.Region}' does not look like us-east-1.",
         { Seed: not (null or DemoSeed.Name) } => $"The seed '{options.Seed}' is not known; there is '{DemoSeed.Name}'.",
-        _ when !Enum.IsDefined(options.Synchronous) => NoChoice(options.Synchronous),
-        _ when !Enum.IsDefined(options.LogFormat) => NoChoice(options.LogFormat),
-        _ when !Enum.IsDefined(options.CustomerId) => NoChoice(options.CustomerId),
-        _ when !Enum.IsDefined(options.OptionValues) => NoChoice(options.OptionValues),
+        _ when UndefinedChoice(options) is { } refusal => refusal,
         { DefaultPageSize: < 1 } => $"DefaultPageSize is {options.DefaultPageSize}; a page has at least one entry.",
         { Data: not null, InMemory: true } =>
             $"Two storages at once: the file {options.Data} and in-memory; choose one.",
         _ => null,
     };
 
-    private static string NoChoice<TEnum>(TEnum value)
-        where TEnum : struct, Enum =>
-        $"{typeof(TEnum).Name} is {value:D}; the choices are {string.Join(", ", Enum.GetNames<TEnum>())}.";
+    // A number is bound to an enumeration whether it has a name there or not.
+    private static string? UndefinedChoice(EmulatorOptions options) => typeof(EmulatorOptions).GetProperties()
+        .Where(property => property.PropertyType.IsEnum)
+        .Where(property => !Enum.IsDefined(property.PropertyType, property.GetValue(options)!))
+        .Select(property => $"{property.Name} is {property.GetValue(options):D}; the choices are "
+            + $"{string.Join(", ", Enum.GetNames(property.PropertyType))}.")
+        .FirstOrDefault();
 
     [GeneratedRegex(@"//[*+](?=:|/|\z)")]
     private static partial Regex AnyHost();

@@ -6,9 +6,11 @@ using ConnectCases.RelatedItems;
 
 namespace ConnectCases.AuditEvents;
 
-/// <summary>Records who did what, in the unit of work that does it.</summary>
+/// <summary>Records who did what, in the unit of work that does it (behaviour.md 9).</summary>
 internal sealed class AuditTrail(Caller caller, NewId newId)
 {
+    private const string RelatedItemId = "relatedItemId";
+
     public void CaseCreated(
         CasesDbContext db, Case @case, IReadOnlyList<AuditEventField> values, UserUnion? performedBy, DateTimeOffset now) =>
         Record(db, AuditEventType.CaseCreated, @case, null, values, performedBy, now);
@@ -23,29 +25,40 @@ internal sealed class AuditTrail(Caller caller, NewId newId)
             AuditEventType.RelatedItemCreated,
             @case,
             item.Type,
-            FieldsOf(item, content),
+            [Named(item), .. ContentFacts.Of(content).Select(fact => new AuditEventField(fact.AuditName, null, Shortened(fact.Value)))],
             performedBy,
             item.AssociationTime);
 
-    /// <summary>What the event of a creation says of the item (behaviour.md 9).</summary>
-    private static IReadOnlyList<AuditEventField> FieldsOf(RelatedItem item, RelatedItemContent content) =>
-    [
-        New("relatedItemId", item.RelatedItemId),
-        content switch
-        {
-            { Comment: { } comment } => New("body", Shortened(comment.Body!)),
-            { Contact: { } contact } => New("contactArn", contact.ContactArn),
-            { File: { } file } => New("fileArn", file.FileArn!),
-            _ => throw new InvalidOperationException("A union always has one member set."),
-        },
-    ];
+    public void RelatedItemUpdated(
+        CasesDbContext db,
+        Case @case,
+        RelatedItem item,
+        IReadOnlyList<ContentChange> changes,
+        UserUnion? performedBy,
+        DateTimeOffset now) => Record(
+            db,
+            AuditEventType.RelatedItemUpdated,
+            @case,
+            item.Type,
+            [Named(item), .. changes.Select(change => new AuditEventField(change.AuditName, Shortened(change.Old), Shortened(change.New)))],
+            performedBy,
+            now);
 
-    private static AuditEventField New(string name, string value) => new(name, OldValue: null, new(value));
+    public void RelatedItemDeleted(CasesDbContext db, Case @case, RelatedItem item, DateTimeOffset now) => Record(
+        db,
+        AuditEventType.RelatedItemDeleted,
+        @case,
+        item.Type,
+        [new(RelatedItemId, new(item.RelatedItemId), FieldValueUnion.Empty)],
+        performedBy: null,
+        now);
 
-    // An audit value holds 4,100 characters and a comment 15,000; a cut never falls into a surrogate pair.
-    private static string Shortened(string text) => text.Length <= Field.TextLimit
-        ? text
-        : text[..(char.IsHighSurrogate(text[Field.TextLimit - 1]) ? Field.TextLimit - 1 : Field.TextLimit)];
+    // Which item it was can be told by nothing else in the event.
+    private static AuditEventField Named(RelatedItem item) => new(RelatedItemId, null, new(item.RelatedItemId));
+
+    // An audit value holds 4,100 characters and a comment 15,000.
+    private static FieldValueUnion Shortened(FieldValueUnion value) =>
+        value.StringValue is { } text ? new(TextLimits.Cut(text, Field.TextLimit)) : value;
 
     private void Record(
         CasesDbContext db,

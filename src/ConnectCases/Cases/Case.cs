@@ -2,11 +2,12 @@ using ConnectCases.AuditEvents;
 using ConnectCases.Domains;
 using ConnectCases.Fields;
 using ConnectCases.Protocol;
+using ConnectCases.Tags;
 
 namespace ConnectCases.Cases;
 
 /// <summary>A case: its values, system fields included, and what changing them brings with it (behaviour.md 7).</summary>
-internal sealed class Case
+internal sealed class Case : ITagged
 {
     public long Key { get; init; }
 
@@ -16,9 +17,14 @@ internal sealed class Case
 
     public required string TemplateId { get; init; }
 
-    public required StoredJson<IReadOnlyDictionary<string, string>> Tags { get; set; }
+    public StoredJson<IReadOnlyDictionary<string, string>> Tags { get; private set; } = TagSet.None;
+
+    /// <summary>The same tags, as rows.</summary>
+    public List<CaseTag> TagRows { get; init; } = [];
 
     public List<CaseValue> Values { get; init; } = [];
+
+    public string? Status => Values.Find(value => value.FieldId == SystemFields.Status)?.Text;
 
     public static string ArnOf(Domain domain, string caseId) => $"{domain.Arn}/case/{caseId}";
 
@@ -28,6 +34,31 @@ internal sealed class Case
 
     public bool Holds(FieldValue value) =>
         Values.Exists(stored => stored.FieldId == value.Id && stored.ToUnion() == value.Value);
+
+    public void Retag(Dictionary<string, string> tags)
+    {
+        Tags = TagSet.Of(tags);
+        TagRows.RemoveAll(row => !tags.ContainsKey(row.Key));
+        foreach (var (key, value) in tags)
+        {
+            if (TagRows.Find(row => row.Key == key) is { } known)
+            {
+                known.Value = value;
+            }
+            else
+            {
+                TagRows.Add(new CaseTag { DomainKey = DomainKey, Key = key, Value = value });
+            }
+        }
+    }
+
+    /// <summary>Sets when the next SLA is breached; what that changed, if anything.</summary>
+    public IReadOnlyList<AuditEventField> ExpectBreach(DateTimeOffset? next)
+    {
+        var changes = new ChangeList(this);
+        changes.Set(SystemFields.NextSlaBreachDateTime, next is { } time ? Instant(time) : FieldValueUnion.Empty);
+        return changes;
+    }
 
     /// <summary>Sets the first values and those that the service adds; every one of them is a change.</summary>
     public IReadOnlyList<AuditEventField> Fill(
@@ -74,7 +105,7 @@ internal sealed class Case
         return changes;
     }
 
-    private bool IsClosed => Values.Exists(value => value is { FieldId: SystemFields.Status, Text: SystemFields.Closed });
+    private bool IsClosed => Status == SystemFields.Closed;
 
     private static FieldValueUnion Instant(DateTimeOffset now) => new(TimestampConverter.Format8601(now));
 
@@ -124,7 +155,7 @@ internal sealed class Case
         }
         else if (stored is null)
         {
-            Values.Add(new CaseValue(fieldId, value));
+            Values.Add(new CaseValue(DomainKey, fieldId, value));
         }
         else
         {

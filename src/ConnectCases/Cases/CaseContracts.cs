@@ -24,9 +24,62 @@ internal sealed record GetCaseResponse(
 
 internal sealed record UpdateCaseRequest(IReadOnlyList<FieldValue>? Fields, UserUnion? PerformedBy);
 
+internal sealed record ListCasesForContactRequest(string? ContactArn, int? MaxResults, string? NextToken);
+
+internal sealed record ListCasesForContactResponse(IReadOnlyList<CaseSummary> Cases, string? NextToken);
+
+internal sealed record CaseSummary(string CaseId, string TemplateId);
+
+internal sealed record SearchCasesRequest(
+    int? MaxResults,
+    string? NextToken,
+    string? SearchTerm,
+    CaseFilter? Filter,
+    IReadOnlyList<Sort>? Sorts,
+    IReadOnlyList<FieldIdentifier>? Fields);
+
+internal sealed record CaseFilter(
+    FieldFilter? Field = null,
+    CaseFilter? Not = null,
+    TagFilter? Tag = null,
+    IReadOnlyList<CaseFilter>? AndAll = null,
+    IReadOnlyList<CaseFilter>? OrAll = null) : Union, IFilterTree<CaseFilter>
+{
+    protected override int KnownMembersSet => Count(Field, Not, Tag, AndAll, OrAll);
+}
+
+internal sealed record TagFilter(TagValue? EqualTo = null) : Union
+{
+    protected override int KnownMembersSet => Count(EqualTo);
+}
+
+internal sealed record TagValue(string? Key, string? Value);
+
+internal sealed record Sort(string? FieldId, Order? SortOrder);
+
+internal sealed record SearchCasesResponse(
+    string? NextToken, IReadOnlyList<SearchCasesResponseItem> Cases, long TotalCount);
+
+internal sealed record SearchCasesResponseItem(
+    string CaseId,
+    string TemplateId,
+    IReadOnlyList<FieldValue> Fields,
+    StoredJson<IReadOnlyDictionary<string, string>> Tags);
+
+[JsonConverter(typeof(WireEnumConverter<Order>))]
+internal enum Order
+{
+    Asc,
+    Desc,
+}
+
 [JsonSerializable(typeof(CreateCaseRequest))]
 [JsonSerializable(typeof(CreateCaseResponse))]
 [JsonSerializable(typeof(GetCaseRequest))]
 [JsonSerializable(typeof(GetCaseResponse))]
+[JsonSerializable(typeof(ListCasesForContactRequest))]
+[JsonSerializable(typeof(ListCasesForContactResponse))]
+[JsonSerializable(typeof(SearchCasesRequest))]
+[JsonSerializable(typeof(SearchCasesResponse))]
 [JsonSerializable(typeof(UpdateCaseRequest))]
 internal sealed partial class CaseJson : JsonSerializerContext;

@@ -12,6 +12,8 @@ internal static class CaseEndpoints
         cases.MapPost("/cases/{caseId}", GetCase).WithName(nameof(GetCase));
         cases.MapPut("/cases/{caseId}", UpdateCase).WithName(nameof(UpdateCase));
         cases.MapDelete("/cases/{caseId}", DeleteCase).WithName(nameof(DeleteCase));
+        cases.MapPost("/cases-search", SearchCases).WithName(nameof(SearchCases));
+        cases.MapPost("/list-cases-for-contact", ListCasesForContact).WithName(nameof(ListCasesForContact));
     }
 
     private static Task<CreateCaseResponse> CreateCase(
@@ -28,4 +30,11 @@ internal static class CaseEndpoints
     private static Task<EmptyResponse> DeleteCase(
         string domainId, string caseId, CaseService cases, CancellationToken cancellationToken) =>
         cases.DeleteAsync(domainId, caseId, cancellationToken);
+
+    private static SearchCasesResponse SearchCases(string domainId, SearchCasesRequest request, CaseSearch search) =>
+        search.Search(domainId, request);
+
+    private static ListCasesForContactResponse ListCasesForContact(
+        string domainId, ListCasesForContactRequest request, CaseSearch search) =>
+        search.ListForContact(domainId, request);
 }

@@ -2,10 +2,11 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using ConnectCases.AuditEvents;
 using ConnectCases.Domains;
+using ConnectCases.Events;
 using ConnectCases.Fields;
 using ConnectCases.Persistence;
 using ConnectCases.Protocol;
-using ConnectCases.Tags;
+using ConnectCases.RelatedItems;
 using ConnectCases.Templates;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -19,6 +20,8 @@ internal sealed class CaseService(
     TimeProvider clock,
     NewId newId,
     AuditTrail audit,
+    Outbox outbox,
+    SlaLifeCycle slas,
     IOptions<EmulatorOptions> options)
 {
     public Task<CreateCaseResponse> CreateAsync(
@@ -37,21 +40,15 @@ internal sealed class CaseService(
         }
 
         var template = db.GetTemplate(domain, request.TemplateId!);
-        if (template.Status != TemplateStatus.Active)
-        {
-            throw new ValidationException($"Template '{template.TemplateId}' is inactive; cases are created from active ones.");
-        }
+        EnsureUsable(template);
 
-        var @case = new Case
-        {
-            DomainKey = domain.Key,
-            CaseId = newId(),
-            TemplateId = template.TemplateId,
-            Tags = StoredJson<IReadOnlyDictionary<string, string>>.From(TagsOf(template, request)),
-        };
+        var @case = new Case { DomainKey = domain.Key, CaseId = newId(), TemplateId = template.TemplateId };
+        @case.Retag(template.TagsWith(request.Tags));
         var values = ReadValues(db, domain, @case, request.Fields!);
+
+        // Rules see a new case as its creator does, before the service fills in times (behaviour.md 6.4).
+        new CaseRequirements(db, domain, template, options.Value).EnsureMet(FirstValues(values));
         var changes = @case.Fill(values, NewReferenceNumber(), request.PerformedBy, now);
-        EnsureRequiredFields(db, domain, @case, template);
         if (token?.AnswersAt(now) == true)
         {
             throw new ConflictException(
@@ -60,6 +57,7 @@ internal sealed class CaseService(
 
         db.Add(@case);
         audit.CaseCreated(db, @case, changes, request.PerformedBy, now);
+        outbox.CaseCreated(db, domain, @case, changes, request.PerformedBy, now);
         if (!string.IsNullOrEmpty(request.ClientToken))
         {
             token ??= db.Add(new ClientToken { DomainKey = domain.Key, Token = request.ClientToken }).Entity;
@@ -80,7 +78,11 @@ internal sealed class CaseService(
         var values = db.CaseValues.Where(value => value.CaseKey == @case.Key && ids.Contains(value.FieldId))
             .ToDictionary(value => value.FieldId);
 
-        EnsureFieldsExist(db, domain, [.. ids.Where(id => !values.ContainsKey(id))]);
+        if (values.Count < ids.Length)
+        {
+            FieldReferences.Find(db, domain, "fields", ids.Where(id => !values.ContainsKey(id)));
+        }
+
         return new(
             [.. ids.Where(values.ContainsKey).Select(id => values[id].ToContract())],
             @case.TemplateId,
@@ -102,11 +104,26 @@ internal sealed class CaseService(
 
         db.Attach(@case).Collection(owner => owner.Values).Load();
         var values = ReadValues(db, domain, @case, request.Fields);
-        EnsureNotCleared(db, domain, values, db.GetTemplate(domain, @case.TemplateId));
-
         var now = clock.GetUtcNow();
-        var changes = @case.Apply(values, request.PerformedBy, now);
+        var status = @case.Status;
+        List<AuditEventField> changes = [.. @case.Apply(values, request.PerformedBy, now)];
+        new CaseRequirements(db, domain, db.GetTemplate(domain, @case.TemplateId), options.Value).EnsureStillMet(
+            @case.Values.ToDictionary(value => value.FieldId, value => value.ToUnion()),
+            values.Where(value => value.Value!.EmptyValue is not null).Select(value => value.Id!));
+
+        var completed = @case.Status == status ? [] : SlaLifeCycle.Completed(db, @case);
+        foreach (var sla in completed)
+        {
+            slas.Complete(db, domain, @case, sla, request.PerformedBy, now);
+        }
+
+        if (completed.Count > 0)
+        {
+            changes.AddRange(SlaLifeCycle.UpdateNextBreach(db, @case));
+        }
+
         audit.CaseUpdated(db, @case, changes, request.PerformedBy, now);
+        outbox.CaseUpdated(db, domain, @case, changes, request.PerformedBy, now);
         return EmptyResponse.Instance;
     }
 
@@ -114,11 +131,29 @@ internal sealed class CaseService(
         writes.RunAsync(
             db =>
             {
-                var (_, @case) = db.GetCase(caller, domainId, caseId);
+                var (domain, @case) = db.GetCase(caller, domainId, caseId);
+                outbox.CaseDeleted(db, domain, @case, clock.GetUtcNow());
                 db.Cases.Where(row => row.Key == @case.Key).ExecuteDelete();
                 return EmptyResponse.Instance;
             },
             cancellationToken);
+
+    private static void EnsureUsable(Template template)
+    {
+        if (template.Deleted || template.Status != TemplateStatus.Active)
+        {
+            throw new ValidationException(
+                $"Template '{template.TemplateId}' is {(template.Deleted ? "deleted" : "inactive")}; cases are created from active ones.");
+        }
+    }
+
+    /// <summary>The values that a case begins with, as its rules see them.</summary>
+    private static Dictionary<string, FieldValueUnion> FirstValues(IEnumerable<FieldValue> values)
+    {
+        var first = values.Where(value => value.Value!.EmptyValue is null).ToDictionary(value => value.Id!, value => value.Value!);
+        first.TryAdd(SystemFields.Status, new(SystemFields.Open));
+        return first;
+    }
 
     private static ClientToken? FindToken(CasesDbContext db, Domain domain, CreateCaseRequest request) =>
         string.IsNullOrEmpty(request.ClientToken)
@@ -143,89 +178,28 @@ internal sealed class CaseService(
     private static string NewReferenceNumber() =>
         RandomNumberGenerator.GetInt32(100_000_000).ToString("D8", System.Globalization.CultureInfo.InvariantCulture);
 
-    private static Dictionary<string, string> TagsOf(Template template, CreateCaseRequest request)
-    {
-        var tags = template.TagsWith(request.Tags);
-        return tags.Count <= MutableTagValidator.MostOnOneResource
-            ? tags
-            : throw new ValidationException(
-                $"The case would have {tags.Count} tags with those of its template; it can have {MutableTagValidator.MostOnOneResource}.");
-    }
-
     /// <summary>The values of a request in the form in which they are kept, or what is wrong with them.</summary>
     private static List<FieldValue> ReadValues(
         CasesDbContext db, Domain domain, Case @case, IReadOnlyList<FieldValue> values)
     {
         var ids = values.Select(value => value.Id!).ToArray();
-        if (ids.GroupBy(id => id).FirstOrDefault(group => group.Count() > 1) is { } twice)
-        {
-            throw new ValidationException($"fields names the field '{twice.Key}' twice.");
-        }
-
+        FieldReferences.EnsureDistinct("fields", ids);
         if (ids.Where(SystemFields.IsReadOnly).ToList() is { Count: > 0 } readOnly)
         {
             throw new ValidationException(
                 $"fields names fields that only the service sets: {string.Join(", ", readOnly)}.");
         }
 
-        var fields = db.Fields.AsNoTracking().Include(field => field.Options)
-            .Where(field => field.DomainKey == domain.Key && ids.Contains(field.FieldId))
-            .ToDictionary(field => field.FieldId);
-        EnsureNoneMissing(ids.Where(id => !fields.ContainsKey(id)));
+        var fields = FieldReferences.Find(db, domain, "fields", ids);
+        if (ids.Where(id => fields[id].Deleted && !@case.Has(id)).ToList() is { Count: > 0 } deleted)
+        {
+            throw new ValidationException(
+                $"fields names deleted fields, of which the case has no value: {string.Join(", ", deleted)}.");
+        }
 
         // A value that the case has already is no assignment, so its option may have become inactive meanwhile.
         return [.. values.Select(value => @case.Holds(value)
             ? value
             : new FieldValue(value.Id, fields[value.Id!].Normalize(value.Value!)))];
-    }
-
-    private void EnsureRequiredFields(CasesDbContext db, Domain domain, Case @case, Template template)
-    {
-        var missing = RequiredFields(template).Where(id => !@case.Has(id)).ToArray();
-        if (missing.Length > 0)
-        {
-            throw new ValidationException($"Required fields have no value: {Labels(db, domain, missing)}.");
-        }
-    }
-
-    private void EnsureNotCleared(CasesDbContext db, Domain domain, List<FieldValue> values, Template template)
-    {
-        var cleared = values.Where(value => value.Value!.EmptyValue is not null).Select(value => value.Id!)
-            .Intersect(RequiredFields(template).Append(SystemFields.Status)).ToArray();
-        if (cleared.Length > 0)
-        {
-            throw new ValidationException($"Required fields cannot be cleared: {Labels(db, domain, cleared)}.");
-        }
-    }
-
-    private static string Labels(CasesDbContext db, Domain domain, string[] ids) => string.Join(
-        ", ",
-        db.Fields.Where(field => field.DomainKey == domain.Key && ids.Contains(field.FieldId))
-            .OrderBy(field => field.Key).AsEnumerable().Select(field => field.Label));
-
-    private IEnumerable<string> RequiredFields(Template template)
-    {
-        string[] always = options.Value.CustomerId == CustomerIdRule.Always
-            ? [SystemFields.Title, SystemFields.CustomerId]
-            : [SystemFields.Title];
-        return always.Union(template.RequiredFieldIds);
-    }
-
-    private static void EnsureFieldsExist(CasesDbContext db, Domain domain, string[] ids)
-    {
-        if (ids.Length > 0)
-        {
-            EnsureNoneMissing(ids.Except(db.Fields
-                .Where(field => field.DomainKey == domain.Key && ids.Contains(field.FieldId))
-                .Select(field => field.FieldId)));
-        }
-    }
-
-    private static void EnsureNoneMissing(IEnumerable<string> missing)
-    {
-        if (missing.ToList() is { Count: > 0 } ids)
-        {
-            throw new ValidationException($"fields names fields that do not exist: {string.Join(", ", ids)}.");
-        }
     }
 }

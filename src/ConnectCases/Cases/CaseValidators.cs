@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using ConnectCases.AuditEvents;
 using ConnectCases.Fields;
 using ConnectCases.Protocol;
@@ -15,7 +16,7 @@ internal sealed class CreateCaseValidator : AbstractValidator<CreateCaseRequest>
         RuleForEach(request => request.Fields).NotNull().SetValidator(new FieldValueValidator());
         RuleFor(request => request.ClientToken).MaximumLength(64);
         RuleFor(request => request.PerformedBy).OneMember().SetValidator(new UserUnionValidator()!);
-        RuleFor(request => request.Tags).Size(0, MutableTagValidator.MostOnOneResource);
+        RuleFor(request => request.Tags).Size(0, TagSet.Most);
         RuleForEach(request => request.Tags).SetValidator(new MutableTagValidator());
     }
 }
@@ -37,5 +38,71 @@ internal sealed class UpdateCaseValidator : AbstractValidator<UpdateCaseRequest>
         RuleFor(request => request.Fields).NotNull().Size(0, 220);
         RuleForEach(request => request.Fields).NotNull().SetValidator(new FieldValueValidator());
         RuleFor(request => request.PerformedBy).OneMember().SetValidator(new UserUnionValidator()!);
+    }
+}
+
+internal sealed class ListCasesForContactValidator : AbstractValidator<ListCasesForContactRequest>
+{
+    public ListCasesForContactValidator()
+    {
+        RuleFor(request => request.ContactArn).NotNull().Identifier();
+        RuleFor(request => request.MaxResults).MaxResults(CaseSearch.LargestContactPage);
+        RuleFor(request => request.NextToken).NextToken();
+    }
+}
+
+internal sealed class SearchCasesValidator : AbstractValidator<SearchCasesRequest>
+{
+    public SearchCasesValidator()
+    {
+        RuleFor(request => request.MaxResults).MaxResults(CaseSearch.LargestPage);
+        RuleFor(request => request.NextToken).NextToken();
+        RuleFor(request => request.SearchTerm).MaximumLength(255);
+        RuleFor(request => request.Filter).OneMember().SetValidator(new CaseFilterValidator()!);
+        RuleFor(request => request.Sorts).Size(0, 2);
+        RuleForEach(request => request.Sorts).NotNull().SetValidator(new SortValidator());
+        RuleFor(request => request.Fields).Size(0, 25);
+        RuleForEach(request => request.Fields).NotNull().SetValidator(new FieldIdentifierValidator());
+    }
+}
+
+internal sealed class CaseFilterValidator : AbstractValidator<CaseFilter>
+{
+    public CaseFilterValidator()
+    {
+        RuleFor(filter => filter.Field).OneMember().SetValidator(new FieldFilterValidator()!);
+        RuleFor(filter => filter.Tag).OneMember().SetValidator(new TagFilterValidator()!);
+        RuleFor(filter => filter.Not).OneMember().SetValidator(this!);
+        RuleFor(filter => filter.AndAll).Size(0, 10);
+        RuleForEach(filter => filter.AndAll).NotNull().OneMember().SetValidator(this);
+        RuleFor(filter => filter.OrAll).Size(0, 10);
+        RuleForEach(filter => filter.OrAll).NotNull().OneMember().SetValidator(this);
+    }
+}
+
+internal sealed class TagFilterValidator : AbstractValidator<TagFilter>
+{
+    public TagFilterValidator() => RuleFor(filter => filter.EqualTo).SetValidator(new TagValueValidator()!);
+}
+
+internal sealed partial class TagValueValidator : AbstractValidator<TagValue>
+{
+    public TagValueValidator()
+    {
+        RuleFor(tag => tag.Key).TextLength(1, 128).Pattern(SearchTagKey());
+        RuleFor(tag => tag.Value).TagValue();
+    }
+
+    // Unlike a key that is set, it may begin with aws: and find system tags.
+    [GeneratedRegex(@"\A[a-zA-Z0-9 _.:/=+\-@]+\z")]
+    private static partial Regex SearchTagKey();
+}
+
+internal sealed class SortValidator : AbstractValidator<Sort>
+{
+    public SortValidator()
+    {
+        RuleFor(sort => sort.FieldId).NotNull().Identifier();
+        RuleFor(sort => sort.SortOrder).NotNull();
     }
 }

@@ -1,10 +1,12 @@
+using ConnectCases.EventConfiguration;
 using ConnectCases.Fields;
 using ConnectCases.Protocol;
+using ConnectCases.Tags;
 
 namespace ConnectCases.Domains;
 
 /// <summary>The container of everything else, in one account and Region.</summary>
-internal sealed class Domain
+internal sealed class Domain : ITagged
 {
     public long Key { get; init; }
 
@@ -21,6 +23,11 @@ internal sealed class Domain
     /// <summary>Set by DeleteDomain: unreachable from then on, and emptied bit by bit (<see cref="DomainSweeper"/>).</summary>
     public DateTimeOffset? DeletedTime { get; set; }
 
+    public StoredJson<IReadOnlyDictionary<string, string>> Tags { get; private set; } = TagSet.None;
+
+    /// <summary>What PutCaseEventConfiguration said; without it no event leaves.</summary>
+    public StoredJson<EventBridgeConfiguration>? EventBridge { get; set; }
+
     public List<Field> Fields { get; init; } = [];
 
     public string Arn => Protocol.Arn.OfDomain(Account, Region, DomainId);
@@ -34,6 +41,8 @@ internal sealed class Domain
         CreatedTime = now,
         Fields = [.. SystemFields.All.Select(field => field.ToField(now))],
     };
+
+    public void Retag(Dictionary<string, string> tags) => Tags = TagSet.Of(tags);
 
     public bool BelongsTo(Caller caller) => Account == caller.Account && Region == caller.Region;
 

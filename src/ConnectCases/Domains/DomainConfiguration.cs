@@ -1,3 +1,4 @@
+using ConnectCases.Persistence;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -13,6 +14,8 @@ internal sealed class DomainConfiguration : IEntityTypeConfiguration<Domain>
         builder.HasIndex(domain => domain.DomainId).IsUnique();
         builder.HasIndex(domain => new { domain.Account, domain.Region, domain.Key });
         builder.HasIndex(domain => domain.DeletedTime);
+        builder.Property(domain => domain.Tags).HoldsJson();
+        builder.Property(domain => domain.EventBridge).HoldsOptionalJson();
         builder.HasMany(domain => domain.Fields).WithOne().HasForeignKey(field => field.DomainKey);
     }
 }

@@ -13,7 +13,7 @@ internal sealed record GetDomainResponse(
     string Name,
     DateTimeOffset CreatedTime,
     DomainStatus DomainStatus,
-    IReadOnlyDictionary<string, string> Tags);
+    StoredJson<IReadOnlyDictionary<string, string>> Tags);
 
 internal sealed record ListDomainsRequest(int? MaxResults, string? NextToken) : IQueryRequest
 {

@@ -26,11 +26,7 @@ internal sealed class DomainService(
             throw new ConflictException($"A domain with the name '{request.Name}' exists already; domain names are unique.");
         }
 
-        var quota = options.Value.Quotas.Domains;
-        if (domains.Count() >= quota)
-        {
-            throw new ServiceQuotaExceededException($"The account has {quota} domains, which is its quota in this Region.");
-        }
+        Quota.EnsureRoom(domains.Count(), options.Value.Quotas.Domains, "The account", "domains in this Region");
 
         var domain = Domain.Create(newId(), caller, request.Name!, clock.GetUtcNow());
         db.Add(domain);
@@ -41,7 +37,7 @@ internal sealed class DomainService(
     {
         var domain = db.GetDomain(caller, domainId);
         return new(
-            domain.DomainId, domain.Arn, domain.Name, domain.CreatedTime, Status(domain), new Dictionary<string, string>());
+            domain.DomainId, domain.Arn, domain.Name, domain.CreatedTime, Status(domain), domain.Tags);
     }
 
     public ListDomainsResponse List(ListDomainsRequest request)

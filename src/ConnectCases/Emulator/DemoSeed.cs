@@ -1,10 +1,15 @@
 using ConnectCases.AuditEvents;
+using ConnectCases.CaseRules;
 using ConnectCases.Cases;
 using ConnectCases.Domains;
+using ConnectCases.EventConfiguration;
+using ConnectCases.Events;
 using ConnectCases.Fields;
+using ConnectCases.Layouts;
 using ConnectCases.Persistence;
 using ConnectCases.Protocol;
 using ConnectCases.RelatedItems;
+using ConnectCases.Tags;
 using ConnectCases.Templates;
 using Microsoft.Extensions.Options;
 
@@ -15,7 +20,7 @@ namespace ConnectCases.Emulator;
 /// work, with ids and times that are the same everywhere, so that examples can be pasted.
 /// </summary>
 internal sealed class DemoSeed(
-    CasesDbContext db, WritePath writes, Caller caller, DomainSweeper sweeper)
+    CasesDbContext db, WritePath writes, Caller caller, DomainSweeper sweeper, SlaDeadlines deadlines)
 {
     public const string Name = "demo";
 
@@ -28,7 +33,18 @@ internal sealed class DemoSeed(
     public static readonly string OrderPageId = DemoIds.Id("0f", 6);
     public static readonly string SupervisorId = DemoIds.Id("0f", 7);
     public static readonly string NotesId = DemoIds.Id("0f", 8);
+    public static readonly string ProblemId = DemoIds.Id("0f", 9);
+    public static readonly string CarrierId = DemoIds.Id("0f", 10);
+    public static readonly string TrackingNumberId = DemoIds.Id("0f", 11);
+    public static readonly string LayoutId = DemoIds.Id("06", 1);
+    public static readonly string OldLayoutId = DemoIds.Id("06", 2);
+    public static readonly string OrderNumberRuleId = DemoIds.Id("08", 1);
+    public static readonly string DeliveryDateRuleId = DemoIds.Id("08", 2);
+    public static readonly string ProblemRuleId = DemoIds.Id("08", 3);
+    public static readonly string OldRuleId = DemoIds.Id("08", 4);
     public static readonly string TemplateId = DemoIds.Id("07", 1);
+    public static readonly string OldTemplateId = DemoIds.Id("07", 2);
+    public static readonly string DomainArn = $"arn:aws:cases:us-east-1:123456789012:domain/{DomainId}";
 
     private const int Cases = 36;
     private const string Agents = "arn:aws:connect:us-east-1:123456789012:instance/5d9d2e11/agent/";
@@ -37,6 +53,8 @@ internal sealed class DemoSeed(
         ["Parcel did not arrive", "Wrong item delivered", "Refund is late", "Charged twice", "Cannot sign in", "Screen is broken"];
 
     private static readonly string[] ProductLines = ["Phones", "Tablets", "Accessories"];
+
+    private static readonly string[] Problems = ["Broken", "Lost", "Wrong"];
 
     private static readonly string[] Reasons = ["delivery", "delivery", "billing", "billing", "technical", "returns"];
 
@@ -71,6 +89,12 @@ internal sealed class DemoSeed(
 
     public static string CaseId(int number) => DemoIds.Id("0c", number);
 
+    public static string ContactArn(int caseNumber) =>
+        $"arn:aws:connect:us-east-1:123456789012:instance/5d9d2e11/contact/{DemoIds.Id("0b", caseNumber)}";
+
+    /// <summary>The contact of a case comes before its comments.</summary>
+    public static string CommentId(int caseNumber, int number) => DemoIds.Id($"1{caseNumber:x2}", 1 + number);
+
     private bool Plant(CasesDbContext unit)
     {
         if (unit.Domains.Any(domain => domain.DomainId == DomainId))
@@ -80,7 +104,11 @@ internal sealed class DemoSeed(
 
         PlantDomain(unit);
         PlantFields(unit);
-        PlantTemplate(unit);
+        PlantLayouts(unit);
+        PlantRules(unit);
+        PlantTemplates(unit);
+        PlantEventConfiguration(unit);
+        PlantTags(unit);
         for (var number = 1; number <= Cases; number++)
         {
             PlantCase(unit, number);
@@ -109,6 +137,9 @@ internal sealed class DemoSeed(
             new("Order page", FieldType.Url, "Where the order is shown in the shop", null),
             new("Supervisor", FieldType.User, null, null),
             new("Internal notes", FieldType.Text, null, new(new TextAttributes(true))),
+            new("Problem", FieldType.SingleSelect, "What is wrong with the product", null),
+            new("Carrier", FieldType.Text, "Of a shipment", null),
+            new("Tracking number", FieldType.Text, "Of a shipment", null),
         ];
         foreach (var request in requests)
         {
@@ -117,6 +148,7 @@ internal sealed class DemoSeed(
         }
 
         PlantOptions(unit, fields, ProductLineId, ProductLines);
+        PlantOptions(unit, fields, ProblemId, Problems);
         PlantOptions(unit, fields, "case_reason", ["Delivery", "Billing", "Technical", "Returns"]);
         PlantOptions(unit, fields, SystemFields.Status, ["Pending"]);
     }
@@ -128,24 +160,88 @@ internal sealed class DemoSeed(
         Save(unit);
     }
 
-    private void PlantTemplate(CasesDbContext unit)
+    private void PlantLayouts(CasesDbContext unit)
     {
-        new TemplateService(db, writes, caller, clock, DemoIds.Of("07"), options).Create(unit, DomainId, new(
+        var layouts = new LayoutService(db, writes, caller, clock, DemoIds.Of("06"), options);
+        layouts.Create(unit, DomainId, new("Order", new(new(
+            Panel("Order", OrderNumberId, OrderValueId, ProductLineId),
+            Panel("More", "summary", "case_reason", ProblemId, DeliveryDateId, OrderPageId, SupervisorId, NotesId)))));
+        Save(unit);
+        layouts.Create(unit, DomainId, new("Order, as it was", new(new(Panel("Order", OrderNumberId), null))));
+        Save(unit);
+    }
+
+    private static LayoutSections Panel(string name, params string[] fieldIds) =>
+        new([new(new FieldGroup(name, [.. fieldIds.Select(id => new FieldItem(id))]))]);
+
+    private void PlantRules(CasesDbContext unit)
+    {
+        var rules = new CaseRuleService(db, writes, caller, clock, DemoIds.Of("08"), options);
+        CreateCaseRuleRequest[] requests =
+        [
+            new("A return needs its order number", null, new(Required: new(false, [IsReason("returns", result: true)]))),
+            new("Only a delivery has a date", null, new(Hidden: new(true, [IsReason("delivery", result: false)]))),
+            new("Accessories do not get lost", null, new(FieldOptions: new(ProductLineId, ProblemId,
+            [
+                new("phones", ["broken", "lost", "wrong"]),
+                new("tablets", ["broken", "lost", "wrong"]),
+                new("accessories", ["broken", "wrong"]),
+            ]))),
+            new("A supervisor sees everything", "Used by no template", new(Required: new(true, []))),
+        ];
+        foreach (var request in requests)
+        {
+            rules.Create(unit, DomainId, request);
+            Save(unit);
+        }
+    }
+
+    private static BooleanCondition IsReason(string reason, bool result) =>
+        new(EqualTo: new(new OperandOne("case_reason"), new OperandTwo(reason), result));
+
+    private void PlantEventConfiguration(CasesDbContext unit)
+    {
+        new EventConfigurationService(db, writes, caller).Put(unit, DomainId, new(new(Enabled: true, new(
+            new([new(SystemFields.Title), new(SystemFields.Status), new(OrderNumberId)]), new(IncludeContent: true)))));
+        Save(unit);
+    }
+
+    private void PlantTags(CasesDbContext unit)
+    {
+        var tags = new TagService(db, writes, caller);
+        var domain = unit.GetDomain(caller, DomainId).Arn;
+        foreach (var arn in (string[])[domain, $"{domain}/layout/{LayoutId}", $"{domain}/template/{TemplateId}"])
+        {
+            tags.Tag(unit, arn, new(new Dictionary<string, string?> { ["owner"] = "contact-center" }));
+            Save(unit);
+        }
+    }
+
+    private void PlantTemplates(CasesDbContext unit)
+    {
+        var templates = new TemplateService(db, writes, caller, clock, DemoIds.Of("07"), options);
+        templates.Create(unit, DomainId, new(
             "Order support",
             "Questions and complaints about an order",
-            LayoutConfiguration: null,
+            new(LayoutId),
             [new(ProductLineId)],
             TemplateStatus.Active,
-            Rules: null,
+            [new(OrderNumberRuleId, OrderNumberId), new(DeliveryDateRuleId, DeliveryDateId), new(ProblemRuleId, null)],
             [new(TagPropagationResourceType.Cases, new Dictionary<string, string?> { ["team"] = "orders" })]));
+        Save(unit);
+        templates.Create(unit, DomainId, new(
+            "Order support, as it was", "Not used any more", null, [], TemplateStatus.Inactive, null, null));
         Save(unit);
     }
 
     private void PlantCase(CasesDbContext unit, int number)
     {
         var audit = new AuditTrail(caller, DemoIds.Of($"a{number:x2}"));
-        var cases = new CaseService(db, writes, caller, clock, DemoIds.Of("0c", number), audit, options);
-        var items = new RelatedItemService(db, writes, caller, clock, DemoIds.Of($"1{number:x2}"), audit, options);
+        var outbox = new Outbox(caller, DemoIds.Of($"e{number:x2}"), options);
+        var cases = new CaseService(
+            db, writes, caller, clock, DemoIds.Of("0c", number), audit, outbox, new SlaLifeCycle(audit, outbox), options);
+        var items = new RelatedItemService(
+            writes, caller, clock, DemoIds.Of($"1{number:x2}"), audit, outbox, deadlines, options);
         var agent = new UserUnion(UserArn: Agents + DemoIds.Id("0e", number % 3));
         var caseId = CaseId(number);
 
@@ -153,7 +249,7 @@ internal sealed class DemoSeed(
         cases.Create(unit, DomainId, new(TemplateId, ValuesOf(number), ClientToken: null, agent, Tags: null));
         Save(unit);
 
-        var contactArn = $"arn:aws:connect:us-east-1:123456789012:instance/5d9d2e11/contact/{DemoIds.Id("0b", number)}";
+        var contactArn = ContactArn(number);
         options.Value.Contacts.Add(new() { ContactArn = contactArn, Channel = Channels[number % Channels.Length] });
         Add(unit, items, caseId, agent, RelatedItemType.Contact, new(Contact: new(contactArn)));
         for (var comment = 0; comment <= number % Comments.Length; comment++)
@@ -166,6 +262,24 @@ internal sealed class DemoSeed(
         {
             Add(unit, items, caseId, agent, RelatedItemType.File, new(File: new(
                 $"arn:aws:cases:us-east-1:123456789012:domain/{DomainId}/case/{caseId}/file/{DemoIds.Id("0e", number)}")));
+        }
+
+        // Some are met, some missed, some still run for a long time.
+        Add(unit, items, caseId, agent, RelatedItemType.Sla, new(Sla: new(new SlaInputConfiguration(
+            "Resolution",
+            SlaType.CaseField,
+            SystemFields.Status,
+            [new(SystemFields.Closed)],
+            number % 2 == 0 ? 400 * 24 * 60 : (number % 4) * 60))));
+        if (number % 5 == 2)
+        {
+            Add(unit, items, caseId, agent, RelatedItemType.ConnectCase, new(ConnectCase: new(CaseId(number - 1))));
+        }
+
+        if (number % 6 == 0)
+        {
+            Add(unit, items, caseId, agent, RelatedItemType.Custom, new(Custom: new(
+                [new(CarrierId, new("Parcel Post")), new(TrackingNumberId, new($"PP{7_000_000 + number}"))])));
         }
 
         if (number % 3 == 0)
@@ -218,6 +332,7 @@ internal sealed class DemoSeed(
         new(IsVipId, new(BooleanValue: number % 5 == 0)),
         new(DeliveryDateId, new($"2026-10-{1 + (number % 28):00}T09:00:00Z")),
         new(ProductLineId, new(ToValue(ProductLines[number % ProductLines.Length]))),
+        new(ProblemId, new(number % 2 == 0 ? "broken" : "wrong")),
         new(OrderPageId, new($"https://shop.example.com/orders/A-{1000 + number}")),
         new(SupervisorId, new(UserArnValue: Agents + DemoIds.Id("0e", 0))),
     ];

@@ -1,11 +1,16 @@
 using ConnectCases.AuditEvents;
+using ConnectCases.CaseRules;
 using ConnectCases.Cases;
 using ConnectCases.Domains;
+using ConnectCases.EventConfiguration;
+using ConnectCases.Events;
 using ConnectCases.Fields;
+using ConnectCases.Layouts;
 using ConnectCases.Persistence;
 using ConnectCases.Protocol;
 using ConnectCases.RelatedItems;
 using ConnectCases.Swagger;
+using ConnectCases.Tags;
 using ConnectCases.Telemetry;
 using ConnectCases.Templates;
 using FluentValidation;
@@ -51,18 +56,24 @@ internal static class EmulatorApplication
         app.UseCors();
         app.Use(Caller.Identify);
         app.Use(RestJsonRequest.Prepare);
+        app.Use(SettleSlas);
 
         var contract = app.MapGroup("").RequireCors(ProtocolServices.AnyOrigin);
         contract.MapUnimplementedOperations();
 
         var api = contract.MapGroup("").WithValidation();
         api.MapDomains();
+        api.MapEventConfiguration();
         api.MapFields();
+        api.MapLayouts();
         api.MapTemplates();
+        api.MapCaseRules();
         api.MapCases();
         api.MapRelatedItems();
         api.MapAuditEvents();
+        api.MapTags();
         app.MapEmulatorEndpoints();
+        app.MapEvents();
         app.MapUnknownOperations();
     }
 
@@ -81,6 +92,12 @@ internal static class EmulatorApplication
         {
             await services.GetRequiredService<DemoSeed>().PlantAsync();
         }
+    }
+
+    private static async Task SettleSlas(HttpContext context, RequestDelegate next)
+    {
+        await context.RequestServices.GetRequiredService<SlaDeadlines>().SettleAsync(context.RequestAborted);
+        await next(context);
     }
 
     private static void AddPersistence(this IServiceCollection services)
@@ -102,13 +119,24 @@ internal static class EmulatorApplication
         services.AddSingleton<NewId>(() => Guid.CreateVersion7().ToString());
         services.AddSingleton<DomainSweeper>();
         services.AddHostedService(provider => provider.GetRequiredService<DomainSweeper>());
+        services.AddSingleton<SlaDeadlines>();
+        services.AddHostedService(provider => provider.GetRequiredService<SlaDeadlines>());
         services.AddScoped<DomainService>();
+        services.AddScoped<EventConfigurationService>();
         services.AddScoped<FieldService>();
+        services.AddScoped<LayoutService>();
         services.AddScoped<TemplateService>();
+        services.AddScoped<CaseRuleService>();
         services.AddScoped<CaseService>();
+        services.AddScoped<CaseSearch>();
         services.AddScoped<RelatedItemService>();
+        services.AddScoped<RelatedItemSearch>();
+        services.AddScoped<SlaLifeCycle>();
         services.AddScoped<AuditEventService>();
         services.AddScoped<AuditTrail>();
+        services.AddScoped<EventService>();
+        services.AddScoped<Outbox>();
+        services.AddScoped<TagService>();
         services.AddScoped<DemoSeed>();
     }
 
@@ -131,5 +159,22 @@ internal static class EmulatorApplication
         services.AddSingleton<IValidator<CreateRelatedItemRequest>, CreateRelatedItemValidator>();
         services.AddSingleton<IValidator<SearchRelatedItemsRequest>, SearchRelatedItemsValidator>();
         services.AddSingleton<IValidator<GetCaseAuditEventsRequest>, GetCaseAuditEventsValidator>();
+        services.AddSingleton<IValidator<PutCaseEventConfigurationRequest>, PutCaseEventConfigurationValidator>();
+        services.AddSingleton<IValidator<UpdateFieldRequest>, UpdateFieldValidator>();
+        services.AddSingleton<IValidator<CreateLayoutRequest>, CreateLayoutValidator>();
+        services.AddSingleton<IValidator<ListLayoutsRequest>, ListLayoutsValidator>();
+        services.AddSingleton<IValidator<UpdateLayoutRequest>, UpdateLayoutValidator>();
+        services.AddSingleton<IValidator<UpdateTemplateRequest>, UpdateTemplateValidator>();
+        services.AddSingleton<IValidator<CreateCaseRuleRequest>, CreateCaseRuleValidator>();
+        services.AddSingleton<IValidator<BatchGetCaseRuleRequest>, BatchGetCaseRuleValidator>();
+        services.AddSingleton<IValidator<ListCaseRulesRequest>, ListCaseRulesValidator>();
+        services.AddSingleton<IValidator<UpdateCaseRuleRequest>, UpdateCaseRuleValidator>();
+        services.AddSingleton<IValidator<ListCasesForContactRequest>, ListCasesForContactValidator>();
+        services.AddSingleton<IValidator<SearchCasesRequest>, SearchCasesValidator>();
+        services.AddSingleton<IValidator<UpdateRelatedItemRequest>, UpdateRelatedItemValidator>();
+        services.AddSingleton<IValidator<SearchAllRelatedItemsRequest>, SearchAllRelatedItemsValidator>();
+        services.AddSingleton<IValidator<TagResourceRequest>, TagResourceValidator>();
+        services.AddSingleton<IValidator<UntagResourceRequest>, UntagResourceValidator>();
+        services.AddSingleton<IValidator<ListEventsRequest>, ListEventsValidator>();
     }
 }

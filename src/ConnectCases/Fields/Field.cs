@@ -3,17 +3,11 @@ using ConnectCases.Domains;
 namespace ConnectCases.Fields;
 
 /// <summary>A field of the domain's case object model; which values it takes is the business of FieldValueRules.</summary>
-internal sealed class Field
+internal sealed class Field : DomainResource
 {
     public const int TextLimit = 4_100;
 
-    public long Key { get; init; }
-
-    public long DomainKey { get; init; }
-
     public required string FieldId { get; init; }
-
-    public required string Name { get; set; }
 
     public required FieldType Type { get; init; }
 
@@ -24,10 +18,6 @@ internal sealed class Field
     /// <summary>What the caller said; without a word from it, a text field is shown as single-line and held to no line limit.</summary>
     public bool? IsMultiline { get; set; }
 
-    public required DateTimeOffset CreatedTime { get; init; }
-
-    public required DateTimeOffset LastModifiedTime { get; set; }
-
     public List<SelectOption> Options { get; init; } = [];
 
     /// <summary>What is said of a custom field in an error, since its id alone tells nobody anything.</summary>
@@ -35,6 +25,17 @@ internal sealed class Field
 
     private FieldAttributes? Attributes =>
         Type == FieldType.Text ? new(new TextAttributes(IsMultiline ?? false)) : null;
+
+    public bool WouldBeRenamed(UpdateFieldRequest request) =>
+        (request.Name ?? Name) != Name || (request.Description ?? Description) != Description;
+
+    public void Apply(UpdateFieldRequest request, DateTimeOffset now)
+    {
+        Name = request.Name ?? Name;
+        Description = request.Description ?? Description;
+        IsMultiline = request.Attributes?.Text?.IsMultiline ?? IsMultiline;
+        LastModifiedTime = now;
+    }
 
     public string ArnIn(Domain domain) => $"{domain.Arn}/field/{FieldId}";
 
@@ -48,8 +49,8 @@ internal sealed class Field
         Description,
         Type,
         Namespace,
-        new Dictionary<string, string>(),
-        Deleted: false,
+        Tags,
+        Deleted,
         CreatedTime,
         LastModifiedTime,
         Attributes);

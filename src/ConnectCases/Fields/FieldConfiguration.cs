@@ -1,3 +1,4 @@
+using ConnectCases.Persistence;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -9,6 +10,7 @@ internal sealed class FieldConfiguration : IEntityTypeConfiguration<Field>
     {
         builder.ToTable("Fields");
         builder.HasKey(field => field.Key);
+        builder.Property(field => field.Tags).HoldsJson();
         builder.Property(field => field.FieldId).IsRequired();
         builder.HasIndex(field => new { field.DomainKey, field.FieldId }).IsUnique();
         builder.HasMany(field => field.Options).WithOne().HasForeignKey(option => option.FieldKey);

@@ -8,6 +8,8 @@ internal sealed record CreateFieldRequest(
 
 internal sealed record CreateFieldResponse(string FieldId, string FieldArn);
 
+internal sealed record UpdateFieldRequest(string? Name, string? Description, FieldAttributes? Attributes);
+
 internal sealed record FieldAttributes(TextAttributes? Text = null) : Union
 {
     protected override int KnownMembersSet => Count(Text);
@@ -48,7 +50,7 @@ internal sealed record GetFieldResponse(
     string? Description,
     FieldType Type,
     FieldNamespace Namespace,
-    IReadOnlyDictionary<string, string> Tags,
+    StoredJson<IReadOnlyDictionary<string, string>> Tags,
     bool Deleted,
     DateTimeOffset CreatedTime,
     DateTimeOffset LastModifiedTime,
@@ -93,6 +95,18 @@ internal sealed record FieldValueUnion(
 
 internal sealed record EmptyFieldValue;
 
+internal sealed record FieldFilter(
+    FieldValue? EqualTo = null,
+    FieldValue? Contains = null,
+    FieldValue? GreaterThan = null,
+    FieldValue? GreaterThanOrEqualTo = null,
+    FieldValue? LessThan = null,
+    FieldValue? LessThanOrEqualTo = null) : Union
+{
+    protected override int KnownMembersSet =>
+        Count(EqualTo, Contains, GreaterThan, GreaterThanOrEqualTo, LessThan, LessThanOrEqualTo);
+}
+
 [JsonConverter(typeof(WireEnumConverter<FieldType>))]
 internal enum FieldType
 {
@@ -114,6 +128,7 @@ internal enum FieldNamespace
 
 [JsonSerializable(typeof(CreateFieldRequest))]
 [JsonSerializable(typeof(CreateFieldResponse))]
+[JsonSerializable(typeof(UpdateFieldRequest))]
 [JsonSerializable(typeof(ListFieldsResponse))]
 [JsonSerializable(typeof(BatchGetFieldRequest))]
 [JsonSerializable(typeof(BatchGetFieldResponse))]

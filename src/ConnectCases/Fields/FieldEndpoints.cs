@@ -1,3 +1,5 @@
+using ConnectCases.Protocol;
+
 namespace ConnectCases.Fields;
 
 internal static class FieldEndpoints
@@ -7,6 +9,8 @@ internal static class FieldEndpoints
         var fields = api.MapGroup("/domains/{domainId}").WithTags("Fields");
 
         fields.MapPost("/fields", CreateField).WithName(nameof(CreateField));
+        fields.MapPut("/fields/{fieldId}", UpdateField).WithName(nameof(UpdateField));
+        fields.MapDelete("/fields/{fieldId}", DeleteField).WithName(nameof(DeleteField));
         fields.MapPost("/fields-list", ListFields).WithName(nameof(ListFields));
         fields.MapPost("/fields-batch", BatchGetField).WithName(nameof(BatchGetField));
         fields.MapPut("/fields/{fieldId}/options", BatchPutFieldOptions).WithName(nameof(BatchPutFieldOptions));
@@ -16,6 +20,14 @@ internal static class FieldEndpoints
     private static Task<CreateFieldResponse> CreateField(
         string domainId, CreateFieldRequest request, FieldService fields, CancellationToken cancellationToken) =>
         fields.CreateAsync(domainId, request, cancellationToken);
+
+    private static Task<EmptyResponse> UpdateField(
+        string domainId, string fieldId, UpdateFieldRequest request, FieldService fields, CancellationToken cancellationToken) =>
+        fields.UpdateAsync(domainId, fieldId, request, cancellationToken);
+
+    private static Task<EmptyResponse> DeleteField(
+        string domainId, string fieldId, FieldService fields, CancellationToken cancellationToken) =>
+        fields.DeleteAsync(domainId, fieldId, cancellationToken);
 
     private static ListFieldsResponse ListFields(string domainId, ListFieldsRequest request, FieldService fields) =>
         fields.List(domainId, request);

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using ConnectCases.CaseRules;
 using ConnectCases.Domains;
 using ConnectCases.Persistence;
 using ConnectCases.Protocol;
@@ -23,23 +24,12 @@ internal sealed partial class FieldService(
     public CreateFieldResponse Create(CasesDbContext db, string domainId, CreateFieldRequest request)
     {
         var domain = db.GetDomain(caller, domainId);
-        if (request is { Attributes.Text: not null, Type: not FieldType.Text })
-        {
-            throw new ValidationException($"attributes.text fits fields of type Text only, not {request.Type}.");
-        }
+        EnsureFits(request.Attributes, request.Type!.Value);
 
-        var fields = db.Fields.Where(field => field.DomainKey == domain.Key);
-        if (fields.Any(field => field.Name == request.Name))
-        {
-            throw new ConflictException($"A field with the name '{request.Name}' exists already in the domain.");
-        }
-
-        var quota = options.Value.Quotas.FieldsPerDomain;
-        if (fields.Count() >= quota)
-        {
-            throw new ServiceQuotaExceededException(
-                $"The domain has {quota} fields, system fields included, which is its quota.");
-        }
+        var fields = db.Fields.Of(domain);
+        fields.EnsureNameIsFree(request.Name);
+        Quota.EnsureRoom(
+            fields.Count(), options.Value.Quotas.FieldsPerDomain, "The domain", "fields, system fields included");
 
         var now = clock.GetUtcNow();
         var field = new Field
@@ -58,6 +48,13 @@ internal sealed partial class FieldService(
         return new(field.FieldId, field.ArnIn(domain));
     }
 
+    public Task<EmptyResponse> UpdateAsync(
+        string domainId, string fieldId, UpdateFieldRequest request, CancellationToken cancellationToken) =>
+        writes.RunAsync(db => Update(db, domainId, fieldId, request), cancellationToken);
+
+    public Task<EmptyResponse> DeleteAsync(string domainId, string fieldId, CancellationToken cancellationToken) =>
+        writes.RunAsync(db => Delete(db, domainId, fieldId), cancellationToken);
+
     public ListFieldsResponse List(string domainId, ListFieldsRequest request)
     {
         var domain = db.GetDomain(caller, domainId);
@@ -66,7 +63,7 @@ internal sealed partial class FieldService(
         var size = options.Value.PageSize(request.MaxResults, LargestPage);
 
         // System fields were made first, with the domain, so creation order puts them first.
-        var rows = db.Fields.Where(field => field.DomainKey == domain.Key && field.Key > after)
+        var rows = db.Fields.Of(domain).Where(field => field.Key > after)
             .OrderBy(field => field.Key).Take(size + 1);
 
         var page = Page<Field>.Of(rows, size, tokens, field => field.Key);
@@ -95,15 +92,17 @@ internal sealed partial class FieldService(
     {
         var domain = db.GetDomain(caller, domainId);
         var field = GetSingleSelect(db, domain, fieldId);
-        var options = request.Options!;
-        if (options.GroupBy(option => option.Value).FirstOrDefault(group => group.Count() > 1) is { } twice)
+        var quotas = options.Value.Quotas;
+        var puts = request.Options!;
+        if (puts.GroupBy(option => option.Value).FirstOrDefault(group => group.Count() > 1) is { } twice)
         {
             throw new ValidationException($"The option value '{twice.Key}' is given twice.");
         }
 
+        field.EnsureLive(field.FieldId);
         db.Attach(field).Collection(owner => owner.Options).Load();
-        var errors = options.Select(option => Put(field, option)).OfType<FieldOptionError>().ToList();
-        EnsureWithinQuota(field);
+        var errors = puts.Select(option => Put(field, option)).OfType<FieldOptionError>().ToList();
+        Quota.EnsureWithin(field.Options.Count, quotas.OptionsPerField, $"Field {field.Label}", "options");
         return new(errors);
     }
 
@@ -122,6 +121,62 @@ internal sealed partial class FieldService(
 
         var page = Page<SelectOption>.Of(rows, size, tokens, option => option.Key);
         return new([.. page.Items.Select(option => option.ToContract())], page.NextToken);
+    }
+
+    private EmptyResponse Update(CasesDbContext db, string domainId, string fieldId, UpdateFieldRequest request)
+    {
+        var domain = db.GetDomain(caller, domainId);
+        var field = db.GetField(domain, fieldId);
+        field.EnsureLive(fieldId);
+        EnsureFits(request.Attributes, field.Type);
+        if (field.Namespace == FieldNamespace.System && field.WouldBeRenamed(request))
+        {
+            throw new ValidationException($"{field.Label} is a system field; its name and description cannot be changed.");
+        }
+
+        db.Fields.Of(domain).EnsureNameIsFree(request.Name, field);
+        if (request is not { Name: null, Description: null, Attributes: null })
+        {
+            db.Attach(field).Entity.Apply(request, clock.GetUtcNow());
+        }
+
+        return EmptyResponse.Instance;
+    }
+
+    private EmptyResponse Delete(CasesDbContext db, string domainId, string fieldId)
+    {
+        var domain = db.GetDomain(caller, domainId);
+        var field = db.GetField(domain, fieldId);
+        if (field.Namespace == FieldNamespace.System)
+        {
+            throw new ValidationException($"{field.Label} is a system field; it cannot be deleted.");
+        }
+
+        if (field.Deleted)
+        {
+            return EmptyResponse.Instance;
+        }
+
+        if (CaseRuleReferences.FindUse(db, domain, fieldId) is { } rule)
+        {
+            throw new ConflictException($"Field {field.Label} is used by the case rule '{rule.CaseRuleId}' ({rule.Name}).");
+        }
+
+        Quota.EnsureRoom(
+            db.Fields.Count(other => other.DomainKey == domain.Key && other.Deleted),
+            options.Value.Quotas.DeletedFieldsPerDomain,
+            "The domain",
+            "deleted fields");
+        db.Attach(field).Entity.Deleted = true;
+        return EmptyResponse.Instance;
+    }
+
+    private static void EnsureFits(FieldAttributes? attributes, FieldType type)
+    {
+        if (attributes?.Text is not null && type != FieldType.Text)
+        {
+            throw new ValidationException($"attributes.text fits fields of type Text only, not {type}.");
+        }
     }
 
     private static Field GetSingleSelect(CasesDbContext db, Domain domain, string fieldId)
@@ -157,16 +212,6 @@ internal sealed partial class FieldService(
         }
 
         return null;
-    }
-
-    private void EnsureWithinQuota(Field field)
-    {
-        var quota = options.Value.Quotas.OptionsPerField;
-        if (field.Options.Count > quota)
-        {
-            throw new ServiceQuotaExceededException(
-                $"Field {field.Label} would have {field.Options.Count} options; its quota is {quota}.");
-        }
     }
 
     private static FieldOptionError Refused(string value, string why) => new(why, nameof(ValidationException), value);

@@ -14,6 +14,16 @@ internal sealed class CreateFieldValidator : AbstractValidator<CreateFieldReques
     }
 }
 
+internal sealed class UpdateFieldValidator : AbstractValidator<UpdateFieldRequest>
+{
+    public UpdateFieldValidator()
+    {
+        RuleFor(request => request.Name).ResourceName();
+        RuleFor(request => request.Description).Description();
+        RuleFor(request => request.Attributes).OneMember().SetValidator(new FieldAttributesValidator()!);
+    }
+}
+
 internal sealed class FieldAttributesValidator : AbstractValidator<FieldAttributes>
 {
     public FieldAttributesValidator() =>
@@ -92,7 +102,20 @@ internal sealed class FieldValueUnionValidator : AbstractValidator<FieldValueUni
     public FieldValueUnionValidator()
     {
         RuleFor(value => value.StringValue).MaximumLength(Field.TextLimit);
-        RuleFor(value => value.DoubleValue).Must(number => number is null || double.IsFinite(number.Value))
-            .WithMessage("Member must be a finite number");
+        RuleFor(value => value.DoubleValue).Finite();
+    }
+}
+
+internal sealed class FieldFilterValidator : AbstractValidator<FieldFilter>
+{
+    public FieldFilterValidator()
+    {
+        var fieldValue = new FieldValueValidator();
+        RuleFor(filter => filter.EqualTo).SetValidator(fieldValue!);
+        RuleFor(filter => filter.Contains).SetValidator(fieldValue!);
+        RuleFor(filter => filter.GreaterThan).SetValidator(fieldValue!);
+        RuleFor(filter => filter.GreaterThanOrEqualTo).SetValidator(fieldValue!);
+        RuleFor(filter => filter.LessThan).SetValidator(fieldValue!);
+        RuleFor(filter => filter.LessThanOrEqualTo).SetValidator(fieldValue!);
     }
 }

@@ -25,10 +25,35 @@ internal static partial class FieldValueRules
         _ => throw Refused(field, $"is of type {field.Type} and takes {MemberOf(field.Type)} or emptyValue"),
     };
 
+    /// <summary>
+    /// What a filter or a condition compares the field with, in the form in which values are kept: of the right kind, but
+    /// free to be a value that the field could not be set to.
+    /// </summary>
+    /// <exception cref="ValidationException">No value of the field could ever be compared with it.</exception>
+    public static FieldValueUnion NormalizeOperand(this Field field, FieldValueUnion operand) => (field.Type, operand) switch
+    {
+        (_, { EmptyValue: not null }) => FieldValueUnion.Empty,
+        (FieldType.Number, { DoubleValue: not null }) => operand,
+        (FieldType.Boolean, { BooleanValue: not null }) => operand,
+        (FieldType.User, { UserArnValue: not null }) => operand,
+        (FieldType.DateTime, { StringValue: { } text }) => new(TimestampConverter.Format8601(field.Instant(text))),
+        (FieldType.Text or FieldType.Url or FieldType.SingleSelect, { StringValue: not null }) => operand,
+        _ => throw Refused(field, $"is of type {field.Type} and is compared with {MemberOf(field.Type)} or emptyValue"),
+    };
+
+    /// <exception cref="ValidationException">It is no full ARN of a customer profile.</exception>
+    public static void EnsureProfileArn(this Field field, string text)
+    {
+        if (!ProfileArn().IsMatch(text))
+        {
+            throw Refused(
+                field, "must be a customer profile ARN: arn:aws:profile:REGION:ACCOUNT:domains/DOMAIN/profiles/PROFILE");
+        }
+    }
+
     private static FieldValueUnion NormalizeText(this Field field, string text) => field switch
     {
-        { FieldId: SystemFields.CustomerId } when !ProfileArn().IsMatch(text) => throw Refused(
-            field, "must be a customer profile ARN: arn:aws:profile:REGION:ACCOUNT:domains/DOMAIN/profiles/PROFILE"),
+        { FieldId: SystemFields.CustomerId } => field.Profile(text),
         { FieldId: SystemFields.Summary } => field.Limited(text, SummaryLimit),
         { Type: FieldType.Text, IsMultiline: false } => field.Limited(text, SingleLineLimit),
         { Type: FieldType.Url } when !IsAbsoluteUrl(text) =>
@@ -37,6 +62,12 @@ internal static partial class FieldValueRules
         { Type: FieldType.SingleSelect } => field.Option(text),
         _ => new(text),
     };
+
+    private static FieldValueUnion Profile(this Field field, string text)
+    {
+        field.EnsureProfileArn(text);
+        return new(text);
+    }
 
     private static FieldValueUnion Limited(this Field field, string text, int limit) => text.Length <= limit
         ? new(text)

@@ -13,6 +13,7 @@ internal static class SystemFields
     public const string LastUpdatedDateTime = "last_updated_datetime";
     public const string LastClosedDateTime = "last_closed_datetime";
     public const string LastReopenedDateTime = "last_reopened_datetime";
+    public const string NextSlaBreachDateTime = "next_sla_breach_datetime";
     public const string LastUpdatedUser = "last_updated_user";
     public const string CreatedBy = "created_by";
 
@@ -34,7 +35,7 @@ internal static class SystemFields
         new(LastUpdatedDateTime, "Date/Time Updated", FieldType.DateTime, "When the case was last updated", ReadOnly: true),
         new(LastClosedDateTime, "Date/Time Closed", FieldType.DateTime, "When the case was last closed", ReadOnly: true),
         new(LastReopenedDateTime, "Date/Time Reopened", FieldType.DateTime, "When the case was last reopened", ReadOnly: true),
-        new("next_sla_breach_datetime", "Next SLA Breach", FieldType.DateTime, "Earliest target time of the active SLAs", ReadOnly: true),
+        new(NextSlaBreachDateTime, "Next SLA Breach", FieldType.DateTime, "Earliest target time of the active SLAs", ReadOnly: true),
         new(LastUpdatedUser, "Last Updated User", FieldType.User, "Who updated the case last", ReadOnly: true),
         new(CreatedBy, "Created By", FieldType.User, "Who created the case", ReadOnly: true),
     ];

@@ -1,7 +1,10 @@
 using ConnectCases.AuditEvents;
+using ConnectCases.CaseRules;
 using ConnectCases.Cases;
 using ConnectCases.Domains;
+using ConnectCases.Events;
 using ConnectCases.Fields;
+using ConnectCases.Layouts;
 using ConnectCases.Protocol;
 using ConnectCases.RelatedItems;
 using ConnectCases.Templates;
@@ -39,6 +42,10 @@ internal abstract class CasesDbContext(DbContextOptions options) : DbContext(opt
 
     public DbSet<SelectOption> SelectOptions => Set<SelectOption>();
 
+    public DbSet<Layout> Layouts => Set<Layout>();
+
+    public DbSet<CaseRule> CaseRules => Set<CaseRule>();
+
     public DbSet<Template> Templates => Set<Template>();
 
     public DbSet<Case> Cases => Set<Case>();
@@ -50,6 +57,8 @@ internal abstract class CasesDbContext(DbContextOptions options) : DbContext(opt
     public DbSet<RelatedItem> RelatedItems => Set<RelatedItem>();
 
     public DbSet<AuditRecord> AuditRecords => Set<AuditRecord>();
+
+    public DbSet<CaseEvent> Events => Set<CaseEvent>();
 
     /// <summary>A domain of another account or Region does not exist for the caller.</summary>
     public Domain GetDomain(Caller caller, string domainId) =>
@@ -75,6 +84,18 @@ internal abstract class CasesDbContext(DbContextOptions options) : DbContext(opt
     public Template GetTemplate(Domain domain, string templateId) =>
         TemplateById(this, domain.Key, templateId) ?? throw new ResourceNotFoundException("Template", templateId);
 
+    public Layout GetLayout(Domain domain, string layoutId) =>
+        Layouts.FirstOrDefault(layout => layout.DomainKey == domain.Key && layout.LayoutId == layoutId)
+        ?? throw new ResourceNotFoundException("Layout", layoutId);
+
+    public CaseRule GetCaseRule(Domain domain, string caseRuleId) =>
+        CaseRules.FirstOrDefault(rule => rule.DomainKey == domain.Key && rule.CaseRuleId == caseRuleId)
+        ?? throw new ResourceNotFoundException("CaseRule", caseRuleId);
+
+    public RelatedItem GetRelatedItem(Case @case, string relatedItemId) =>
+        RelatedItems.FirstOrDefault(item => item.CaseKey == @case.Key && item.RelatedItemId == relatedItemId)
+        ?? throw new ResourceNotFoundException("RelatedItem", relatedItemId);
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         configurationBuilder.Properties<Enum>().HaveConversion<string>();
@@ -85,11 +106,16 @@ internal abstract class CasesDbContext(DbContextOptions options) : DbContext(opt
         modelBuilder.ApplyConfiguration(new DomainConfiguration());
         modelBuilder.ApplyConfiguration(new FieldConfiguration());
         modelBuilder.ApplyConfiguration(new SelectOptionConfiguration());
+        modelBuilder.ApplyConfiguration(new LayoutTableConfiguration());
+        modelBuilder.ApplyConfiguration(new CaseRuleConfiguration());
         modelBuilder.ApplyConfiguration(new TemplateConfiguration());
         modelBuilder.ApplyConfiguration(new CaseConfiguration());
         modelBuilder.ApplyConfiguration(new CaseValueConfiguration());
+        modelBuilder.ApplyConfiguration(new CaseTagConfiguration());
         modelBuilder.ApplyConfiguration(new ClientTokenConfiguration());
         modelBuilder.ApplyConfiguration(new RelatedItemConfiguration());
+        modelBuilder.ApplyConfiguration(new RelatedItemValueConfiguration());
         modelBuilder.ApplyConfiguration(new AuditRecordConfiguration());
+        modelBuilder.ApplyConfiguration(new CaseEventConfiguration());
     }
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using ConnectCases.Fields;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
@@ -136,7 +137,21 @@ internal sealed class SqliteFile : IDisposable
 
         // We are alone here, so a migration lock can only be left from a server that was killed while it migrated.
         db.Database.ExecuteSqlRaw("DROP TABLE IF EXISTS __EFMigrationsLock");
+        DefineFunctions(db);
         db.Database.Migrate();
+    }
+
+    // Migrations fill new columns from old ones with them.
+    private static void DefineFunctions(SqliteCasesDbContext db)
+    {
+        db.Database.OpenConnection();
+        var connection = (SqliteConnection)db.Database.GetDbConnection();
+        connection.CreateFunction<long, string?, double?, string>(
+            "cases_folded", (kind, text, number) => StoredValue.Fold((ValueKind)kind, text, number), isDeterministic: true);
+        connection.CreateFunction<string?, string?>(
+            "cases_sort_text",
+            text => text is null ? null : StoredValue.ToSortText(StoredValue.Fold(text)),
+            isDeterministic: true);
     }
 
     private static List<string> Applied(SqliteCasesDbContext db) =>

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using ConnectCases.Telemetry;
-using Microsoft.Extensions.Options;
 
 namespace ConnectCases.Protocol;
 
@@ -8,13 +7,13 @@ namespace ConnectCases.Protocol;
 /// Who calls, as the credential scope of the Authorization header says (behaviour.md 1.3). Signatures are parsed, not
 /// verified; an unsigned request comes from the default account and Region.
 /// </summary>
-internal sealed partial class Caller(IOptions<EmulatorOptions> options)
+internal sealed partial class Caller(string account, string region)
 {
     private const string Algorithm = "AWS4-HMAC-SHA256";
 
-    public string Account { get; private set; } = options.Value.Account;
+    public string Account { get; private set; } = account;
 
-    public string Region { get; private set; } = options.Value.Region;
+    public string Region { get; private set; } = region;
 
     public string PrincipalArn => $"arn:{Arn.PartitionOf(Region)}:iam::{Account}:role/emulator";
 

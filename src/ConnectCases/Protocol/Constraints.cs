@@ -34,6 +34,9 @@ internal static partial class Constraints
     public static IRuleBuilderOptions<T, int?> MaxResults<T>(this IRuleBuilder<T, int?> rule, int max) =>
         rule.InclusiveBetween(1, max);
 
+    public static IRuleBuilderOptions<T, double?> Finite<T>(this IRuleBuilder<T, double?> rule) =>
+        rule.Must(number => number is null || double.IsFinite(number.Value)).WithMessage("Member must be a finite number");
+
     /// <summary>Matches the whole string; the contract's patterns are written without anchors (behaviour.md 5.3).</summary>
     public static IRuleBuilderOptions<T, string?> Pattern<T>(this IRuleBuilder<T, string?> rule, Regex anchored) =>
         rule.Matches(anchored).WithMessage($"Member must satisfy regular expression pattern: {anchored.ToString()[2..^2]}");

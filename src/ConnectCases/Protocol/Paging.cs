@@ -1,5 +1,5 @@
-using System.Buffers.Binary;
 using System.Buffers.Text;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -14,32 +14,27 @@ internal sealed class PageTokens(string operation, string owner, string filter =
 {
     private const int DigestLength = 16;
 
-    public string Issue(long after)
-    {
-        Span<byte> token = stackalloc byte[sizeof(long) + DigestLength];
-        BinaryPrimitives.WriteInt64BigEndian(token, after);
-        Digest(after).CopyTo(token[sizeof(long)..]);
-        return Base64Url.EncodeToString(token);
-    }
+    public string Issue(string position) =>
+        Base64Url.EncodeToString([.. Digest(position), .. Encoding.UTF8.GetBytes(position)]);
 
-    /// <summary>The row to continue after; null, from the start, for an absent or an empty token.</summary>
-    public long? Read(string? token)
+    /// <summary>The position to continue after; null, from the start, for an absent or an empty token.</summary>
+    /// <exception cref="ValidationException">The token was not issued for this listing.</exception>
+    public string? ReadPosition(string? token)
     {
         if (string.IsNullOrEmpty(token))
         {
             return null;
         }
 
-        Span<byte> bytes = stackalloc byte[sizeof(long) + DigestLength];
-        if (token.Length == Base64Url.GetEncodedLength(bytes.Length)
-            && Base64Url.IsValid(token)
-            && Base64Url.TryDecodeFromChars(token, bytes, out var written)
-            && written == bytes.Length)
+        // A changed last character can still decode to the same bytes.
+        if (Base64Url.IsValid(token)
+            && Base64Url.DecodeFromChars(token) is { Length: > DigestLength } bytes
+            && Base64Url.EncodeToString(bytes) == token)
         {
-            var after = BinaryPrimitives.ReadInt64BigEndian(bytes);
-            if (Digest(after).SequenceEqual(bytes[sizeof(long)..]))
+            var position = Encoding.UTF8.GetString(bytes.AsSpan(DigestLength));
+            if (Digest(position).SequenceEqual(bytes.AsSpan(0, DigestLength)))
             {
-                return after;
+                return position;
             }
         }
 
@@ -47,8 +42,12 @@ internal sealed class PageTokens(string operation, string owner, string filter =
             "nextToken", "Member must be a token that this operation returned for the same resource and the same filter"));
     }
 
-    private ReadOnlySpan<byte> Digest(long after) => SHA256
-        .HashData(Encoding.UTF8.GetBytes($"{operation}\n{owner}\n{after}\n{filter}"))
+    /// <summary>As <see cref="ReadPosition"/>, where a position is the key of a row.</summary>
+    public long? Read(string? token) =>
+        ReadPosition(token) is { } position ? long.Parse(position, CultureInfo.InvariantCulture) : null;
+
+    private ReadOnlySpan<byte> Digest(string position) => SHA256
+        .HashData(Encoding.UTF8.GetBytes($"{operation}\n{owner}\n{position}\n{filter}"))
         .AsSpan(0, DigestLength);
 }
 
@@ -56,7 +55,11 @@ internal sealed class PageTokens(string operation, string owner, string filter =
 internal sealed record Page<T>(IReadOnlyList<T> Items, string? NextToken)
 {
     /// <summary>Cuts a page out of <paramref name="rows"/>, which must yield one row more than the page holds, if there is one.</summary>
-    public static Page<T> Of(IEnumerable<T> rows, int size, PageTokens tokens, Func<T, long> position)
+    public static Page<T> Of(IEnumerable<T> rows, int size, PageTokens tokens, Func<T, long> key) =>
+        Of(rows, size, tokens, row => key(row).ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>As the other, where a position is more than a key.</summary>
+    public static Page<T> Of(IEnumerable<T> rows, int size, PageTokens tokens, Func<T, string> position)
     {
         var items = rows.ToList();
         if (items.Count <= size)

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Options;
+
 namespace ConnectCases.Protocol;
 
 /// <summary>The services of restJson1.</summary>
@@ -7,7 +9,11 @@ internal static class ProtocolServices
 
     public static void AddProtocol(this IServiceCollection services)
     {
-        services.AddScoped<Caller>();
+        services.AddScoped(provider =>
+        {
+            var options = provider.GetRequiredService<IOptions<EmulatorOptions>>().Value;
+            return new Caller(options.Account, options.Region);
+        });
         services.AddExceptionHandler<ServiceExceptionHandler>();
         services.ConfigureHttpJsonOptions(json => WireJson.Configure(json.SerializerOptions));
 

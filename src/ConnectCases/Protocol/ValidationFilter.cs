@@ -45,7 +45,7 @@ internal sealed class PathLabelValidator : AbstractValidator<RouteValueDictionar
 {
     private PathLabelValidator()
     {
-        foreach (var label in new[] { "domainId", "fieldId", "templateId" })
+        foreach (var label in new[] { "domainId", "fieldId", "layoutId", "templateId", "caseRuleId", "relatedItemId", "arn" })
         {
             RuleFor(labels => (string?)labels[label]).Identifier().OverridePropertyName(label);
         }

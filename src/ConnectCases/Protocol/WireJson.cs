@@ -3,11 +3,16 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using ConnectCases.AuditEvents;
+using ConnectCases.CaseRules;
 using ConnectCases.Cases;
 using ConnectCases.Domains;
 using ConnectCases.Emulator;
+using ConnectCases.EventConfiguration;
+using ConnectCases.Events;
 using ConnectCases.Fields;
+using ConnectCases.Layouts;
 using ConnectCases.RelatedItems;
+using ConnectCases.Tags;
 using ConnectCases.Templates;
 
 namespace ConnectCases.Protocol;
@@ -28,11 +33,16 @@ internal static class WireJson
         options.TypeInfoResolver = JsonTypeInfoResolver.Combine(
             ProtocolJson.Default,
             DomainJson.Default,
+            EventConfigurationJson.Default,
             FieldJson.Default,
+            LayoutJson.Default,
             TemplateJson.Default,
+            CaseRuleJson.Default,
             CaseJson.Default,
             RelatedItemJson.Default,
             AuditEventJson.Default,
+            EventJson.Default,
+            TagJson.Default,
             EmulatorJson.Default);
     }
 

@@ -1,17 +1,23 @@
 using ConnectCases.AuditEvents;
 using ConnectCases.Cases;
 using ConnectCases.Domains;
+using ConnectCases.Fields;
 using ConnectCases.Protocol;
+using ConnectCases.Tags;
 
 namespace ConnectCases.RelatedItems;
 
 /// <summary>Something on the timeline of a case.</summary>
-internal sealed class RelatedItem
+internal sealed class RelatedItem : ITagged
 {
     /// <summary>The position on the timeline; a page continues after one.</summary>
     public long Sequence { get; init; }
 
     public long CaseKey { get; init; }
+
+    public Case? Case { get; init; }
+
+    public required long DomainKey { get; init; }
 
     public required string RelatedItemId { get; init; }
 
@@ -19,18 +25,27 @@ internal sealed class RelatedItem
 
     public required DateTimeOffset AssociationTime { get; init; }
 
-    public required StoredJson<RelatedItemContent> Content { get; init; }
+    public required StoredJson<RelatedItemContent> Content { get; set; }
 
-    /// <summary>What the item points to, the ARN of a contact or a file: the part of the content that filters ask for.</summary>
+    /// <summary>What filters ask for: the ARN of a contact or a file, the id of a connected case, the name of an SLA.</summary>
     public string? Target { get; init; }
 
     /// <summary>The channel of a contact.</summary>
     public string? Channel { get; init; }
 
-    public required StoredJson<IReadOnlyDictionary<string, string>> Tags { get; set; }
+    public SlaStatus? SlaStatus { get; set; }
+
+    public DateTimeOffset? SlaTargetTime { get; init; }
+
+    /// <summary>The field values of a custom item, as rows that a filter can find.</summary>
+    public List<RelatedItemValue> Values { get; init; } = [];
+
+    public StoredJson<IReadOnlyDictionary<string, string>> Tags { get; private set; } = TagSet.None;
 
     /// <summary>The creator, if the request named one.</summary>
     public StoredJson<UserUnion>? PerformedBy { get; init; }
+
+    public StoredJson<UserUnion>? LastUpdatedUser { get; set; }
 
     public static RelatedItem Create(
         Case @case,
@@ -41,15 +56,53 @@ internal sealed class RelatedItem
         DateTimeOffset now) => new()
         {
             CaseKey = @case.Key,
+            DomainKey = @case.DomainKey,
             RelatedItemId = relatedItemId,
             Type = type,
             AssociationTime = now,
             Content = StoredJson<RelatedItemContent>.From(content),
-            Target = content.Contact?.ContactArn ?? content.File?.FileArn,
+            Target = content.Contact?.ContactArn ?? content.File?.FileArn ?? content.ConnectCase?.CaseId
+                ?? content.Sla?.SlaConfiguration.Name,
             Channel = content.Contact?.Channel,
-            Tags = new("{}"),
+            SlaStatus = content.Sla?.SlaConfiguration.Status,
+            SlaTargetTime = content.Sla?.SlaConfiguration.TargetTime,
+            Values = RowsOf(content),
             PerformedBy = performedBy is null ? null : StoredJson<UserUnion>.From(performedBy),
         };
 
+    /// <summary>Replaces the content; what that changed.</summary>
+    public IReadOnlyList<ContentChange> Replace(RelatedItemContent content)
+    {
+        var changes = ContentFacts.Changes(Content.Read(), content);
+        Content = StoredJson<RelatedItemContent>.From(content);
+        SlaStatus = content.Sla?.SlaConfiguration.Status;
+        Values.Clear();
+        Values.AddRange(RowsOf(content));
+        return changes;
+    }
+
+    public void Retag(Dictionary<string, string> tags) => Tags = TagSet.Of(tags);
+
     public string ArnIn(Domain domain, Case @case) => $"{@case.ArnIn(domain)}/related-item/{RelatedItemId}";
+
+    private static List<RelatedItemValue> RowsOf(RelatedItemContent content) =>
+        [.. (content.Custom?.Fields ?? []).Select(field => new RelatedItemValue(field.Id!, field.Value!))];
+}
+
+/// <summary>The value of one field of a custom item.</summary>
+internal sealed class RelatedItemValue : StoredValue
+{
+    public RelatedItemValue(string fieldId, FieldValueUnion value)
+    {
+        FieldId = fieldId;
+        Take(value);
+    }
+
+    private RelatedItemValue()
+    {
+    }
+
+    public long Sequence { get; init; }
+
+    public long Key { get; init; }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using ConnectCases.AuditEvents;
+using ConnectCases.Cases;
 using ConnectCases.Fields;
 using ConnectCases.Protocol;
 
@@ -57,13 +58,75 @@ internal sealed record SearchRelatedItemsResponseItem(
     StoredJson<IReadOnlyDictionary<string, string>> Tags,
     StoredJson<UserUnion>? PerformedBy);
 
-internal sealed record RelatedItemContent(
-    ContactContent? Contact = null, CommentContent? Comment = null, FileContent? File = null) : Union
+internal sealed record SearchAllRelatedItemsRequest(
+    int? MaxResults,
+    string? NextToken,
+    IReadOnlyList<RelatedItemTypeFilter>? Filters,
+    IReadOnlyList<SearchAllRelatedItemsSort>? Sorts);
+
+internal sealed record SearchAllRelatedItemsSort(SearchAllRelatedItemsSortProperty? SortProperty, Order? SortOrder);
+
+internal sealed record SearchAllRelatedItemsResponse(
+    string? NextToken, IReadOnlyList<SearchAllRelatedItemsResponseItem> RelatedItems);
+
+internal sealed record SearchAllRelatedItemsResponseItem(
+    string RelatedItemId,
+    string CaseId,
+    RelatedItemType Type,
+    DateTimeOffset AssociationTime,
+    StoredJson<RelatedItemContent> Content,
+    StoredJson<UserUnion>? PerformedBy,
+    StoredJson<IReadOnlyDictionary<string, string>> Tags);
+
+internal sealed record UpdateRelatedItemRequest(RelatedItemUpdateContent? Content, UserUnion? PerformedBy);
+
+internal sealed record RelatedItemUpdateContent(CommentUpdateContent? Comment = null, CustomUpdateContent? Custom = null)
+    : Union
 {
-    protected override int KnownMembersSet => Count(Contact, Comment, File);
+    protected override int KnownMembersSet => Count(Comment, Custom);
+}
+
+internal sealed record CommentUpdateContent(string? Body, CommentBodyTextType? ContentType);
+
+internal sealed record CustomUpdateContent(IReadOnlyList<FieldValue>? Fields);
+
+internal sealed record UpdateRelatedItemResponse(
+    string RelatedItemId,
+    string RelatedItemArn,
+    RelatedItemType Type,
+    StoredJson<RelatedItemContent> Content,
+    DateTimeOffset AssociationTime,
+    StoredJson<IReadOnlyDictionary<string, string>> Tags,
+    StoredJson<UserUnion>? LastUpdatedUser,
+    StoredJson<UserUnion>? CreatedBy);
+
+internal sealed record RelatedItemContent(
+    ContactContent? Contact = null,
+    CommentContent? Comment = null,
+    FileContent? File = null,
+    SlaContent? Sla = null,
+    ConnectCaseContent? ConnectCase = null,
+    CustomContent? Custom = null) : Union
+{
+    protected override int KnownMembersSet => Count(Contact, Comment, File, Sla, ConnectCase, Custom);
 }
 
 internal sealed record ContactContent(string ContactArn, string Channel, DateTimeOffset ConnectedToSystemTime);
+
+internal sealed record SlaContent(SlaConfiguration SlaConfiguration);
+
+internal sealed record SlaConfiguration(
+    string Name,
+    SlaType Type,
+    SlaStatus Status,
+    string? FieldId,
+    IReadOnlyList<FieldValueUnion>? TargetFieldValues,
+    DateTimeOffset TargetTime,
+    DateTimeOffset? CompletionTime = null);
+
+internal sealed record ConnectCaseContent(string CaseId);
+
+internal sealed record CustomContent(IReadOnlyList<FieldValue> Fields);
 
 internal sealed record RelatedItemTypeFilter(
     ContactFilter? Contact = null,
@@ -92,21 +155,9 @@ internal sealed record CustomFieldsFilter(
     FieldFilter? Field = null,
     CustomFieldsFilter? Not = null,
     IReadOnlyList<CustomFieldsFilter>? AndAll = null,
-    IReadOnlyList<CustomFieldsFilter>? OrAll = null) : Union
+    IReadOnlyList<CustomFieldsFilter>? OrAll = null) : Union, IFilterTree<CustomFieldsFilter>
 {
     protected override int KnownMembersSet => Count(Field, Not, AndAll, OrAll);
-}
-
-internal sealed record FieldFilter(
-    FieldValue? EqualTo = null,
-    FieldValue? Contains = null,
-    FieldValue? GreaterThan = null,
-    FieldValue? GreaterThanOrEqualTo = null,
-    FieldValue? LessThan = null,
-    FieldValue? LessThanOrEqualTo = null) : Union
-{
-    protected override int KnownMembersSet =>
-        Count(EqualTo, Contains, GreaterThan, GreaterThanOrEqualTo, LessThan, LessThanOrEqualTo);
 }
 
 [JsonConverter(typeof(WireEnumConverter<RelatedItemType>))]
@@ -118,6 +169,13 @@ internal enum RelatedItemType
     Sla,
     ConnectCase,
     Custom,
+}
+
+[JsonConverter(typeof(WireEnumConverter<SearchAllRelatedItemsSortProperty>))]
+internal enum SearchAllRelatedItemsSortProperty
+{
+    AssociationTime,
+    CaseId,
 }
 
 [JsonConverter(typeof(WireEnumConverter<CommentBodyTextType>))]
@@ -146,5 +204,9 @@ internal enum SlaStatus
 [JsonSerializable(typeof(CreateRelatedItemResponse))]
 [JsonSerializable(typeof(SearchRelatedItemsRequest))]
 [JsonSerializable(typeof(SearchRelatedItemsResponse))]
+[JsonSerializable(typeof(SearchAllRelatedItemsRequest))]
+[JsonSerializable(typeof(SearchAllRelatedItemsResponse))]
+[JsonSerializable(typeof(UpdateRelatedItemRequest))]
+[JsonSerializable(typeof(UpdateRelatedItemResponse))]
 [JsonSerializable(typeof(RelatedItemContent))]
 internal sealed partial class RelatedItemJson : JsonSerializerContext;

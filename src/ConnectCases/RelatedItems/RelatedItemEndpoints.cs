@@ -1,3 +1,5 @@
+using ConnectCases.Protocol;
+
 namespace ConnectCases.RelatedItems;
 
 internal static class RelatedItemEndpoints
@@ -7,6 +9,11 @@ internal static class RelatedItemEndpoints
         var relatedItems = api.MapGroup("/domains/{domainId}").WithTags("RelatedItems");
 
         relatedItems.MapPost("/cases/{caseId}/related-items", CreateRelatedItem).WithName(nameof(CreateRelatedItem));
+        relatedItems.MapPut("/cases/{caseId}/related-items/{relatedItemId}", UpdateRelatedItem)
+            .WithName(nameof(UpdateRelatedItem));
+        relatedItems.MapDelete("/cases/{caseId}/related-items/{relatedItemId}", DeleteRelatedItem)
+            .WithName(nameof(DeleteRelatedItem));
+        relatedItems.MapPost("/related-items-search", SearchAllRelatedItems).WithName(nameof(SearchAllRelatedItems));
         relatedItems.MapPost("/cases/{caseId}/related-items-search", SearchRelatedItems)
             .WithName(nameof(SearchRelatedItems));
     }
@@ -20,6 +27,27 @@ internal static class RelatedItemEndpoints
         relatedItems.CreateAsync(domainId, caseId, request, cancellationToken);
 
     private static SearchRelatedItemsResponse SearchRelatedItems(
-        string domainId, string caseId, SearchRelatedItemsRequest request, RelatedItemService relatedItems) =>
-        relatedItems.Search(domainId, caseId, request);
+        string domainId, string caseId, SearchRelatedItemsRequest request, RelatedItemSearch search) =>
+        search.Search(domainId, caseId, request);
+
+    private static SearchAllRelatedItemsResponse SearchAllRelatedItems(
+        string domainId, SearchAllRelatedItemsRequest request, RelatedItemSearch search) =>
+        search.SearchAll(domainId, request);
+
+    private static Task<UpdateRelatedItemResponse> UpdateRelatedItem(
+        string domainId,
+        string caseId,
+        string relatedItemId,
+        UpdateRelatedItemRequest request,
+        RelatedItemService relatedItems,
+        CancellationToken cancellationToken) =>
+        relatedItems.UpdateAsync(domainId, caseId, relatedItemId, request, cancellationToken);
+
+    private static Task<EmptyResponse> DeleteRelatedItem(
+        string domainId,
+        string caseId,
+        string relatedItemId,
+        RelatedItemService relatedItems,
+        CancellationToken cancellationToken) =>
+        relatedItems.DeleteAsync(domainId, caseId, relatedItemId, cancellationToken);
 }

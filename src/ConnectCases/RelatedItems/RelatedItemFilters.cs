@@ -1,24 +1,33 @@
 using System.Linq.Expressions;
+using ConnectCases.Domains;
+using ConnectCases.Fields;
+using ConnectCases.Persistence;
 
 namespace ConnectCases.RelatedItems;
 
 /// <summary>Translates filters to a condition on rows: an entry selects one type and may narrow it, entries are alternatives.</summary>
-internal static class RelatedItemFilters
+internal sealed class RelatedItemFilters(FieldFilters fields)
 {
-    public static Expression<Func<RelatedItem, bool>> ToCondition(IReadOnlyList<RelatedItemTypeFilter> filters) =>
-        filters.Select(ToCondition).Aggregate((left, right) => Expression.Lambda<Func<RelatedItem, bool>>(
-            Expression.OrElse(left.Body, Expression.Invoke(right, left.Parameters)), left.Parameters));
+    public static Expression<Func<RelatedItem, bool>> ToCondition(
+        CasesDbContext db, Domain domain, IReadOnlyList<RelatedItemTypeFilter> filters, EmulatorOptions options)
+    {
+        var fieldFilters = filters.Select(filter => filter.Custom?.Fields).OfType<CustomFieldsFilter>()
+            .SelectMany(filter => filter.Leaves()).Select(leaf => leaf.Field!);
+        var translation = new RelatedItemFilters(FieldFilters.Of(db, domain, fieldFilters, options.TextEquality));
+        return Predicates.Any(filters.Select(translation.ToCondition));
+    }
 
-    private static Expression<Func<RelatedItem, bool>> ToCondition(RelatedItemTypeFilter filter) => filter switch
+    private Expression<Func<RelatedItem, bool>> ToCondition(RelatedItemTypeFilter filter) => filter switch
     {
         { Contact: { } contact } => OfContact(contact.Channel ?? [], contact.ContactArn),
         { Comment: not null } => item => item.Type == RelatedItemType.Comment,
         { File: { FileArn: var arn } } => item => item.Type == RelatedItemType.File && (arn == null || item.Target == arn),
-
-        // Items of these types cannot be created yet, so there is nothing to narrow.
-        { Sla: not null } => item => item.Type == RelatedItemType.Sla,
-        { ConnectCase: not null } => item => item.Type == RelatedItemType.ConnectCase,
-        { Custom: not null } => item => item.Type == RelatedItemType.Custom,
+        { Sla: { Name: var name, Status: var status } } => item => item.Type == RelatedItemType.Sla
+            && (name == null || item.Target == name)
+            && (status == null || item.SlaStatus == status),
+        { ConnectCase: { CaseId: var caseId } } =>
+            item => item.Type == RelatedItemType.ConnectCase && (caseId == null || item.Target == caseId),
+        { Custom: { Fields: var values } } => OfCustom(values),
         _ => throw new InvalidOperationException("A union always has one member set."),
     };
 
@@ -29,4 +38,15 @@ internal static class RelatedItemFilters
             && (anyChannel || channels.Contains(item.Channel!))
             && (contactArn == null || item.Target == contactArn);
     }
+
+    private Expression<Func<RelatedItem, bool>> OfCustom(CustomFieldsFilter? filter)
+    {
+        Expression<Func<RelatedItem, bool>> custom = item => item.Type == RelatedItemType.Custom;
+        return filter is null
+            ? custom
+            : Predicates.All([custom, filter.ToCondition<CustomFieldsFilter, RelatedItem>(OfField)]);
+    }
+
+    private Expression<Func<RelatedItem, bool>> OfField(CustomFieldsFilter filter) =>
+        fields.ToCondition<RelatedItem, RelatedItemValue>(filter.Field!, item => item.Values);
 }

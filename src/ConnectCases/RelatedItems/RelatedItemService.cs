@@ -1,6 +1,6 @@
-using System.Linq.Expressions;
 using ConnectCases.AuditEvents;
 using ConnectCases.Cases;
+using ConnectCases.Events;
 using ConnectCases.Persistence;
 using ConnectCases.Protocol;
 using Microsoft.EntityFrameworkCore;
@@ -9,33 +9,23 @@ using Microsoft.Extensions.Options;
 namespace ConnectCases.RelatedItems;
 
 internal sealed class RelatedItemService(
-    CasesDbContext db,
     WritePath writes,
     Caller caller,
     TimeProvider clock,
     NewId newId,
     AuditTrail audit,
+    Outbox outbox,
+    SlaDeadlines deadlines,
     IOptions<EmulatorOptions> options)
 {
-    public const int LargestPage = 25;
-
-    private static readonly Expression<Func<RelatedItem, Row>> ToRow = item => new Row(
-        item.Sequence,
-        new SearchRelatedItemsResponseItem(
-            item.RelatedItemId, item.Type, item.AssociationTime, item.Content, item.Tags, item.PerformedBy));
-
-    private static readonly Func<CasesDbContext, long, long, int, IEnumerable<Row>> NewestFirst = EF.CompileQuery(
-        (CasesDbContext db, long caseKey, long before, int count) => db.RelatedItems
-            .Where(item => item.CaseKey == caseKey && item.Sequence < before)
-            .OrderByDescending(item => item.Sequence)
-            .Take(count)
-            .Select(ToRow));
-
     private static readonly Func<CasesDbContext, long, Counts?> CountOnCase = EF.CompileQuery(
         (CasesDbContext db, long caseKey) => db.RelatedItems
             .Where(item => item.CaseKey == caseKey)
             .GroupBy(item => item.CaseKey)
-            .Select(items => new Counts(items.Count(), items.Count(item => item.Type == RelatedItemType.File)))
+            .Select(items => new Counts(
+                items.Count(),
+                items.Count(item => item.Type == RelatedItemType.File),
+                items.Count(item => item.Type == RelatedItemType.Sla)))
             .FirstOrDefault());
 
     public Task<CreateRelatedItemResponse> CreateAsync(
@@ -47,65 +37,89 @@ internal sealed class RelatedItemService(
     {
         var (domain, @case) = db.GetCase(caller, domainId, caseId);
         var now = clock.GetUtcNow();
-        var content = ReadContent(request, now);
+        var content = new ContentRules(db, domain, options.Value).Accept(@case, request.Type!.Value, request.Content!, now);
         if (FindContact(db, @case, content) is { } existing)
         {
             return new(existing.RelatedItemId, existing.ArnIn(domain, @case));
         }
 
-        EnsureWithinQuotas(db, @case, request.Type!.Value);
+        EnsureRoomOnCase(db, @case, request.Type.Value);
+        EnsureWithinQuota(content);
         var item = RelatedItem.Create(@case, newId(), request.Type.Value, content, request.PerformedBy, now);
         db.Add(item);
         audit.RelatedItemCreated(db, @case, item, content, request.PerformedBy);
+        outbox.RelatedItemCreated(db, domain, @case, item, content, request.PerformedBy);
+        if (item.SlaStatus == SlaStatus.Active)
+        {
+            deadlines.Expect(item.SlaTargetTime!.Value);
+            SlaLifeCycle.UpdateNextBreach(db, @case);
+        }
+
         return new(item.RelatedItemId, item.ArnIn(domain, @case));
     }
 
-    public SearchRelatedItemsResponse Search(string domainId, string caseId, SearchRelatedItemsRequest request)
+    public Task<UpdateRelatedItemResponse> UpdateAsync(
+        string domainId,
+        string caseId,
+        string relatedItemId,
+        UpdateRelatedItemRequest request,
+        CancellationToken cancellationToken) =>
+        writes.RunAsync(db => Update(db, domainId, caseId, relatedItemId, request), cancellationToken);
+
+    public Task<EmptyResponse> DeleteAsync(
+        string domainId, string caseId, string relatedItemId, CancellationToken cancellationToken) =>
+        writes.RunAsync(db => Delete(db, domainId, caseId, relatedItemId), cancellationToken);
+
+    private UpdateRelatedItemResponse Update(
+        CasesDbContext db, string domainId, string caseId, string relatedItemId, UpdateRelatedItemRequest request)
     {
         var (domain, @case) = db.GetCase(caller, domainId, caseId);
-        var filters = request.Filters ?? [];
-        var tokens = new PageTokens(
-            "SearchRelatedItems",
-            $"{domain.DomainId}/{@case.CaseId}",
-            StoredJson<IReadOnlyList<RelatedItemTypeFilter>>.From(filters).Json);
-        var before = tokens.Read(request.NextToken) ?? long.MaxValue;
-        var size = options.Value.PageSize(request.MaxResults, LargestPage);
+        var item = db.GetRelatedItem(@case, relatedItemId);
+        var content = new ContentRules(db, domain, options.Value).AcceptUpdate(item.Type, request.Content!);
+        EnsureWithinQuota(content);
 
-        var rows = filters.Count == 0
-            ? NewestFirst(db, @case.Key, before, size + 1)
-            : Filtered(@case, filters, before, size + 1);
+        db.Entry(item).Collection(owner => owner.Values).Load();
+        var user = request.PerformedBy is { } performedBy ? StoredJson<UserUnion>.From(performedBy) : null;
+        var changes = item.Replace(content);
+        if (changes.Count > 0 || item.LastUpdatedUser != user)
+        {
+            var now = clock.GetUtcNow();
+            item.LastUpdatedUser = user;
+            audit.RelatedItemUpdated(db, @case, item, changes, request.PerformedBy, now);
+            outbox.RelatedItemUpdated(db, domain, @case, item, content, changes, request.PerformedBy, now);
+        }
 
-        var page = Page<Row>.Of(rows, size, tokens, row => row.Sequence);
-        return new([.. page.Items.Select(row => row.Item)], page.NextToken);
+        return new(
+            item.RelatedItemId,
+            item.ArnIn(domain, @case),
+            item.Type,
+            item.Content,
+            item.AssociationTime,
+            item.Tags,
+            item.LastUpdatedUser,
+            item.PerformedBy);
     }
 
-    private IQueryable<Row> Filtered(Case @case, IReadOnlyList<RelatedItemTypeFilter> filters, long before, int count) =>
-        db.RelatedItems
-            .Where(item => item.CaseKey == @case.Key && item.Sequence < before)
-            .Where(RelatedItemFilters.ToCondition(filters))
-            .OrderByDescending(item => item.Sequence)
-            .Take(count)
-            .Select(ToRow);
-
-    private RelatedItemContent ReadContent(CreateRelatedItemRequest request, DateTimeOffset now) =>
-        (request.Type, request.Content) switch
-        {
-            (RelatedItemType.Contact, { Contact: { } contact }) => new(Contact: Describe(contact.ContactArn!, now)),
-            (RelatedItemType.Comment, { Comment: { } comment }) => new(Comment: comment),
-            (RelatedItemType.File, { File: { } file }) => new(File: file),
-            (RelatedItemType.Sla, { Sla: not null })
-                or (RelatedItemType.ConnectCase, { ConnectCase: not null })
-                or (RelatedItemType.Custom, { Custom: not null }) =>
-                throw new NotImplementedOperationException($"CreateRelatedItem with type {request.Type}"),
-            _ => throw new ValidationException(
-                $"type is {request.Type}, so content must have the member of that type and no other."),
-        };
-
-    // The service would ask Amazon Connect; behaviour.md 8.2 says what stands in for it.
-    private ContactContent Describe(string contactArn, DateTimeOffset now)
+    private EmptyResponse Delete(CasesDbContext db, string domainId, string caseId, string relatedItemId)
     {
-        var known = options.Value.Contacts.Find(contact => contact.ContactArn == contactArn) ?? new KnownContact();
-        return new(contactArn, known.Channel, known.ConnectedToSystemTime ?? now);
+        var (domain, @case) = db.GetCase(caller, domainId, caseId);
+        var item = db.GetRelatedItem(@case, relatedItemId);
+        if (item.Type == RelatedItemType.File)
+        {
+            throw new ValidationException(
+                $"Related item '{relatedItemId}' is a file; files are deleted with Amazon Connect's DeleteAttachedFile.");
+        }
+
+        var now = clock.GetUtcNow();
+        db.Remove(item);
+        audit.RelatedItemDeleted(db, @case, item, now);
+        outbox.RelatedItemDeleted(db, domain, @case, item, item.Content.Read(), now);
+        if (item.SlaStatus == SlaStatus.Active)
+        {
+            SlaLifeCycle.UpdateNextBreach(db, @case);
+        }
+
+        return EmptyResponse.Instance;
     }
 
     /// <summary>A contact that is on the case already stays the one item that it is (behaviour.md 17, row 39).</summary>
@@ -115,24 +129,25 @@ internal sealed class RelatedItemService(
             : db.RelatedItems.FirstOrDefault(item =>
                 item.CaseKey == @case.Key && item.Type == RelatedItemType.Contact && item.Target == contactArn);
 
-    private void EnsureWithinQuotas(CasesDbContext db, Case @case, RelatedItemType type)
+    private void EnsureRoomOnCase(CasesDbContext db, Case @case, RelatedItemType type)
     {
         var quotas = options.Value.Quotas;
-        var (items, files) = CountOnCase(db, @case.Key) ?? new Counts(0, 0);
-        if (items >= quotas.RelatedItemsPerCase)
+        var owner = $"Case '{@case.CaseId}'";
+        var (items, files, slas) = CountOnCase(db, @case.Key) ?? new Counts(0, 0, 0);
+        Quota.EnsureRoom(items, quotas.RelatedItemsPerCase, owner, "related items");
+        if (type == RelatedItemType.File)
         {
-            throw new ServiceQuotaExceededException(
-                $"Case '{@case.CaseId}' has {items} related items; its quota is {quotas.RelatedItemsPerCase}.");
+            Quota.EnsureRoom(files, quotas.FilesPerCase, owner, "files");
         }
 
-        if (type == RelatedItemType.File && files >= quotas.FilesPerCase)
+        if (type == RelatedItemType.Sla)
         {
-            throw new ServiceQuotaExceededException(
-                $"Case '{@case.CaseId}' has {files} files; its quota is {quotas.FilesPerCase}.");
+            Quota.EnsureRoom(slas, quotas.SlasPerCase, owner, "SLAs");
         }
     }
 
-    private sealed record Counts(int Items, int Files);
+    private void EnsureWithinQuota(RelatedItemContent content) => Quota.EnsureWithin(
+        content.Custom?.Fields.Count ?? 0, options.Value.Quotas.FieldsPerRelatedItem, "The related item", "fields");
 
-    private sealed record Row(long Sequence, SearchRelatedItemsResponseItem Item);
+    private sealed record Counts(int Items, int Files, int Slas);
 }

@@ -37,7 +37,7 @@ internal sealed class CommentContentValidator : AbstractValidator<CommentContent
 {
     public CommentContentValidator()
     {
-        RuleFor(comment => comment.Body).NotNull().TextLength(1, 15_000);
+        RuleFor(comment => comment.Body).NotNull().CommentBody();
         RuleFor(comment => comment.ContentType).NotNull();
     }
 }
@@ -84,10 +84,68 @@ internal sealed class SearchRelatedItemsValidator : AbstractValidator<SearchRela
 {
     public SearchRelatedItemsValidator()
     {
-        RuleFor(request => request.MaxResults).MaxResults(RelatedItemService.LargestPage);
+        RuleFor(request => request.MaxResults).MaxResults(RelatedItemSearch.LargestPage);
         RuleFor(request => request.NextToken).NextToken();
         RuleFor(request => request.Filters).Size(0, 10);
         RuleForEach(request => request.Filters).NotNull().OneMember().SetValidator(new RelatedItemTypeFilterValidator());
+    }
+}
+
+internal sealed class SearchAllRelatedItemsValidator : AbstractValidator<SearchAllRelatedItemsRequest>
+{
+    public SearchAllRelatedItemsValidator()
+    {
+        RuleFor(request => request.MaxResults).MaxResults(RelatedItemSearch.LargestPage);
+        RuleFor(request => request.NextToken).NextToken();
+        RuleFor(request => request.Filters).Size(0, 10);
+        RuleForEach(request => request.Filters).NotNull().OneMember().SetValidator(new RelatedItemTypeFilterValidator());
+        RuleFor(request => request.Sorts).Size(0, 2);
+        RuleForEach(request => request.Sorts).NotNull().SetValidator(new SearchAllRelatedItemsSortValidator());
+    }
+}
+
+internal sealed class SearchAllRelatedItemsSortValidator : AbstractValidator<SearchAllRelatedItemsSort>
+{
+    public SearchAllRelatedItemsSortValidator()
+    {
+        RuleFor(sort => sort.SortProperty).NotNull();
+        RuleFor(sort => sort.SortOrder).NotNull();
+    }
+}
+
+internal sealed class UpdateRelatedItemValidator : AbstractValidator<UpdateRelatedItemRequest>
+{
+    public UpdateRelatedItemValidator()
+    {
+        RuleFor(request => request.Content).NotNull().OneMember().SetValidator(new RelatedItemUpdateContentValidator()!);
+        RuleFor(request => request.PerformedBy).OneMember().SetValidator(new UserUnionValidator()!);
+    }
+}
+
+internal sealed class RelatedItemUpdateContentValidator : AbstractValidator<RelatedItemUpdateContent>
+{
+    public RelatedItemUpdateContentValidator()
+    {
+        RuleFor(content => content.Comment).SetValidator(new CommentUpdateContentValidator()!);
+        RuleFor(content => content.Custom).SetValidator(new CustomUpdateContentValidator()!);
+    }
+}
+
+internal sealed class CommentUpdateContentValidator : AbstractValidator<CommentUpdateContent>
+{
+    public CommentUpdateContentValidator()
+    {
+        RuleFor(comment => comment.Body).NotNull().CommentBody();
+        RuleFor(comment => comment.ContentType).NotNull();
+    }
+}
+
+internal sealed class CustomUpdateContentValidator : AbstractValidator<CustomUpdateContent>
+{
+    public CustomUpdateContentValidator()
+    {
+        RuleFor(custom => custom.Fields).NotNull().Size(1, 50);
+        RuleForEach(custom => custom.Fields).NotNull().SetValidator(new FieldValueValidator());
     }
 }
 
@@ -147,22 +205,11 @@ internal sealed class CustomFieldsFilterValidator : AbstractValidator<CustomFiel
     }
 }
 
-internal sealed class FieldFilterValidator : AbstractValidator<FieldFilter>
+internal static class RelatedItemConstraints
 {
-    public FieldFilterValidator()
-    {
-        var fieldValue = new FieldValueValidator();
-        RuleFor(filter => filter.EqualTo).SetValidator(fieldValue!);
-        RuleFor(filter => filter.Contains).SetValidator(fieldValue!);
-        RuleFor(filter => filter.GreaterThan).SetValidator(fieldValue!);
-        RuleFor(filter => filter.GreaterThanOrEqualTo).SetValidator(fieldValue!);
-        RuleFor(filter => filter.LessThan).SetValidator(fieldValue!);
-        RuleFor(filter => filter.LessThanOrEqualTo).SetValidator(fieldValue!);
-    }
-}
+    public static IRuleBuilderOptions<T, string?> CommentBody<T>(this IRuleBuilder<T, string?> rule) =>
+        rule.TextLength(1, 15_000);
 
-internal static class SlaConstraints
-{
     public static IRuleBuilderOptions<T, string?> SlaName<T>(this IRuleBuilder<T, string?> rule) =>
         rule.TextLength(1, 500).NotEndingInWhiteSpace();
 }

@@ -46,6 +46,12 @@ internal static class OperationExamples
             "Creates a custom field.",
             """{ "name": "Loyalty level", "type": "Text", "description": "From the shop", "attributes": { "text": { "isMultiline": false } } }""",
             [.. Common, NotFound, Conflict, Quota]),
+        ["UpdateField"] = new(
+            "Changes the name, description or attributes of a field.",
+            """{ "description": "Small, medium or large", "name": "Product family" }""",
+            [.. Common, NotFound, Conflict]),
+        ["DeleteField"] = new(
+            "Deletes a custom field; values that cases have stay readable.", null, [.. Common, NotFound, Conflict, Quota]),
         ["ListFields"] = new("Lists the fields of a domain, system fields first.", null, [.. Common, NotFound]),
         ["BatchGetField"] = new(
             "Returns fields by id.",
@@ -56,12 +62,62 @@ internal static class OperationExamples
             """{ "options": [ { "name": "Wearables", "value": "wearables", "active": true } ] }""",
             [.. Common, NotFound, Quota]),
         ["ListFieldOptions"] = new("Lists the options of a single-select field.", null, [.. Common, NotFound]),
+        ["CreateLayout"] = new(
+            "Creates a layout: which fields agents see, and where.",
+            $$"""
+            {
+              "name": "Returns",
+              "content": {
+                "basic": {
+                  "topPanel": { "sections": [ { "fieldGroup": { "name": "Order", "fields": [ { "id": "{{DemoSeed.OrderNumberId}}" } ] } } ] },
+                  "moreInfo": { "sections": [ { "fieldGroup": { "fields": [ { "id": "summary" }, { "id": "{{DemoSeed.NotesId}}" } ] } } ] }
+                }
+              }
+            }
+            """,
+            [.. Common, NotFound, Conflict, Quota]),
+        ["GetLayout"] = new("Returns a layout.", null, [.. Common, NotFound]),
+        ["ListLayouts"] = new("Lists the layouts of a domain.", null, [.. Common, NotFound]),
+        ["UpdateLayout"] = new(
+            "Changes the name of a layout, or replaces its content.", """{ "name": "Orders" }""", [.. Common, NotFound, Conflict, Quota]),
+        ["DeleteLayout"] = new("Deletes a layout that no template has as default.", null, [.. Common, NotFound, Conflict]),
         ["CreateTemplate"] = new(
             "Creates a template.",
             $$"""{ "name": "Returns", "description": "Goods that come back", "requiredFields": [ { "fieldId": "{{DemoSeed.OrderNumberId}}" } ], "status": "Active" }""",
             [.. Common, NotFound, Conflict, Quota]),
+        ["UpdateTemplate"] = new(
+            "Changes what is given of a template.",
+            $$"""{ "description": "Everything about an order", "rules": [ { "caseRuleId": "{{DemoSeed.OrderNumberRuleId}}", "fieldId": "{{DemoSeed.OrderNumberId}}" } ] }""",
+            [.. Common, NotFound, Conflict, Quota]),
+        ["DeleteTemplate"] = new("Deletes a template; its cases stay.", null, [.. Common, NotFound, Conflict]),
         ["GetTemplate"] = new("Returns a template.", null, [.. Common, NotFound]),
         ["ListTemplates"] = new("Lists the templates of a domain.", null, [.. Common, NotFound]),
+        ["CreateCaseRule"] = new(
+            "Creates a rule: when a field is required or hidden, or which options it has.",
+            $$"""
+            {
+              "name": "A VIP has a supervisor",
+              "rule": {
+                "required": {
+                  "defaultValue": false,
+                  "conditions": [
+                    { "equalTo": { "operandOne": { "fieldId": "{{DemoSeed.IsVipId}}" }, "operandTwo": { "booleanValue": true }, "result": true } }
+                  ]
+                }
+              }
+            }
+            """,
+            [.. Common, NotFound, Conflict, Quota]),
+        ["BatchGetCaseRule"] = new(
+            "Returns case rules by id.",
+            $$"""{ "caseRules": [ { "id": "{{DemoSeed.OrderNumberRuleId}}" }, { "id": "{{DemoSeed.ProblemRuleId}}" } ] }""",
+            [.. Common, NotFound]),
+        ["ListCaseRules"] = new("Lists the case rules of a domain.", null, [.. Common, NotFound]),
+        ["UpdateCaseRule"] = new(
+            "Changes the name or description of a rule, or replaces the rule itself.",
+            """{ "description": "So that the warehouse can find it" }""",
+            [.. Common, NotFound, Conflict, Quota]),
+        ["DeleteCaseRule"] = new("Deletes a rule that no template uses.", null, [.. Common, NotFound, Conflict]),
         ["CreateCase"] = new(
             "Creates a case from a template.",
             $$"""
@@ -86,25 +142,84 @@ internal static class OperationExamples
             """{ "fields": [ { "id": "status", "value": { "stringValue": "closed" } } ], "performedBy": { "customEntity": "swagger" } }""",
             [.. Common, NotFound, Conflict]),
         ["DeleteCase"] = new("Deletes a case with its related items and audit history.", null, [.. Common, NotFound, Conflict]),
+        ["SearchCases"] = new(
+            "Searches cases by words, filter and tags; sorts and pages.",
+            $$"""
+            {
+              "maxResults": 10,
+              "searchTerm": "parcel",
+              "filter": {
+                "andAll": [
+                  { "field": { "greaterThan": { "id": "{{DemoSeed.OrderValueId}}", "value": { "doubleValue": 100 } } } },
+                  { "not": { "field": { "equalTo": { "id": "status", "value": { "stringValue": "closed" } } } } },
+                  { "tag": { "equalTo": { "key": "team", "value": "orders" } } }
+                ]
+              },
+              "sorts": [ { "fieldId": "{{DemoSeed.OrderValueId}}", "sortOrder": "Desc" } ],
+              "fields": [ { "id": "title" }, { "id": "status" }, { "id": "{{DemoSeed.OrderValueId}}" } ]
+            }
+            """,
+            [.. Common, NotFound]),
+        ["ListCasesForContact"] = new(
+            "Lists the cases that a contact is associated with.",
+            $$"""{ "contactArn": "{{DemoSeed.ContactArn(1)}}" }""",
+            [.. Common, NotFound]),
         ["CreateRelatedItem"] = new(
-            "Adds a comment, a contact or a file to a case.",
+            "Adds a comment, a contact, a file, an SLA, another case or fields of your own to a case.",
             """{ "type": "Comment", "content": { "comment": { "body": "The customer called again.", "contentType": "Text/Plain" } } }""",
             [.. Common, NotFound, Conflict, Quota]),
+        ["UpdateRelatedItem"] = new(
+            "Replaces the content of a comment or of a custom item.",
+            """{ "content": { "comment": { "body": "The customer called, and called again.", "contentType": "Text/Plain" } }, "performedBy": { "customEntity": "swagger" } }""",
+            [.. Common, NotFound, Conflict, Quota]),
+        ["DeleteRelatedItem"] = new("Deletes a related item that is no file.", null, [.. Common, NotFound, Conflict]),
+        ["SearchAllRelatedItems"] = new(
+            "Pages through the related items of all cases of a domain.",
+            $$"""
+            {
+              "maxResults": 10,
+              "filters": [
+                { "sla": { "status": "Active" } },
+                { "custom": { "fields": { "field": { "contains": { "id": "{{DemoSeed.CarrierId}}", "value": { "stringValue": "post" } } } } } }
+              ],
+              "sorts": [ { "sortProperty": "AssociationTime", "sortOrder": "Desc" } ]
+            }
+            """,
+            [.. Common, NotFound]),
         ["SearchRelatedItems"] = new(
             "Pages through the related items of a case, newest first.",
             """{ "maxResults": 10, "filters": [ { "comment": {} }, { "contact": { "channel": [ "VOICE" ] } } ] }""",
             [.. Common, NotFound]),
         ["GetCaseAuditEvents"] = new(
             "Pages through the audit events of a case, newest first.", """{ "maxResults": 10 }""", [.. Common, NotFound]),
+        ["PutCaseEventConfiguration"] = new(
+            "Sets which changes leave events, and with what.",
+            """{ "eventBridge": { "enabled": true, "includedData": { "caseData": { "fields": [ { "id": "status" } ] }, "relatedItemData": { "includeContent": true } } } }""",
+            [.. Common, NotFound, Conflict]),
+        ["GetCaseEventConfiguration"] = new("Returns the event configuration.", null, [.. Common, NotFound]),
+        ["TagResource"] = new(
+            "Adds or overwrites tags of a resource.", """{ "tags": { "stage": "test" } }""", [.. Common, NotFound]),
+        ["UntagResource"] = new("Removes tags of a resource.", null, [.. Common, NotFound]),
+        ["ListTagsForResource"] = new("Returns the tags of a resource.", null, [.. Common, NotFound]),
     };
 
     /// <summary>A value for a path label; what is to be deleted is not what the other examples read.</summary>
-    public static string? Label(string operation, string label) => label switch
+    public static string? Label(string operation, string label) => (label, operation) switch
     {
-        "domainId" => DemoSeed.DomainId,
-        "caseId" => DemoSeed.CaseId(operation == "DeleteCase" ? 36 : 1),
-        "fieldId" => DemoSeed.ProductLineId,
-        "templateId" => DemoSeed.TemplateId,
+        ("domainId", _) => DemoSeed.DomainId,
+        ("caseId", "DeleteCase") => DemoSeed.CaseId(36),
+        ("caseId", _) => DemoSeed.CaseId(1),
+        ("fieldId", "DeleteField") => DemoSeed.TrackingNumberId,
+        ("fieldId", _) => DemoSeed.ProductLineId,
+        ("layoutId", "DeleteLayout") => DemoSeed.OldLayoutId,
+        ("layoutId", _) => DemoSeed.LayoutId,
+        ("templateId", "DeleteTemplate") => DemoSeed.OldTemplateId,
+        ("templateId", _) => DemoSeed.TemplateId,
+        ("caseRuleId", "DeleteCaseRule") => DemoSeed.OldRuleId,
+        ("caseRuleId", _) => DemoSeed.OrderNumberRuleId,
+        ("relatedItemId", "DeleteRelatedItem") => DemoSeed.CommentId(1, 2),
+        ("relatedItemId", _) => DemoSeed.CommentId(1, 1),
+        ("arn", _) => DemoSeed.DomainArn,
         _ => null,
     };
 

@@ -1,20 +1,17 @@
 using ConnectCases.Domains;
 using ConnectCases.Protocol;
+using ConnectCases.Tags;
 
 namespace ConnectCases.Templates;
 
 /// <summary>What a case is created from: the fields it must have and the tags it starts with.</summary>
-internal sealed class Template
+internal sealed class Template : DomainResource
 {
-    public long Key { get; init; }
-
-    public long DomainKey { get; init; }
-
     public required string TemplateId { get; init; }
 
-    public required string Name { get; set; }
-
     public string? Description { get; set; }
+
+    public string? DefaultLayout { get; set; }
 
     public required TemplateStatus Status { get; set; }
 
@@ -22,23 +19,29 @@ internal sealed class Template
 
     public StoredJson<IReadOnlyList<TagPropagationConfiguration>>? TagPropagationConfigurations { get; set; }
 
-    public required DateTimeOffset CreatedTime { get; init; }
-
-    public required DateTimeOffset LastModifiedTime { get; set; }
+    public StoredJson<IReadOnlyList<TemplateRule>> Rules { get; set; } = new("[]");
 
     public IEnumerable<string> RequiredFieldIds => RequiredFields.Read().Select(required => required.FieldId!);
 
     /// <summary>The tags of a new case: those that the template propagates, overlaid by the caller's.</summary>
-    public Dictionary<string, string> TagsWith(IReadOnlyDictionary<string, string?>? own)
-    {
-        var propagated = TagPropagationConfigurations?.Read().SelectMany(configuration => configuration.TagMap!) ?? [];
-        var tags = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (key, value) in propagated.Concat(own ?? new Dictionary<string, string?>()))
-        {
-            tags[key] = value!;
-        }
+    public Dictionary<string, string> TagsWith(IReadOnlyDictionary<string, string?>? own) => TagSet.Merge(
+        TagSet.Merge([], (TagPropagationConfigurations?.Read() ?? []).SelectMany(configuration => configuration.TagMap!)),
+        own ?? new Dictionary<string, string?>());
 
-        return tags;
+    public void Apply(UpdateTemplateRequest request, DateTimeOffset now)
+    {
+        Name = request.Name ?? Name;
+        Description = request.Description ?? Description;
+        Status = request.Status ?? Status;
+        DefaultLayout = request.LayoutConfiguration is { } layout ? layout.DefaultLayout : DefaultLayout;
+        RequiredFields = request.RequiredFields is { } fields
+            ? StoredJson<IReadOnlyList<RequiredField>>.From(fields)
+            : RequiredFields;
+        Rules = request.Rules is { } rules ? StoredJson<IReadOnlyList<TemplateRule>>.From(rules) : Rules;
+        TagPropagationConfigurations = request.TagPropagationConfigurations is { } propagated
+            ? StoredJson<IReadOnlyList<TagPropagationConfiguration>>.From(propagated)
+            : TagPropagationConfigurations;
+        LastModifiedTime = now;
     }
 
     public string ArnIn(Domain domain) => $"{domain.Arn}/template/{TemplateId}";
@@ -46,18 +49,19 @@ internal sealed class Template
     public TemplateSummary ToSummary(Domain domain) =>
         new(TemplateId, ArnIn(domain), Name, Status, TagPropagationConfigurations);
 
-    public GetTemplateResponse ToResponse(Domain domain) => new(
+    /// <summary>The template without the fields that are deleted meanwhile.</summary>
+    public GetTemplateResponse ToResponse(Domain domain, IReadOnlySet<string> deletedFields) => new(
         TemplateId,
         ArnIn(domain),
         Name,
         Description,
-        LayoutConfiguration: null,
-        RequiredFields,
-        new Dictionary<string, string>(),
+        DefaultLayout is null ? null : new LayoutConfiguration(DefaultLayout),
+        [.. RequiredFields.Read().Where(field => !deletedFields.Contains(field.FieldId!))],
+        Tags,
         Status,
-        Deleted: false,
+        Deleted,
         CreatedTime,
         LastModifiedTime,
-        Rules: [],
+        [.. Rules.Read().Where(rule => rule.FieldId is null || !deletedFields.Contains(rule.FieldId))],
         TagPropagationConfigurations);
 }

@@ -29,8 +29,8 @@ internal sealed record GetTemplateResponse(
     string Name,
     string? Description,
     LayoutConfiguration? LayoutConfiguration,
-    StoredJson<IReadOnlyList<RequiredField>> RequiredFields,
-    IReadOnlyDictionary<string, string> Tags,
+    IReadOnlyList<RequiredField> RequiredFields,
+    StoredJson<IReadOnlyDictionary<string, string>> Tags,
     TemplateStatus Status,
     bool Deleted,
     DateTimeOffset CreatedTime,
@@ -58,6 +58,15 @@ internal sealed record TemplateSummary(
     TemplateStatus Status,
     StoredJson<IReadOnlyList<TagPropagationConfiguration>>? TagPropagationConfigurations);
 
+internal sealed record UpdateTemplateRequest(
+    string? Name,
+    string? Description,
+    LayoutConfiguration? LayoutConfiguration,
+    IReadOnlyList<RequiredField>? RequiredFields,
+    TemplateStatus? Status,
+    IReadOnlyList<TemplateRule>? Rules,
+    IReadOnlyList<TagPropagationConfiguration>? TagPropagationConfigurations);
+
 [JsonConverter(typeof(WireEnumConverter<TemplateStatus>))]
 internal enum TemplateStatus
 {
@@ -75,6 +84,8 @@ internal enum TagPropagationResourceType
 [JsonSerializable(typeof(CreateTemplateResponse))]
 [JsonSerializable(typeof(GetTemplateResponse))]
 [JsonSerializable(typeof(ListTemplatesResponse))]
+[JsonSerializable(typeof(UpdateTemplateRequest))]
 [JsonSerializable(typeof(IReadOnlyList<RequiredField>))]
+[JsonSerializable(typeof(IReadOnlyList<TemplateRule>))]
 [JsonSerializable(typeof(IReadOnlyList<TagPropagationConfiguration>))]
 internal sealed partial class TemplateJson : JsonSerializerContext;

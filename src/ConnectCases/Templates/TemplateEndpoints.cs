@@ -1,3 +1,5 @@
+using ConnectCases.Protocol;
+
 namespace ConnectCases.Templates;
 
 internal static class TemplateEndpoints
@@ -8,6 +10,8 @@ internal static class TemplateEndpoints
 
         templates.MapPost("/templates", CreateTemplate).WithName(nameof(CreateTemplate));
         templates.MapPost("/templates/{templateId}", GetTemplate).WithName(nameof(GetTemplate));
+        templates.MapPut("/templates/{templateId}", UpdateTemplate).WithName(nameof(UpdateTemplate));
+        templates.MapDelete("/templates/{templateId}", DeleteTemplate).WithName(nameof(DeleteTemplate));
         templates.MapPost("/templates-list", ListTemplates).WithName(nameof(ListTemplates));
     }
 
@@ -17,6 +21,18 @@ internal static class TemplateEndpoints
 
     private static GetTemplateResponse GetTemplate(string domainId, string templateId, TemplateService templates) =>
         templates.Get(domainId, templateId);
+
+    private static Task<EmptyResponse> UpdateTemplate(
+        string domainId,
+        string templateId,
+        UpdateTemplateRequest request,
+        TemplateService templates,
+        CancellationToken cancellationToken) =>
+        templates.UpdateAsync(domainId, templateId, request, cancellationToken);
+
+    private static Task<EmptyResponse> DeleteTemplate(
+        string domainId, string templateId, TemplateService templates, CancellationToken cancellationToken) =>
+        templates.DeleteAsync(domainId, templateId, cancellationToken);
 
     private static ListTemplatesResponse ListTemplates(
         string domainId, ListTemplatesRequest request, TemplateService templates) =>

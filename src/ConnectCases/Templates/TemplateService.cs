@@ -1,4 +1,6 @@
+using ConnectCases.CaseRules;
 using ConnectCases.Domains;
+using ConnectCases.Fields;
 using ConnectCases.Persistence;
 using ConnectCases.Protocol;
 using Microsoft.Extensions.Options;
@@ -22,20 +24,12 @@ internal sealed class TemplateService(
     public CreateTemplateResponse Create(CasesDbContext db, string domainId, CreateTemplateRequest request)
     {
         var domain = db.GetDomain(caller, domainId);
-        CheckRequiredFields(db, domain, request.RequiredFields ?? []);
-        CheckReferences(request);
+        var bound = CheckReferences(db, domain, request.LayoutConfiguration, request.RequiredFields, request.Rules);
 
-        var templates = db.Templates.Where(template => template.DomainKey == domain.Key);
-        if (templates.Any(template => template.Name == request.Name))
-        {
-            throw new ConflictException($"A template with the name '{request.Name}' exists already in the domain.");
-        }
-
-        var quota = options.Value.Quotas.TemplatesPerDomain;
-        if (templates.Count() >= quota)
-        {
-            throw new ServiceQuotaExceededException($"The domain has {quota} templates, which is its quota.");
-        }
+        var templates = db.Templates.Of(domain);
+        templates.EnsureNameIsFree(request.Name);
+        Quota.EnsureRoom(templates.Count(), options.Value.Quotas.TemplatesPerDomain, "The domain", "templates");
+        EnsureWithinQuota(bound);
 
         var now = clock.GetUtcNow();
         var template = new Template
@@ -44,8 +38,10 @@ internal sealed class TemplateService(
             TemplateId = newId(),
             Name = request.Name!,
             Description = request.Description,
+            DefaultLayout = request.LayoutConfiguration?.DefaultLayout,
             Status = request.Status ?? TemplateStatus.Active,
             RequiredFields = StoredJson<IReadOnlyList<RequiredField>>.From(request.RequiredFields ?? []),
+            Rules = StoredJson<IReadOnlyList<TemplateRule>>.From(request.Rules ?? []),
             TagPropagationConfigurations = request.TagPropagationConfigurations is { } propagated
                 ? StoredJson<IReadOnlyList<TagPropagationConfiguration>>.From(propagated)
                 : null,
@@ -59,7 +55,7 @@ internal sealed class TemplateService(
     public GetTemplateResponse Get(string domainId, string templateId)
     {
         var domain = db.GetDomain(caller, domainId);
-        return db.GetTemplate(domain, templateId).ToResponse(domain);
+        return db.GetTemplate(domain, templateId).ToResponse(domain, FieldReferences.Deleted(db, domain));
     }
 
     public ListTemplatesResponse List(string domainId, ListTemplatesRequest request)
@@ -70,41 +66,106 @@ internal sealed class TemplateService(
         var after = tokens.Read(request.NextToken) ?? 0;
         var size = options.Value.PageSize(request.MaxResults, LargestPage);
 
-        var rows = db.Templates
-            .Where(template => template.DomainKey == domain.Key && template.Key > after && statuses.Contains(template.Status))
+        var rows = db.Templates.Of(domain)
+            .Where(template => template.Key > after && statuses.Contains(template.Status))
             .OrderBy(template => template.Key).Take(size + 1);
 
         var page = Page<Template>.Of(rows, size, tokens, template => template.Key);
         return new([.. page.Items.Select(template => template.ToSummary(domain))], page.NextToken);
     }
 
-    private static void CheckRequiredFields(CasesDbContext db, Domain domain, IReadOnlyList<RequiredField> requiredFields)
+    public Task<EmptyResponse> UpdateAsync(
+        string domainId, string templateId, UpdateTemplateRequest request, CancellationToken cancellationToken) =>
+        writes.RunAsync(db => Update(db, domainId, templateId, request), cancellationToken);
+
+    public Task<EmptyResponse> DeleteAsync(string domainId, string templateId, CancellationToken cancellationToken) =>
+        writes.RunAsync(db => Delete(db, domainId, templateId), cancellationToken);
+
+    private EmptyResponse Update(CasesDbContext db, string domainId, string templateId, UpdateTemplateRequest request)
     {
-        var ids = requiredFields.Select(field => field.FieldId!).ToArray();
-        if (ids.GroupBy(id => id).FirstOrDefault(group => group.Count() > 1) is { } twice)
+        var domain = db.GetDomain(caller, domainId);
+        var template = db.GetTemplate(domain, templateId);
+        template.EnsureLive(templateId);
+        if (request == new UpdateTemplateRequest(null, null, null, null, null, null, null))
         {
-            throw new ValidationException($"requiredFields names the field '{twice.Key}' twice.");
+            throw new ValidationException(
+                "Nothing to update: at least one attribute must be given besides the ids of domain and template.");
         }
 
-        var known = db.Fields.Where(field => field.DomainKey == domain.Key && ids.Contains(field.FieldId))
-            .Select(field => field.FieldId);
-        if (ids.Except(known).ToList() is { Count: > 0 } unknown)
-        {
-            throw new ValidationException($"requiredFields names fields that do not exist: {string.Join(", ", unknown)}.");
-        }
+        var bound = CheckReferences(db, domain, request.LayoutConfiguration, request.RequiredFields, request.Rules);
+        db.Templates.Of(domain).EnsureNameIsFree(request.Name, template);
+        EnsureWithinQuota(bound);
+
+        db.Attach(template).Entity.Apply(request, clock.GetUtcNow());
+        return EmptyResponse.Instance;
     }
 
-    // No layout and no case rule can exist before their operations do, so every reference to one is to nothing.
-    private static void CheckReferences(CreateTemplateRequest request)
+    private EmptyResponse Delete(CasesDbContext db, string domainId, string templateId)
     {
-        if (request.LayoutConfiguration?.DefaultLayout is { } layoutId)
+        var domain = db.GetDomain(caller, domainId);
+        var template = db.GetTemplate(domain, templateId);
+        if (template.Deleted)
         {
-            throw new ValidationException($"layoutConfiguration.defaultLayout names a layout that does not exist: {layoutId}.");
+            return EmptyResponse.Instance;
         }
 
-        if (request.Rules is [var rule, ..])
+        if (template.Status == TemplateStatus.Active && options.Value.TemplateDeletion == TemplateDeletionRule.InactiveOnly)
         {
-            throw new ValidationException($"rules names a case rule that does not exist: {rule.CaseRuleId}.");
+            throw new ConflictException($"Template '{templateId}' is active; set it to Inactive before it is deleted.");
         }
+
+        db.Templates.EnsureMayBeDeleted(domain, options.Value.Quotas.DeletedTemplatesPerDomain);
+        db.Attach(template).Entity.Deleted = true;
+        return EmptyResponse.Instance;
     }
+
+    /// <summary>Checks what a request refers to, and returns the case rules that it binds.</summary>
+    private static List<CaseRule> CheckReferences(
+        CasesDbContext db,
+        Domain domain,
+        LayoutConfiguration? layout,
+        IReadOnlyList<RequiredField>? requiredFields,
+        IReadOnlyList<TemplateRule>? rules)
+    {
+        var required = (requiredFields ?? []).Select(field => field.FieldId!).ToList();
+        FieldReferences.EnsureDistinct("requiredFields", required);
+        FieldReferences.FindLive(db, domain, "requiredFields", required);
+        if (layout?.DefaultLayout is { } layoutId && !db.Layouts.Of(domain).Any(live => live.LayoutId == layoutId))
+        {
+            throw new ValidationException(
+                $"layoutConfiguration.defaultLayout names a layout that does not exist, or is deleted: {layoutId}.");
+        }
+
+        return CheckRules(db, domain, rules ?? []);
+    }
+
+    private static List<CaseRule> CheckRules(CasesDbContext db, Domain domain, IReadOnlyList<TemplateRule> rules)
+    {
+        var ids = rules.Select(rule => rule.CaseRuleId!).Distinct().ToArray();
+        var found = db.CaseRules.Of(domain).Where(rule => ids.Contains(rule.CaseRuleId)).ToDictionary(rule => rule.CaseRuleId);
+        if (ids.Where(id => !found.ContainsKey(id)).ToList() is { Count: > 0 } missing)
+        {
+            throw new ValidationException(
+                $"rules names case rules that do not exist, or are deleted: {string.Join(", ", missing)}.");
+        }
+
+        FieldReferences.FindLive(db, domain, "rules", rules.Select(rule => rule.FieldId).OfType<string>());
+        foreach (var bound in rules.Where(bound => bound.FieldId is null))
+        {
+            var rule = found[bound.CaseRuleId!];
+            if (rule.Rule.Read() is not { FieldOptions.ChildFieldId: not null })
+            {
+                throw new ValidationException(
+                    $"rules binds the {rule.RuleType} rule {rule.Label} without a fieldId, so it governs no field.");
+            }
+        }
+
+        return [.. rules.Select(bound => found[bound.CaseRuleId!])];
+    }
+
+    private void EnsureWithinQuota(List<CaseRule> bound) => Quota.EnsureWithin(
+        bound.Count(rule => rule.RuleType == RuleType.FieldOptions),
+        options.Value.Quotas.FieldOptionsRulesPerTemplate,
+        "The template",
+        "field options rules");
 }

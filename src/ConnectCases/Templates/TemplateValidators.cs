@@ -21,6 +21,23 @@ internal sealed class CreateTemplateValidator : AbstractValidator<CreateTemplate
     }
 }
 
+internal sealed class UpdateTemplateValidator : AbstractValidator<UpdateTemplateRequest>
+{
+    public UpdateTemplateValidator()
+    {
+        RuleFor(request => request.Name).ResourceName();
+        RuleFor(request => request.Description).Description();
+        RuleFor(request => request.LayoutConfiguration).SetValidator(new LayoutConfigurationValidator()!);
+        RuleFor(request => request.RequiredFields).Size(0, 100);
+        RuleForEach(request => request.RequiredFields).NotNull().SetValidator(new RequiredFieldValidator());
+        RuleFor(request => request.Rules).Size(0, 50);
+        RuleForEach(request => request.Rules).NotNull().SetValidator(new TemplateRuleValidator());
+        RuleFor(request => request.TagPropagationConfigurations).Size(0, 1);
+        RuleForEach(request => request.TagPropagationConfigurations).NotNull()
+            .SetValidator(new TagPropagationConfigurationValidator());
+    }
+}
+
 internal sealed class LayoutConfigurationValidator : AbstractValidator<LayoutConfiguration>
 {
     public LayoutConfigurationValidator() => RuleFor(layout => layout.DefaultLayout).Identifier();

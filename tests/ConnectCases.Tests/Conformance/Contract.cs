@@ -30,21 +30,50 @@ public static class Contract
             ["ListDomains"] = ("POST", "/domains-list"),
             ["DeleteDomain"] = ("DELETE", "/domains/{domainId}"),
             ["CreateField"] = ("POST", "/domains/{domainId}/fields"),
+            ["UpdateField"] = ("PUT", "/domains/{domainId}/fields/{fieldId}"),
+            ["DeleteField"] = ("DELETE", "/domains/{domainId}/fields/{fieldId}"),
             ["ListFields"] = ("POST", "/domains/{domainId}/fields-list"),
             ["BatchGetField"] = ("POST", "/domains/{domainId}/fields-batch"),
             ["BatchPutFieldOptions"] = ("PUT", "/domains/{domainId}/fields/{fieldId}/options"),
             ["ListFieldOptions"] = ("POST", "/domains/{domainId}/fields/{fieldId}/options-list"),
+            ["CreateLayout"] = ("POST", "/domains/{domainId}/layouts"),
+            ["GetLayout"] = ("POST", "/domains/{domainId}/layouts/{layoutId}"),
+            ["ListLayouts"] = ("POST", "/domains/{domainId}/layouts-list"),
+            ["UpdateLayout"] = ("PUT", "/domains/{domainId}/layouts/{layoutId}"),
+            ["DeleteLayout"] = ("DELETE", "/domains/{domainId}/layouts/{layoutId}"),
             ["CreateTemplate"] = ("POST", "/domains/{domainId}/templates"),
             ["GetTemplate"] = ("POST", "/domains/{domainId}/templates/{templateId}"),
             ["ListTemplates"] = ("POST", "/domains/{domainId}/templates-list"),
+            ["UpdateTemplate"] = ("PUT", "/domains/{domainId}/templates/{templateId}"),
+            ["DeleteTemplate"] = ("DELETE", "/domains/{domainId}/templates/{templateId}"),
+            ["CreateCaseRule"] = ("POST", "/domains/{domainId}/case-rules"),
+            ["BatchGetCaseRule"] = ("POST", "/domains/{domainId}/rules-batch"),
+            ["ListCaseRules"] = ("POST", "/domains/{domainId}/rules-list/"),
+            ["UpdateCaseRule"] = ("PUT", "/domains/{domainId}/case-rules/{caseRuleId}"),
+            ["DeleteCaseRule"] = ("DELETE", "/domains/{domainId}/case-rules/{caseRuleId}"),
             ["CreateCase"] = ("POST", "/domains/{domainId}/cases"),
             ["GetCase"] = ("POST", "/domains/{domainId}/cases/{caseId}"),
             ["UpdateCase"] = ("PUT", "/domains/{domainId}/cases/{caseId}"),
             ["DeleteCase"] = ("DELETE", "/domains/{domainId}/cases/{caseId}"),
+            ["ListCasesForContact"] = ("POST", "/domains/{domainId}/list-cases-for-contact"),
+            ["SearchCases"] = ("POST", "/domains/{domainId}/cases-search"),
             ["CreateRelatedItem"] = ("POST", "/domains/{domainId}/cases/{caseId}/related-items/"),
+            ["UpdateRelatedItem"] = ("PUT", "/domains/{domainId}/cases/{caseId}/related-items/{relatedItemId}"),
+            ["DeleteRelatedItem"] = ("DELETE", "/domains/{domainId}/cases/{caseId}/related-items/{relatedItemId}"),
             ["SearchRelatedItems"] = ("POST", "/domains/{domainId}/cases/{caseId}/related-items-search"),
+            ["SearchAllRelatedItems"] = ("POST", "/domains/{domainId}/related-items-search"),
+            ["PutCaseEventConfiguration"] = ("PUT", "/domains/{domainId}/case-event-configuration"),
+            ["GetCaseEventConfiguration"] = ("POST", "/domains/{domainId}/case-event-configuration"),
             ["GetCaseAuditEvents"] = ("POST", "/domains/{domainId}/cases/{caseId}/audit-history"),
+            ["TagResource"] = ("POST", "/tags/{arn}"),
+            ["UntagResource"] = ("DELETE", "/tags/{arn}"),
+            ["ListTagsForResource"] = ("GET", "/tags/{arn}"),
         };
+
+    /// <summary>What stands in the place of a path's label: something that the contract allows and that does not exist.</summary>
+    public static string Label(string name) => name == "arn"
+        ? "arn:aws:cases:us-east-1:999999999999:domain/00000000-0000-0000-0000-000000000000"
+        : name;
 
     /// <summary>The smallest body that has <paramref name="member"/>, and everything required, in the right shape.</summary>
     public static JsonObject BodyWith(Member member)
@@ -107,10 +136,13 @@ public static class Contract
         return structure;
     }
 
-    // The table stops where a filter contains itself.
-    private static JsonObject First(Member member) => Children(member.Operation, member.Path).FirstOrDefault() is { } child
+    // The table stops where a union contains itself: what is there looks like the union around it.
+    private static JsonObject First(Member union) => Children(union.Operation, union.Path).FirstOrDefault() is { } child
         ? new JsonObject { [Name(child.Path)] = Sample(child) }
-        : new JsonObject { ["field"] = new JsonObject { ["equalTo"] = JsonNode.Parse("""{"id":"a","value":{"stringValue":"a"}}""") } };
+        : First(Around(union));
+
+    private static Member Around(Member member) =>
+        Find(member.Operation, Parent(member.Path)) is var above && above.Is("union") ? above : Around(above);
 
     private static (JsonNode Container, string Name) Locate(JsonObject body, Member member)
     {
@@ -141,12 +173,15 @@ public static class Contract
 
     private static string Name(string path) => path[(path.LastIndexOf('.') + 1)..];
 
-    private static string EnumValue(Member member) => (member.Operation, Name(member.Path)) switch
+    private static string EnumValue(Member member) => Name(member.Path) switch
     {
-        ("CreateField", "type") => "Text",
-        ("CreateTemplate" or "ListTemplates", _) when Name(member.Path) == "resourceType" => "Cases",
-        ("CreateRelatedItem", "contentType") => "Text/Plain",
-        ("CreateRelatedItem", "type") => member.Path == "type" ? "Comment" : "CaseField",
+        "contentType" => "Text/Plain",
+        "resourceType" => "Cases",
+        "sortOrder" => "Asc",
+        "sortProperty" => "CaseId",
+        "type" when member.Operation == "CreateField" => "Text",
+        "type" when member.Path == "type" => "Comment",
+        "type" => "CaseField",
         _ => "Active",
     };
 

@@ -14,11 +14,16 @@ public static class Violations
         ["FieldName"] = ["ends in a space ", "has a\nline break"],
         ["FieldOptionName"] = ["ends in a space ", "has a\nline break"],
         ["FieldOptionValue"] = ["ends in a space ", "has a\nline break"],
+        ["LayoutName"] = ["ends in a space ", "has a\nline break"],
         ["TemplateName"] = ["ends in a space ", "has a\nline break"],
+        ["CaseRuleName"] = ["ends in a space ", "has a\nline break"],
+        ["ParentChildFieldOptionValue"] = ["ends in a space ", "has a\nline break"],
         ["SlaName"] = ["ends in a space ", "has a\nline break"],
         ["CustomEntity"] = ["ends in a space ", "has#a sign"],
         ["MutableTagKey"] = ["aws:mine", "AwS:mine", "semi;colon"],
         ["TagValueString"] = ["semi;colon"],
+        ["TagKey"] = ["aws:mine", "has a space", "at@sign"],
+        ["SearchTagKey"] = ["semi;colon"],
         ["CaseId"] = ["has a space", "is%20it", "é"],
     };
 
@@ -37,7 +42,12 @@ public static class Violations
             yield break;
         }
 
-        if (member.Bounds("length") is var (shortest, longest) && !IsTag(member))
+        if (member.Is("nullable"))
+        {
+            yield return Body(member, "null", null, "");
+        }
+
+        if (member.Bounds("length") is var (shortest, longest))
         {
             yield return Body(member, "shortest", new string('a', shortest), "");
             yield return Body(member, "longest", new string('a', longest), "");
@@ -57,7 +67,7 @@ public static class Violations
 
     private static IEnumerable<Violation> OfLabel(Member member)
     {
-        foreach (var label in (string[])[new string('a', 501), .. Mismatched(member)])
+        foreach (var label in (string[])[Contract.Label(member.Path).PadRight(501, 'a'), .. Mismatched(member)])
         {
             var name = label.Length > 500 ? "too long" : $"pattern {label}";
             yield return new(name, Target(member, label, null), Minimal(member), "ValidationException");
@@ -74,20 +84,30 @@ public static class Violations
             yield return Query(member, "not an integer", "1.5", "SerializationException");
         }
 
-        if (member.Bounds("length") is var (_, longest))
+        if (member.Bounds("length") is var (shortest, longest))
         {
             yield return Query(member, "too long", new string('a', longest + 1), "ValidationException");
+            if (shortest > 0)
+            {
+                yield return Query(member, "too short", "", "ValidationException");
+            }
+        }
+
+        foreach (var text in Mismatched(member))
+        {
+            yield return Query(member, $"pattern {text}", Uri.EscapeDataString(text), "ValidationException");
         }
 
         if (member.Is("enum"))
         {
             yield return Query(member, "unknown value", "Bogus", "ValidationException");
-            yield return Query(member, "wrong case", "active", "ValidationException");
+            yield return Query(member, "wrong case", WrongCase(member), "ValidationException");
         }
 
-        if (member.Is("list"))
+        if (member.Bounds("size") is var (_, largest))
         {
-            yield return Query(member, "too many", "Active&status=Inactive&status=Active&values=a&values=b", "ValidationException");
+            var entries = Copies(member, largest + 1).AsArray().Select(entry => (string)entry!);
+            yield return Query(member, "too many", string.Join($"&{member.Path}=", entries), "ValidationException");
         }
     }
 
@@ -95,7 +115,7 @@ public static class Violations
     {
         JsonNode? wrong = member switch
         {
-            _ when member.Path.EndsWith(".key", StringComparison.Ordinal) => null,
+            _ when IsTagKey(member) => null,
             _ when member.Is("string") || member.Is("enum") => 5,
             _ when member.Is("integer") || member.Is("double") => "5",
             _ when member.Is("boolean") => "true",
@@ -117,7 +137,7 @@ public static class Violations
             yield return new("missing", Target(member, null, null), body.ToJsonString(), "ValidationException");
             yield return Body(member, "null", null, "ValidationException");
         }
-        else if (member.Path.EndsWith("[0]", StringComparison.Ordinal) || IsTagValue(member))
+        else if (member.Path.EndsWith("[0]", StringComparison.Ordinal) || (IsTagValue(member) && !member.Is("nullable")))
         {
             yield return Body(member, "null entry", null, "ValidationException");
         }
@@ -157,7 +177,7 @@ public static class Violations
         if (member.Is("enum"))
         {
             yield return Body(member, "unknown value", "Bogus", "ValidationException");
-            yield return Body(member, "wrong case", "ACTIVE", "ValidationException");
+            yield return Body(member, "wrong case", WrongCase(member), "ValidationException");
         }
 
         if (member.Is("union"))
@@ -182,8 +202,12 @@ public static class Violations
     private static string[] Mismatched(Member member) =>
         member.Argument("pattern") is { } pattern ? Mismatches[pattern] : [];
 
-    private static bool IsTag(Member member) => member.Path.EndsWith("tagMap.key", StringComparison.Ordinal)
-        || member.Path == "tags.key" || IsTagValue(member);
+    private static string WrongCase(Member member) => ((string)Contract.Sample(member)!).ToUpperInvariant();
+
+    private static bool IsTag(Member member) => IsTagKey(member) || IsTagValue(member);
+
+    private static bool IsTagKey(Member member) =>
+        member.Path.EndsWith("tagMap.key", StringComparison.Ordinal) || member.Path == "tags.key";
 
     private static bool IsTagValue(Member member) =>
         member.Path.EndsWith("tagMap.value", StringComparison.Ordinal) || member.Path == "tags.value";
@@ -219,14 +243,13 @@ public static class Violations
 
     private static Uri Target(Member member, string? label, string? query)
     {
-        var path = Contract.Routes[member.Operation].Path;
-        if (label is not null)
+        var path = string.Join('/', Contract.Routes[member.Operation].Path.Split('/').Select(segment => segment switch
         {
-            path = path.Replace($"{{{member.Path}}}", Uri.EscapeDataString(label), StringComparison.Ordinal);
-        }
-
-        path = path.Replace("{", "", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal);
-        var name = member.Path.Replace("[0]", "", StringComparison.Ordinal);
-        return new(query is null ? path : $"{path}?{name}={query}", UriKind.Relative);
+            ['{', .. var name, '}'] => Uri.EscapeDataString((name == member.Path ? label : null) ?? Contract.Label(name)),
+            _ => segment,
+        }));
+        return new(
+            query is null ? path : $"{path}?{member.Path.Replace("[0]", "", StringComparison.Ordinal)}={query}",
+            UriKind.Relative);
     }
 }

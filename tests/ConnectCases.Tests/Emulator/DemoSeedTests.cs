@@ -82,7 +82,7 @@ public sealed class DemoSeedTests : IDisposable
             }
         }
 
-        Assert.Equal(20, tried);
+        Assert.Equal(45, tried);
     }
 
     private static async Task<string> HistoryAsync(ServerProcess server, string path)

@@ -115,13 +115,6 @@ public sealed class CreateRelatedItemTests(CasesApp app) : IClassFixture<CasesAp
         Assert.Single(await @case.AuditEventsAsync());
     }
 
-    [Theory]
-    [InlineData("Sla", """{"sla":{"slaInputConfiguration":{"name":"A","type":"CaseField","targetSlaMinutes":5}}}""")]
-    [InlineData("ConnectCase", """{"connectCase":{"caseId":"a"}}""")]
-    [InlineData("Custom", """{"custom":{"fields":[{"id":"a","value":{"stringValue":"b"}}]}}""")]
-    public async Task Types_that_are_not_built_yet_say_so(string type, string content) =>
-        (await (await CreateCaseAsync()).AddAsync(type, content)).ShouldFail(HttpStatusCode.NotImplemented, "NotImplemented", type);
-
     [Fact]
     public async Task A_case_holds_200_items()
     {

@@ -57,6 +57,55 @@ namespace ConnectCases.Persistence.Migrations
                     b.ToTable("AuditEvents", (string)null);
                 });
 
+            modelBuilder.Entity("ConnectCases.CaseRules.CaseRule", b =>
+                {
+                    b.Property<long>("Key")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("CaseRuleId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedTime")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Deleted")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Description")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("DomainKey")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("LastModifiedTime")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Rule")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RuleType")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Tags")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Key");
+
+                    b.HasIndex("DomainKey", "CaseRuleId")
+                        .IsUnique();
+
+                    b.ToTable("CaseRules", (string)null);
+                });
+
             modelBuilder.Entity("ConnectCases.Cases.Case", b =>
                 {
                     b.Property<long>("Key")
@@ -86,6 +135,28 @@ namespace ConnectCases.Persistence.Migrations
                     b.ToTable("Cases", (string)null);
                 });
 
+            modelBuilder.Entity("ConnectCases.Cases.CaseTag", b =>
+                {
+                    b.Property<long>("CaseKey")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Key")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("DomainKey")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("CaseKey", "Key");
+
+                    b.HasIndex("DomainKey", "Key", "Value", "CaseKey");
+
+                    b.ToTable("CaseTags", (string)null);
+                });
+
             modelBuilder.Entity("ConnectCases.Cases.CaseValue", b =>
                 {
                     b.Property<long>("CaseKey")
@@ -94,16 +165,32 @@ namespace ConnectCases.Persistence.Migrations
                     b.Property<string>("FieldId")
                         .HasColumnType("TEXT");
 
+                    b.Property<long>("DomainKey")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Folded")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Kind")
                         .HasColumnType("INTEGER");
 
                     b.Property<double?>("Number")
                         .HasColumnType("REAL");
 
+                    b.Property<string>("SortText")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Text")
                         .HasColumnType("TEXT");
 
                     b.HasKey("CaseKey", "FieldId");
+
+                    b.HasIndex("DomainKey", "FieldId", "Number", "CaseKey")
+                        .HasFilter("\"Number\" IS NOT NULL");
+
+                    b.HasIndex("DomainKey", "FieldId", "SortText", "CaseKey")
+                        .HasFilter("\"SortText\" IS NOT NULL");
 
                     b.ToTable("CaseValues", (string)null);
                 });
@@ -152,11 +239,18 @@ namespace ConnectCases.Persistence.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("EventBridge")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Region")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Tags")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
@@ -172,6 +266,37 @@ namespace ConnectCases.Persistence.Migrations
                     b.ToTable("Domains", (string)null);
                 });
 
+            modelBuilder.Entity("ConnectCases.Events.CaseEvent", b =>
+                {
+                    b.Property<long>("Sequence")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("CaseId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("DomainId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Envelope")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("EventType")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Sequence");
+
+                    b.HasIndex("CaseId", "Sequence");
+
+                    b.HasIndex("DomainId", "Sequence");
+
+                    b.ToTable("Events", (string)null);
+                });
+
             modelBuilder.Entity("ConnectCases.Fields.Field", b =>
                 {
                     b.Property<long>("Key")
@@ -179,6 +304,9 @@ namespace ConnectCases.Persistence.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("CreatedTime")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Deleted")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Description")
@@ -202,6 +330,10 @@ namespace ConnectCases.Persistence.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Namespace")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Tags")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
@@ -245,6 +377,48 @@ namespace ConnectCases.Persistence.Migrations
                     b.ToTable("SelectOptions", (string)null);
                 });
 
+            modelBuilder.Entity("ConnectCases.Layouts.Layout", b =>
+                {
+                    b.Property<long>("Key")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedTime")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Deleted")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("DomainKey")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("LastModifiedTime")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("LayoutId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Tags")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Key");
+
+                    b.HasIndex("DomainKey", "LayoutId")
+                        .IsUnique();
+
+                    b.ToTable("Layouts", (string)null);
+                });
+
             modelBuilder.Entity("ConnectCases.RelatedItems.RelatedItem", b =>
                 {
                     b.Property<long>("Sequence")
@@ -264,12 +438,24 @@ namespace ConnectCases.Persistence.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<long>("DomainKey")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("LastUpdatedUser")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("PerformedBy")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("RelatedItemId")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<string>("SlaStatus")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("SlaTargetTime")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Tags")
                         .IsRequired()
@@ -284,9 +470,55 @@ namespace ConnectCases.Persistence.Migrations
 
                     b.HasKey("Sequence");
 
+                    b.HasIndex("SlaTargetTime")
+                        .HasFilter("\"SlaStatus\" = 'Active'");
+
+                    b.HasIndex("CaseKey", "RelatedItemId")
+                        .IsUnique();
+
                     b.HasIndex("CaseKey", "Sequence", "Type");
 
+                    b.HasIndex("DomainKey", "AssociationTime", "Sequence");
+
+                    b.HasIndex("DomainKey", "Target", "Sequence");
+
                     b.ToTable("RelatedItems", (string)null);
+                });
+
+            modelBuilder.Entity("ConnectCases.RelatedItems.RelatedItemValue", b =>
+                {
+                    b.Property<long>("Key")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("FieldId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Folded")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double?>("Number")
+                        .HasColumnType("REAL");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("SortText")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Key");
+
+                    b.HasIndex("Sequence", "FieldId");
+
+                    b.ToTable("RelatedItemValues", (string)null);
                 });
 
             modelBuilder.Entity("ConnectCases.Templates.Template", b =>
@@ -296,6 +528,12 @@ namespace ConnectCases.Persistence.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("CreatedTime")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("DefaultLayout")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Deleted")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Description")
@@ -315,11 +553,19 @@ namespace ConnectCases.Persistence.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Rules")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.Property<string>("TagPropagationConfigurations")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Tags")
+                        .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.Property<string>("TemplateId")
@@ -345,11 +591,29 @@ namespace ConnectCases.Persistence.Migrations
                     b.Navigation("Case");
                 });
 
+            modelBuilder.Entity("ConnectCases.CaseRules.CaseRule", b =>
+                {
+                    b.HasOne("ConnectCases.Domains.Domain", null)
+                        .WithMany()
+                        .HasForeignKey("DomainKey")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("ConnectCases.Cases.Case", b =>
                 {
                     b.HasOne("ConnectCases.Domains.Domain", null)
                         .WithMany()
                         .HasForeignKey("DomainKey")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ConnectCases.Cases.CaseTag", b =>
+                {
+                    b.HasOne("ConnectCases.Cases.Case", null)
+                        .WithMany("TagRows")
+                        .HasForeignKey("CaseKey")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
@@ -390,11 +654,31 @@ namespace ConnectCases.Persistence.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("ConnectCases.Layouts.Layout", b =>
+                {
+                    b.HasOne("ConnectCases.Domains.Domain", null)
+                        .WithMany()
+                        .HasForeignKey("DomainKey")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("ConnectCases.RelatedItems.RelatedItem", b =>
                 {
-                    b.HasOne("ConnectCases.Cases.Case", null)
+                    b.HasOne("ConnectCases.Cases.Case", "Case")
                         .WithMany()
                         .HasForeignKey("CaseKey")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Case");
+                });
+
+            modelBuilder.Entity("ConnectCases.RelatedItems.RelatedItemValue", b =>
+                {
+                    b.HasOne("ConnectCases.RelatedItems.RelatedItem", null)
+                        .WithMany("Values")
+                        .HasForeignKey("Sequence")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
@@ -410,6 +694,8 @@ namespace ConnectCases.Persistence.Migrations
 
             modelBuilder.Entity("ConnectCases.Cases.Case", b =>
                 {
+                    b.Navigation("TagRows");
+
                     b.Navigation("Values");
                 });
 
@@ -421,6 +707,11 @@ namespace ConnectCases.Persistence.Migrations
             modelBuilder.Entity("ConnectCases.Fields.Field", b =>
                 {
                     b.Navigation("Options");
+                });
+
+            modelBuilder.Entity("ConnectCases.RelatedItems.RelatedItem", b =>
+                {
+                    b.Navigation("Values");
                 });
 #pragma warning restore 612, 618
         }

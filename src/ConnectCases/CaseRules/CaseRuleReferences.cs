@@ -1,0 +1,158 @@
+using ConnectCases.Domains;
+using ConnectCases.Fields;
+using ConnectCases.Persistence;
+using ConnectCases.Protocol;
+
+namespace ConnectCases.CaseRules;
+
+/// <summary>What case rules say of fields, checked when a rule is written (behaviour.md 6.3).</summary>
+internal static class CaseRuleReferences
+{
+    private const int MostConditions = 5;
+    private const int DeepestNesting = 2;
+
+    /// <summary>The rule in the form in which it is kept: its operands as values are kept.</summary>
+    /// <exception cref="ValidationException">It names what does not exist or does not fit, or has too many conditions.</exception>
+    public static CaseRuleDetails Check(CasesDbContext db, Domain domain, CaseRuleDetails rule)
+    {
+        var fields = FieldReferences.FindLive(db, domain, "rule", FieldIds(rule));
+        return rule switch
+        {
+            { Required: { } required } => new(Required: required with { Conditions = Check(fields, required.Conditions!) }),
+            { Hidden: { } hidden } => new(Hidden: hidden with { Conditions = Check(fields, hidden.Conditions!) }),
+            { FieldOptions: { } mappings } => new(FieldOptions: Check(fields, mappings)),
+            _ => throw new InvalidOperationException("A union always has one member set."),
+        };
+    }
+
+    /// <summary>A live rule that has the field as operand, parent or child.</summary>
+    public static CaseRule? FindUse(CasesDbContext db, Domain domain, string fieldId) =>
+        db.CaseRules.Of(domain).AsEnumerable().FirstOrDefault(rule => FieldIds(rule.Rule.Read()).Contains(fieldId));
+
+    private static IEnumerable<string> FieldIds(CaseRuleDetails rule) => rule.FieldOptions is { } mappings
+        ? new[] { mappings.ParentFieldId, mappings.ChildFieldId }.OfType<string>()
+        : Leaves(Conditions(rule)).Select(leaf => leaf.Operands!.OperandOne!.FieldId!);
+
+    private static IReadOnlyList<BooleanCondition> Conditions(CaseRuleDetails rule) =>
+        (rule.Required?.Conditions ?? rule.Hidden?.Conditions)!;
+
+    private static IEnumerable<BooleanCondition> Leaves(IEnumerable<BooleanCondition> conditions) =>
+        conditions.SelectMany(condition => condition.Compound is { } compound ? Leaves(compound.Conditions!) : [condition]);
+
+    private static List<BooleanCondition> Check(
+        IReadOnlyDictionary<string, Field> fields, IReadOnlyList<BooleanCondition> conditions)
+    {
+        var count = Leaves(conditions).Count();
+        if (count > MostConditions)
+        {
+            throw new ValidationException($"The rule has {count} conditions; it can have {MostConditions}.");
+        }
+
+        if (conditions.Any(condition => Depth(condition) > DeepestNesting))
+        {
+            throw new ValidationException($"Conditions are nested deeper than {DeepestNesting} levels.");
+        }
+
+        foreach (var compound in conditions.Where(condition => condition.Compound is not null))
+        {
+            EnsureOneResult(compound);
+        }
+
+        return [.. conditions.Select(condition => Normalize(fields, condition))];
+    }
+
+    private static int Depth(BooleanCondition condition) => condition.Compound is { } compound
+        ? 1 + compound.Conditions!.Select(Depth).DefaultIfEmpty(0).Max()
+        : 0;
+
+    // A compound condition has no result of its own (behaviour.md 17, row 27).
+    private static void EnsureOneResult(BooleanCondition compound)
+    {
+        var results = Leaves([compound]).Select(leaf => leaf.Operands!.Result).Distinct().Count();
+        if (results > 1)
+        {
+            throw new ValidationException("The conditions inside one andAll or orAll must all have the same result.");
+        }
+    }
+
+    private static BooleanCondition Normalize(IReadOnlyDictionary<string, Field> fields, BooleanCondition condition) =>
+        condition switch
+        {
+            { EqualTo: { } operands } => new(EqualTo: Normalize(fields, operands)),
+            { NotEqualTo: { } operands } => new(NotEqualTo: Normalize(fields, operands)),
+            { AndAll: { } compound } => new(AndAll: Normalize(fields, compound)),
+            { OrAll: { } compound } => new(OrAll: Normalize(fields, compound)),
+            _ => throw new InvalidOperationException("A union always has one member set."),
+        };
+
+    private static CompoundCondition Normalize(IReadOnlyDictionary<string, Field> fields, CompoundCondition compound) =>
+        new([.. compound.Conditions!.Select(condition => Normalize(fields, condition))]);
+
+    private static BooleanOperands Normalize(IReadOnlyDictionary<string, Field> fields, BooleanOperands operands)
+    {
+        var field = fields[operands.OperandOne!.FieldId!];
+        var value = field.NormalizeOperand(operands.OperandTwo! switch
+        {
+            // The operand has no member for users.
+            { StringValue: { } text } when field.Type == FieldType.User => new(UserArnValue: text),
+            { StringValue: { } text } => new(text),
+            { BooleanValue: { } truth } => new(BooleanValue: truth),
+            { DoubleValue: { } number } => new(DoubleValue: number),
+            _ => FieldValueUnion.Empty,
+        });
+        if (field.Type == FieldType.SingleSelect && value.StringValue is { } option)
+        {
+            EnsureOption(field, option);
+        }
+
+        return value.StringValue is { } normalized
+            ? operands with { OperandTwo = new(normalized) }
+            : operands;
+    }
+
+    private static FieldOptionsCaseRule Check(IReadOnlyDictionary<string, Field> fields, FieldOptionsCaseRule rule)
+    {
+        var mappings = rule.ParentChildFieldOptionsMappings!;
+        CheckOptions(fields, rule.ParentFieldId, mappings.Select(mapping => mapping.ParentFieldOptionValue!));
+        CheckOptions(fields, rule.ChildFieldId, mappings.SelectMany(mapping => mapping.ChildFieldOptionValues!));
+        if (rule.ParentFieldId is not null && rule.ParentFieldId == rule.ChildFieldId)
+        {
+            throw new ValidationException("parentFieldId and childFieldId name the same field.");
+        }
+
+        return mappings.GroupBy(mapping => mapping.ParentFieldOptionValue).FirstOrDefault(group => group.Count() > 1) is { } twice
+            ? throw new ValidationException($"The parent option value '{twice.Key}' is mapped twice.")
+            : rule;
+    }
+
+    private static void CheckOptions(
+        IReadOnlyDictionary<string, Field> fields, string? fieldId, IEnumerable<string> values)
+    {
+        if (fieldId is null)
+        {
+            return;
+        }
+
+        var field = fields[fieldId];
+        if (field.Type != FieldType.SingleSelect)
+        {
+            throw new ValidationException(
+                $"Field {field.Label} is of type {field.Type}; field options rules are about SingleSelect fields.");
+        }
+
+        // An empty one stands for "not set".
+        foreach (var value in values.Where(value => value.Length > 0))
+        {
+            EnsureOption(field, value);
+        }
+    }
+
+    private static void EnsureOption(Field field, string value)
+    {
+        if (!field.Options.Exists(option => option.Value == value))
+        {
+            throw new ValidationException(
+                $"Field {field.Label} has no option with the value '{value}'; an option is given by its value, not its name.");
+        }
+    }
+}

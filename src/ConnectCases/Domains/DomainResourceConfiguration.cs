@@ -1,0 +1,15 @@
+using ConnectCases.Persistence;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace ConnectCases.Domains;
+
+internal static class DomainResourceConfiguration
+{
+    public static void IsDomainResource<TResource>(this EntityTypeBuilder<TResource> builder)
+        where TResource : DomainResource
+    {
+        builder.HasKey(resource => resource.Key);
+        builder.Property(resource => resource.Tags).HoldsJson();
+        builder.HasOne<Domain>().WithMany().HasForeignKey(resource => resource.DomainKey);
+    }
+}

@@ -1,0 +1,25 @@
+using ConnectCases.Protocol;
+
+namespace ConnectCases.EventConfiguration;
+
+internal static class EventConfigurationEndpoints
+{
+    public static void MapEventConfiguration(this IEndpointRouteBuilder api)
+    {
+        var configuration = api.MapGroup("/domains/{domainId}/case-event-configuration").WithTags("EventConfiguration");
+
+        configuration.MapPut("", PutCaseEventConfiguration).WithName(nameof(PutCaseEventConfiguration));
+        configuration.MapPost("", GetCaseEventConfiguration).WithName(nameof(GetCaseEventConfiguration));
+    }
+
+    private static Task<EmptyResponse> PutCaseEventConfiguration(
+        string domainId,
+        PutCaseEventConfigurationRequest request,
+        EventConfigurationService configurations,
+        CancellationToken cancellationToken) =>
+        configurations.PutAsync(domainId, request, cancellationToken);
+
+    private static GetCaseEventConfigurationResponse GetCaseEventConfiguration(
+        string domainId, EventConfigurationService configurations) =>
+        configurations.Get(domainId);
+}

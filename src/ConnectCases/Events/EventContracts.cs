@@ -1,0 +1,82 @@
+using System.Text.Json.Serialization;
+using ConnectCases.AuditEvents;
+using ConnectCases.Fields;
+using ConnectCases.Protocol;
+using ConnectCases.RelatedItems;
+
+namespace ConnectCases.Events;
+
+/// <summary>An event as EventBridge delivers it (behaviour.md 11.3).</summary>
+/// <param name="Version">The version of the envelope.</param>
+/// <param name="Id">The id of the event.</param>
+/// <param name="DetailType">What rules match on, with the source.</param>
+/// <param name="Source">The service.</param>
+/// <param name="Account">The account of the domain.</param>
+/// <param name="Time">When the change was made, in UTC with seconds.</param>
+/// <param name="Region">The Region of the domain.</param>
+/// <param name="Resources">The ARNs of the domain and of the case or the related item.</param>
+/// <param name="Detail">What has changed.</param>
+internal sealed record EventEnvelope(
+    string Version,
+    string Id,
+    [property: JsonPropertyName("detail-type")] string DetailType,
+    string Source,
+    string Account,
+    string Time,
+    string Region,
+    IReadOnlyList<string> Resources,
+    EventDetail Detail);
+
+internal sealed record EventDetail(
+    string Version,
+    string EventType,
+    DateTimeOffset ApproximateChangeTime,
+    EventPerformedBy PerformedBy,
+    IReadOnlyList<string>? ChangedFieldIds = null,
+    EventCase? Case = null,
+    IReadOnlyList<string>? ChangedAttributes = null,
+    EventRelatedItem? RelatedItem = null);
+
+internal sealed record EventPerformedBy(UserUnion? User, string IamPrincipalArn);
+
+/// <summary>The case after the change; its fields are keyed by id, unlike the lists of the API.</summary>
+internal sealed record EventCase(
+    string CaseId, string TemplateId, string? CreatedDateTime, IReadOnlyDictionary<string, EventFieldValue> Fields);
+
+internal sealed record EventFieldValue(FieldValueUnion Value);
+
+/// <summary>The item, with the member of its content that is named after the type where the configuration includes it.</summary>
+internal sealed record EventRelatedItem(
+    string RelatedItemType,
+    string RelatedItemId,
+    string CaseId,
+    DateTimeOffset CreatedDateTime,
+    ContactContent? Contact,
+    CommentContent? Comment,
+    FileContent? File,
+    SlaContent? Sla,
+    ConnectCaseContent? ConnectCase,
+    CustomContent? Custom);
+
+/// <summary>Which events to list.</summary>
+/// <param name="Type">Only those of this type, such as <c>CASE.UPDATED</c>.</param>
+/// <param name="DomainId">Only those of this domain.</param>
+/// <param name="CaseId">Only those of this case.</param>
+/// <param name="MaxResults">The size of a page, 1–100; 100 if absent.</param>
+/// <param name="NextToken">From the page before.</param>
+internal sealed record ListEventsRequest(string? Type, string? DomainId, string? CaseId, int? MaxResults, string? NextToken)
+    : IQueryRequest
+{
+    public static ValueTask<ListEventsRequest?> BindAsync(HttpContext context)
+    {
+        var query = new QueryParameters(context.Request);
+        return new(new ListEventsRequest(
+            query.Text("type"), query.Text("domainId"), query.Text("caseId"), query.Integer("maxResults"), query.Text("nextToken")));
+    }
+}
+
+internal sealed record ListEventsResponse(IReadOnlyList<StoredJson<EventEnvelope>> Events, string? NextToken);
+
+[JsonSerializable(typeof(EventEnvelope))]
+[JsonSerializable(typeof(ListEventsResponse))]
+internal sealed partial class EventJson : JsonSerializerContext;

@@ -1,0 +1,48 @@
+using ConnectCases.Domains;
+using ConnectCases.Persistence;
+using ConnectCases.Protocol;
+using Microsoft.EntityFrameworkCore;
+
+namespace ConnectCases.Fields;
+
+/// <summary>Field ids inside requests: which fields they name, and what is wrong with them (behaviour.md 17, row 11).</summary>
+internal static class FieldReferences
+{
+    /// <summary>The fields that <paramref name="ids"/> name, deleted ones included, with their options.</summary>
+    /// <exception cref="ValidationException">One of them does not exist.</exception>
+    public static IReadOnlyDictionary<string, Field> Find(
+        CasesDbContext db, Domain domain, string member, IEnumerable<string> ids)
+    {
+        var distinct = ids.Distinct().ToArray();
+        var fields = db.Fields.AsNoTracking().Include(field => field.Options)
+            .Where(field => field.DomainKey == domain.Key && distinct.Contains(field.FieldId))
+            .ToDictionary(field => field.FieldId);
+        return distinct.Where(id => !fields.ContainsKey(id)).ToList() is { Count: > 0 } missing
+            ? throw new ValidationException($"{member} names fields that do not exist: {string.Join(", ", missing)}.")
+            : fields;
+    }
+
+    /// <summary>As <see cref="Find"/>, where a deleted field is no field either.</summary>
+    /// <exception cref="ValidationException">One of them does not exist, or is deleted.</exception>
+    public static IReadOnlyDictionary<string, Field> FindLive(
+        CasesDbContext db, Domain domain, string member, IEnumerable<string> ids)
+    {
+        var fields = Find(db, domain, member, ids);
+        return fields.Values.Where(field => field.Deleted).Select(field => field.FieldId).ToList() is { Count: > 0 } deleted
+            ? throw new ValidationException($"{member} names fields that are deleted: {string.Join(", ", deleted)}.")
+            : fields;
+    }
+
+    /// <exception cref="ValidationException">An id stands in the list twice.</exception>
+    public static void EnsureDistinct(string member, IEnumerable<string> ids)
+    {
+        if (ids.GroupBy(id => id).FirstOrDefault(group => group.Count() > 1) is { } twice)
+        {
+            throw new ValidationException($"{member} names the field '{twice.Key}' twice.");
+        }
+    }
+
+    /// <summary>The deleted fields of the domain, which what is read no longer mentions.</summary>
+    public static HashSet<string> Deleted(CasesDbContext db, Domain domain) =>
+        [.. db.Fields.Where(field => field.DomainKey == domain.Key && field.Deleted).Select(field => field.FieldId)];
+}

@@ -1,0 +1,68 @@
+using System.Globalization;
+
+namespace ConnectCases.Fields;
+
+/// <summary>The value of one field as a row, typed so that an index can search and sort it; no value is no row.</summary>
+internal abstract class StoredValue
+{
+    /// <summary>As many characters of a text as an index holds: texts are ordered by these alone.</summary>
+    public const int SortTextLength = 100;
+
+    public string FieldId { get; init; } = null!;
+
+    public ValueKind Kind { get; private set; }
+
+    public string? Text { get; private set; }
+
+    public double? Number { get; private set; }
+
+    /// <summary>The value as a text without case, for comparisons that ignore it and for search terms.</summary>
+    public string Folded { get; private set; } = "";
+
+    /// <summary>The beginning of <see cref="Folded"/>, where the value is a text.</summary>
+    public string? SortText { get; private set; }
+
+    public static string Fold(string text) => text.ToLowerInvariant();
+
+    public static string Fold(ValueKind kind, string? text, double? number) => kind switch
+    {
+        ValueKind.Double => Fold(number!.Value.ToString(CultureInfo.InvariantCulture)),
+        ValueKind.Boolean => number == 1 ? "true" : "false",
+        _ => Fold(text!),
+    };
+
+    public static string ToSortText(string folded) => TextLimits.Cut(folded, SortTextLength);
+
+    public void Take(FieldValueUnion value)
+    {
+        (Kind, Text, Number) = value switch
+        {
+            { StringValue: { } text } => (ValueKind.String, text, (double?)null),
+            { UserArnValue: { } arn } => (ValueKind.UserArn, arn, null),
+            { DoubleValue: { } number } => (ValueKind.Double, null, number),
+            { BooleanValue: { } truth } => (ValueKind.Boolean, null, truth ? 1 : 0),
+            _ => throw new InvalidOperationException("An empty value is not stored."),
+        };
+        Folded = Fold(Kind, Text, Number);
+        SortText = Text is null ? null : ToSortText(Folded);
+    }
+
+    public FieldValueUnion ToUnion() => Kind switch
+    {
+        ValueKind.String => new(Text),
+        ValueKind.UserArn => new(UserArnValue: Text),
+        ValueKind.Double => new(DoubleValue: Number),
+        ValueKind.Boolean => new(BooleanValue: Number == 1),
+    };
+
+    public FieldValue ToContract() => new(FieldId, ToUnion());
+}
+
+/// <summary>Which member of the union a stored value is; the order is what the database knows it by.</summary>
+internal enum ValueKind
+{
+    String,
+    Double,
+    Boolean,
+    UserArn,
+}

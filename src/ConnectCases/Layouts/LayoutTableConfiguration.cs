@@ -1,0 +1,19 @@
+using ConnectCases.Domains;
+using ConnectCases.Persistence;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace ConnectCases.Layouts;
+
+// LayoutConfiguration is a shape of the contract.
+internal sealed class LayoutTableConfiguration : IEntityTypeConfiguration<Layout>
+{
+    public void Configure(EntityTypeBuilder<Layout> builder)
+    {
+        builder.ToTable("Layouts");
+        builder.IsDomainResource();
+        builder.Property(layout => layout.LayoutId).IsRequired();
+        builder.HasIndex(layout => new { layout.DomainKey, layout.LayoutId }).IsUnique();
+        builder.Property(layout => layout.Content).HoldsJson();
+    }
+}

@@ -1,0 +1,107 @@
+using System.Linq.Expressions;
+using ConnectCases.Cases;
+using ConnectCases.Persistence;
+using ConnectCases.Protocol;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace ConnectCases.RelatedItems;
+
+/// <summary>Finds related items: those of one case, and those of all cases of a domain.</summary>
+internal sealed class RelatedItemSearch(
+    CasesDbContext db, Caller caller, TimeProvider clock, IOptions<EmulatorOptions> options)
+{
+    public const int LargestPage = 25;
+
+    private static readonly Expression<Func<RelatedItem, Row>> ToRow = item => new Row(
+        item.Sequence,
+        new SearchRelatedItemsResponseItem(
+            item.RelatedItemId, item.Type, item.AssociationTime, item.Content, item.Tags, item.PerformedBy));
+
+    private static readonly Func<CasesDbContext, long, long, int, IEnumerable<Row>> NewestFirst = EF.CompileQuery(
+        (CasesDbContext db, long caseKey, long before, int count) => db.RelatedItems
+            .Where(item => item.CaseKey == caseKey && item.Sequence < before)
+            .OrderByDescending(item => item.Sequence)
+            .Take(count)
+            .Select(ToRow));
+
+    private static readonly Column<RelatedItem> AssociationTime = Column<RelatedItem>.Of(item => item.AssociationTime);
+    private static readonly Column<RelatedItem> CaseId =
+        Column<RelatedItem>.Of(item => item.Case!.CaseId, canBeMissing: false);
+    private static readonly Column<RelatedItem> Sequence = Column<RelatedItem>.Of(item => item.Sequence);
+
+    public SearchRelatedItemsResponse Search(string domainId, string caseId, SearchRelatedItemsRequest request)
+    {
+        var (domain, @case) = db.GetCase(caller, domainId, caseId);
+        var filters = request.Filters ?? [];
+        var tokens = new PageTokens(
+            "SearchRelatedItems",
+            $"{domain.DomainId}/{@case.CaseId}",
+            StoredJson<IReadOnlyList<RelatedItemTypeFilter>>.From(filters).Json);
+        var before = tokens.Read(request.NextToken) ?? long.MaxValue;
+        var size = options.Value.PageSize(request.MaxResults, LargestPage);
+
+        var rows = filters.Count == 0
+            ? NewestFirst(db, @case.Key, before, size + 1)
+            : db.RelatedItems
+                .Where(item => item.CaseKey == @case.Key && item.Sequence < before)
+                .Where(RelatedItemFilters.ToCondition(db, domain, filters, options.Value))
+                .OrderByDescending(item => item.Sequence)
+                .Take(size + 1)
+                .Select(ToRow);
+
+        var page = Page<Row>.Of(rows, size, tokens, row => row.Sequence);
+        return new([.. page.Items.Select(row => row.Item)], page.NextToken);
+    }
+
+    public SearchAllRelatedItemsResponse SearchAll(string domainId, SearchAllRelatedItemsRequest request)
+    {
+        var domain = db.GetDomain(caller, domainId);
+        var order = OrderOf(request.Sorts ?? []);
+        var listing = StoredJson<SearchAllRelatedItemsRequest>.From(request with { MaxResults = null, NextToken = null });
+        var tokens = new PageTokens("SearchAllRelatedItems", domain.DomainId, listing.Json);
+        var position = tokens.ReadPosition(request.NextToken);
+        var size = options.Value.PageSize(request.MaxResults, LargestPage);
+        var visible = clock.GetUtcNow() - options.Value.SearchDelay;
+
+        var items = db.RelatedItems.Where(item => item.DomainKey == domain.Key && item.AssociationTime <= visible);
+        if (request.Filters is { Count: > 0 } filters)
+        {
+            items = items.Where(RelatedItemFilters.ToCondition(db, domain, filters, options.Value));
+        }
+
+        var rows = order.From(items, position).Include(item => item.Case).Take(size + 1);
+
+        var page = Page<RelatedItem>.Of(rows, size, tokens, order.PositionOf);
+        return new(page.NextToken, [.. page.Items.Select(ToResult)]);
+    }
+
+    private static Keyset<RelatedItem> OrderOf(IReadOnlyList<SearchAllRelatedItemsSort> sorts)
+    {
+        if (sorts.DistinctBy(sort => sort.SortProperty).Count() < sorts.Count)
+        {
+            throw new ValidationException($"sorts names the property {sorts[0].SortProperty} twice.");
+        }
+
+        var columns = sorts.Select(sort => (
+            sort.SortProperty == SearchAllRelatedItemsSortProperty.CaseId ? CaseId : AssociationTime,
+            sort.SortOrder == Order.Desc)).ToList();
+        if (columns.Count == 0)
+        {
+            columns.Add((AssociationTime, true));
+        }
+
+        return new([.. columns, (Sequence, columns[0].Item2)]);
+    }
+
+    private static SearchAllRelatedItemsResponseItem ToResult(RelatedItem item) => new(
+        item.RelatedItemId,
+        item.Case!.CaseId,
+        item.Type,
+        item.AssociationTime,
+        item.Content,
+        item.PerformedBy,
+        item.Tags);
+
+    private sealed record Row(long Sequence, SearchRelatedItemsResponseItem Item);
+}

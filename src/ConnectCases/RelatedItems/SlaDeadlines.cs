@@ -1,0 +1,118 @@
+using System.Data.Common;
+using ConnectCases.AuditEvents;
+using ConnectCases.Cases;
+using ConnectCases.Domains;
+using ConnectCases.Events;
+using ConnectCases.Persistence;
+using ConnectCases.Protocol;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace ConnectCases.RelatedItems;
+
+/// <summary>
+/// Sees to it that a breached SLA is Overdue for everybody who looks: before each request, where a comparison with the
+/// earliest deadline is all that it costs, and by a timer, so that events leave without one. Begins anew after a restart.
+/// </summary>
+internal sealed partial class SlaDeadlines(
+    WritePath writes, TimeProvider clock, NewId newId, IOptions<EmulatorOptions> options, ILogger<SlaDeadlines> logger)
+    : BackgroundService
+{
+    private const int BreachesAtOnce = 100;
+
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
+    private readonly Lock gate = new();
+
+    // What the units of work have made of it, and what is committed of that; nothing is known at the start.
+    private DateTimeOffset earliest = DateTimeOffset.MinValue;
+    private long settledUntil = DateTimeOffset.MinValue.UtcTicks;
+
+    /// <summary>Takes note of a new deadline, in the unit of work that sets it.</summary>
+    public void Expect(DateTimeOffset deadline)
+    {
+        lock (gate)
+        {
+            earliest = deadline < earliest ? deadline : earliest;
+            settledUntil = Math.Min(settledUntil, earliest.UtcTicks);
+        }
+    }
+
+    /// <summary>Marks what is breached by now, and returns when that is committed.</summary>
+    public async Task SettleAsync(CancellationToken cancellationToken)
+    {
+        while (clock.GetUtcNow().UtcTicks >= Volatile.Read(ref settledUntil))
+        {
+            await writes.RunAsync(SettleSome, cancellationToken);
+            lock (gate)
+            {
+                settledUntil = earliest.UtcTicks;
+            }
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Interval, clock);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                await SettleAsync(stoppingToken);
+            }
+            catch (Exception failure) when (failure is DbException or DbUpdateException)
+            {
+                Log.Failed(logger, failure);
+            }
+        }
+    }
+
+    private bool SettleSome(CasesDbContext db)
+    {
+        var now = clock.GetUtcNow();
+        var active = Active(db);
+        var breached = active.Where(sla => sla.Item.SlaTargetTime <= now)
+            .OrderBy(sla => sla.Item.SlaTargetTime).ThenBy(sla => sla.Item.Sequence).Take(BreachesAtOnce).ToList();
+        foreach (var (domain, @case, item) in breached.Select(sla => (sla.Domain, sla.Case, sla.Item)))
+        {
+            var caller = new Caller(domain.Account, domain.Region);
+            new SlaLifeCycle(new AuditTrail(caller, newId), new Outbox(caller, newId, options)).Breach(db, domain, @case, item);
+        }
+
+        foreach (var @case in breached.Select(sla => sla.Case).Distinct())
+        {
+            SlaLifeCycle.UpdateNextBreach(db, @case);
+        }
+
+        var next = active.OrderBy(sla => sla.Item.SlaTargetTime).Select(sla => sla.Item.SlaTargetTime).FirstOrDefault();
+        lock (gate)
+        {
+            earliest = next ?? DateTimeOffset.MaxValue;
+        }
+
+        return breached.Count > 0;
+    }
+
+    private static IQueryable<ActiveSla> Active(CasesDbContext db) =>
+        from item in db.RelatedItems
+        where item.SlaStatus == SlaStatus.Active
+        join @case in db.Cases on item.CaseKey equals @case.Key
+        join domain in db.Domains on @case.DomainKey equals domain.Key
+        where domain.DeletedTime == null
+        select new ActiveSla { Domain = domain, Case = @case, Item = item };
+
+    private sealed class ActiveSla
+    {
+        public required Domain Domain { get; init; }
+
+        public required Case Case { get; init; }
+
+        public required RelatedItem Item { get; init; }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Warning, "Marking breached SLAs failed; it is tried again.")]
+        public static partial void Failed(ILogger logger, Exception failure);
+    }
+}
