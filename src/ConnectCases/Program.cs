@@ -15,7 +15,17 @@ try
     await using var app = builder.Build();
     app.MapEmulator();
     await app.PrepareStorageAsync();
-    await app.StartAsync();
+    try
+    {
+        await app.StartAsync();
+    }
+    catch
+    {
+        // What runs in the background has begun already.
+        await app.StopAsync();
+        throw;
+    }
+
     app.Announce();
     await app.WaitForShutdownAsync();
     return 0;
