@@ -45,6 +45,43 @@ public sealed class TestDomain(CasesClient client, string domainId)
             requiredFields = requiredFields.Select(fieldId => new { fieldId }),
         }))).ShouldSucceed().Id("templateId");
 
+    public async Task<string> CreateLayoutAsync(params string[] fieldIds) => (await PostAsync("/layouts", new JsonObject
+    {
+        ["name"] = NewName(),
+        ["content"] = Content(fieldIds),
+    }.ToJsonString())).ShouldSucceed().Id("layoutId");
+
+    /// <summary>The content of a layout with these fields in its top panel.</summary>
+    public static JsonObject Content(params string[] fieldIds) => new()
+    {
+        ["basic"] = new JsonObject
+        {
+            ["topPanel"] = new JsonObject
+            {
+                ["sections"] = new JsonArray(new JsonObject
+                {
+                    ["fieldGroup"] = new JsonObject
+                    {
+                        ["fields"] = new JsonArray([.. fieldIds.Select(id => new JsonObject { ["id"] = id })]),
+                    },
+                }),
+            },
+        },
+    };
+
+    /// <summary>Creates a rule, by default one that always requires the field that a template binds it to.</summary>
+    public async Task<string> CreateCaseRuleAsync(
+        string rule = """{"required":{"defaultValue":true,"conditions":[] } }""") => (await PostAsync(
+            "/case-rules", $$"""{"name":"{{NewName()}}","rule":{{rule}}}""")).ShouldSucceed().Id("caseRuleId");
+
+    public async Task EnableEventsAsync(string configuration = """{"enabled":true}""") => (await PutAsync(
+        "/case-event-configuration", $$"""{"eventBridge":{{configuration}} }""")).ShouldSucceed();
+
+    public async Task<IReadOnlyList<JsonNode>> EventsAsync(string query = "") =>
+        [.. (await client.SendAsync(HttpMethod.Get, $"/_emulator/events?domainId={domainId}{query}", null)).ShouldSucceed()["events"].AsArray().Select(node => node!)];
+
+    public Task<Answer> SearchCasesAsync(string body = "{}") => PostAsync("/cases-search", body);
+
     /// <summary>Creates a case with a title and <paramref name="more"/> fields, each as <see cref="Value"/> writes it.</summary>
     public async Task<TestCase> CreateCaseAsync(string? templateId = null, params string[] more)
     {
@@ -101,6 +138,37 @@ public sealed class TestCase(TestDomain domain, string caseId)
 
     public Task<Answer> AddFileAsync(string fileArn) =>
         AddAsync("File", $$$"""{"file":{"fileArn":"{{{fileArn}}}"}}""");
+
+    public async Task<string> AddSlaAsync(string name, int minutes, string target = "closed") =>
+        (await AddAsync("Sla", Sla(name, minutes, target))).ShouldSucceed().Id("relatedItemId");
+
+    public static string Sla(string name, int minutes, string target = "closed") => new JsonObject
+    {
+        ["sla"] = new JsonObject
+        {
+            ["slaInputConfiguration"] = new JsonObject
+            {
+                ["name"] = name,
+                ["type"] = "CaseField",
+                ["fieldId"] = "status",
+                ["targetFieldValues"] = new JsonArray(new JsonObject { ["stringValue"] = target }),
+                ["targetSlaMinutes"] = minutes,
+            },
+        },
+    }.ToJsonString();
+
+    public Task<Answer> AddCustomAsync(params string[] values) =>
+        AddAsync("Custom", $$"""{"custom":{"fields":[{{string.Join(',', values)}}] } }""");
+
+    public Task<Answer> ConnectAsync(string caseId) => AddAsync("ConnectCase", $$"""{"connectCase":{"caseId":"{{caseId}}"} }""");
+
+    public Task<Answer> UpdateItemAsync(string relatedItemId, string content, string? performedBy = null) =>
+        domain.PutAsync($"{Path}/related-items/{relatedItemId}", performedBy is null
+            ? $$"""{"content":{{content}} }"""
+            : $$"""{"content":{{content}},"performedBy":{{performedBy}} }""");
+
+    public Task<Answer> DeleteItemAsync(string relatedItemId) =>
+        domain.Client.DeleteAsync($"{domain.Path}{Path}/related-items/{relatedItemId}");
 
     public Task<Answer> SearchAsync(string body = "{}") => PostAsync("/related-items-search", body);
 

@@ -8,6 +8,7 @@ namespace ConnectCases.Tests.Protocol;
 public sealed class PagingTests(CasesApp app) : IClassFixture<CasesApp>
 {
     private const int Items = 23;
+    private const string Contact = "arn:aws:connect:us-east-1:123456789012:instance/i/contact/c";
 
     public static TheoryData<string> Listings { get; } = [.. Walks.Keys];
 
@@ -17,6 +18,11 @@ public sealed class PagingTests(CasesApp app) : IClassFixture<CasesApp>
         ["ListFields"] = new("{domain}/fields-list", "fields", "fieldId", InQuery: true, Largest: 100),
         ["ListFieldOptions"] = new("{domain}/fields/case_reason/options-list", "options", "value", InQuery: true, Largest: 100),
         ["ListTemplates"] = new("{domain}/templates-list", "templates", "templateId", InQuery: true, Largest: 100),
+        ["ListLayouts"] = new("{domain}/layouts-list", "layouts", "layoutId", InQuery: true, Largest: 100),
+        ["ListCaseRules"] = new("{domain}/rules-list/", "caseRules", "caseRuleId", InQuery: true, Largest: 100),
+        ["SearchCases"] = new("{domain}/cases-search", "cases", "caseId", InQuery: false, Largest: 100),
+        ["ListCasesForContact"] = new("{domain}/list-cases-for-contact", "cases", "caseId", InQuery: false, Largest: 10, With: "contactArn"),
+        ["SearchAllRelatedItems"] = new("{domain}/related-items-search", "relatedItems", "relatedItemId", InQuery: false, Largest: 25),
         ["SearchRelatedItems"] = new("{domain}{case}/related-items-search", "relatedItems", "relatedItemId", InQuery: false, Largest: 25),
         ["GetCaseAuditEvents"] = new("{domain}{case}/audit-history", "auditEvents", "eventId", InQuery: false, Largest: 25),
     };
@@ -44,7 +50,7 @@ public sealed class PagingTests(CasesApp app) : IClassFixture<CasesApp>
     {
         await using var small = new CasesApp().With("Quotas:Domains", "100").With("DefaultPageSize", "3");
         var (client, path, listing) = await FillAsync(small, operation);
-        var page = (await client.PostAsync(path)).ShouldSucceed();
+        var page = (await client.PostAsync(path, listing.InQuery ? null : listing.Body(null, null))).ShouldSucceed();
         Assert.Equal(3, page[listing.Member].AsArray().Count);
         Assert.NotNull(page["nextToken"]);
     }
@@ -169,6 +175,10 @@ public sealed class PagingTests(CasesApp app) : IClassFixture<CasesApp>
                 "ListDomains" => TestDomain.CreateAsync(domain.Client),
                 "ListFields" => domain.CreateFieldAsync("Text"),
                 "ListTemplates" => domain.CreateTemplateAsync(),
+                "ListLayouts" => domain.CreateLayoutAsync(),
+                "ListCaseRules" => domain.CreateCaseRuleAsync(),
+                "SearchCases" => domain.CreateCaseAsync(templateId),
+                "ListCasesForContact" => AddContactAsync(await domain.CreateCaseAsync(templateId)),
                 "ListFieldOptions" => domain.PutOptionAsync("case_reason", $"reason-{number.ToString(CultureInfo.InvariantCulture)}"),
                 _ => (Task)@case.AddCommentAsync("Hello"),
             });
@@ -201,10 +211,23 @@ public sealed class PagingTests(CasesApp app) : IClassFixture<CasesApp>
 
     private static Task<Answer> PageAsync(CasesClient client, string path, Listing listing, int size, string? token) => listing.InQuery
         ? client.PostAsync($"{path}?maxResults={size}{(token is null ? "" : $"&nextToken={token}")}")
-        : client.PostAsync(path, new JsonObject { ["maxResults"] = size, ["nextToken"] = token }.ToJsonString());
+        : client.PostAsync(path, listing.Body(size, token));
 
-    private sealed record Listing(string Path, string Member, string Id, bool InQuery, int Largest)
+    private static async Task AddContactAsync(TestCase @case) => (await @case.AddContactAsync(Contact)).ShouldSucceed();
+
+    private sealed record Listing(string Path, string Member, string Id, bool InQuery, int Largest, string? With = null)
     {
+        public string Body(int? size, string? token)
+        {
+            var body = new JsonObject { ["maxResults"] = size, ["nextToken"] = token };
+            if (With is not null)
+            {
+                body[With] = Contact;
+            }
+
+            return body.ToJsonString();
+        }
+
         public string At(string domain, string @case) => Path
             .Replace("{domain}", domain, StringComparison.Ordinal).Replace("{case}", @case, StringComparison.Ordinal);
     }
