@@ -46,6 +46,7 @@ internal static partial class EmulatorSettings
         _ when !RegionName().IsMatch(options.Region) => $"The Region '{options.Region}' does not look like us-east-1.",
         { Seed: not (null or DemoSeed.Name) } => $"The seed '{options.Seed}' is not known; there is '{DemoSeed.Name}'.",
         _ when UndefinedChoice(options) is { } refusal => refusal,
+        _ when NegativeQuota(options.Quotas) is { } refusal => refusal,
         { DefaultPageSize: < 1 } => $"DefaultPageSize is {options.DefaultPageSize}; a page has at least one entry.",
         { Data: not null, InMemory: true } =>
             $"Two storages at once: the file {options.Data} and in-memory; choose one.",
@@ -58,6 +59,11 @@ internal static partial class EmulatorSettings
         .Where(property => !Enum.IsDefined(property.PropertyType, property.GetValue(options)!))
         .Select(property => $"{property.Name} is {property.GetValue(options):D}; the choices are "
             + $"{string.Join(", ", Enum.GetNames(property.PropertyType))}.")
+        .FirstOrDefault();
+
+    private static string? NegativeQuota(QuotaOptions quotas) => typeof(QuotaOptions).GetProperties()
+        .Where(property => (int)property.GetValue(quotas)! < 0)
+        .Select(property => $"Quotas:{property.Name} is {property.GetValue(quotas)}; a quota is at least 0.")
         .FirstOrDefault();
 
     [GeneratedRegex(@"//[*+](?=:|/|\z)")]

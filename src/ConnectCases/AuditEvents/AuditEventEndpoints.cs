@@ -1,7 +1,16 @@
+using FluentValidation;
+
 namespace ConnectCases.AuditEvents;
 
 internal static class AuditEventEndpoints
 {
+    public static void AddAuditEvents(this IServiceCollection services)
+    {
+        services.AddScoped<AuditEventService>();
+        services.AddScoped<AuditTrail>();
+        services.AddSingleton<IValidator<GetCaseAuditEventsRequest>, GetCaseAuditEventsValidator>();
+    }
+
     public static void MapAuditEvents(this IEndpointRouteBuilder api)
     {
         var auditEvents = api.MapGroup("/domains/{domainId}").WithTags("AuditEvents");

@@ -1,9 +1,19 @@
 using ConnectCases.Protocol;
+using FluentValidation;
 
 namespace ConnectCases.CaseRules;
 
 internal static class CaseRuleEndpoints
 {
+    public static void AddCaseRules(this IServiceCollection services)
+    {
+        services.AddScoped<CaseRuleService>();
+        services.AddSingleton<IValidator<CreateCaseRuleRequest>, CreateCaseRuleValidator>();
+        services.AddSingleton<IValidator<BatchGetCaseRuleRequest>, BatchGetCaseRuleValidator>();
+        services.AddSingleton<IValidator<ListCaseRulesRequest>, ListCaseRulesValidator>();
+        services.AddSingleton<IValidator<UpdateCaseRuleRequest>, UpdateCaseRuleValidator>();
+    }
+
     public static void MapCaseRules(this IEndpointRouteBuilder api)
     {
         var caseRules = api.MapGroup("/domains/{domainId}").WithTags("CaseRules");

@@ -2,16 +2,27 @@ using ConnectCases.Fields;
 
 namespace ConnectCases.CaseRules;
 
-/// <summary>A case rule as a template binds it.</summary>
-internal sealed record BoundRule(string Label, CaseRuleDetails Rule, string? FieldId);
+/// <summary>A case rule with the field that it governs.</summary>
+internal sealed record BoundRule(string Label, CaseRuleDetails Rule, string FieldId)
+{
+    /// <summary>
+    /// The rule as a template binds it. A field options rule may name the field itself; one that does not, bound without a
+    /// field, governs nothing.
+    /// </summary>
+    public static BoundRule? Of(CaseRule rule, string? fieldId)
+    {
+        var details = rule.Rule.Read();
+        return (details.FieldOptions?.ChildFieldId ?? fieldId) is { } governed ? new(rule.Label, details, governed) : null;
+    }
+}
 
 /// <summary>A value that a field options rule does not allow beside that of its parent.</summary>
 internal sealed record ForbiddenOption(
     string RuleLabel, string FieldId, string Value, string ParentValue, IReadOnlyList<string> Allowed);
 
-/// <summary>What the rules of a template say of one set of values.</summary>
+/// <summary>What the rules of a template say of one set of values; a required field comes with the label of its rule.</summary>
 internal sealed record RuleOutcome(
-    IReadOnlySet<string> Required, IReadOnlySet<string> Hidden, IReadOnlyList<ForbiddenOption> Forbidden);
+    IReadOnlyDictionary<string, string> Required, IReadOnlySet<string> Hidden, IReadOnlyList<ForbiddenOption> Forbidden);
 
 /// <summary>Evaluates case rules (behaviour.md 6.4): nothing but rules and values in, nothing but the outcome out.</summary>
 internal static class CaseRuleEvaluator
@@ -19,7 +30,7 @@ internal static class CaseRuleEvaluator
     public static RuleOutcome Evaluate(
         IEnumerable<BoundRule> rules, IReadOnlyDictionary<string, FieldValueUnion> values)
     {
-        var required = new HashSet<string>();
+        var required = new Dictionary<string, string>();
         var hidden = new HashSet<string>();
         var forbidden = new List<ForbiddenOption>();
         foreach (var bound in rules)
@@ -27,10 +38,10 @@ internal static class CaseRuleEvaluator
             switch (bound.Rule)
             {
                 case { Required: { } rule } when Decide(rule.Conditions!, rule.DefaultValue!.Value, values):
-                    required.Add(bound.FieldId!);
+                    required.TryAdd(bound.FieldId, bound.Label);
                     break;
                 case { Hidden: { } rule } when Decide(rule.Conditions!, rule.DefaultValue!.Value, values):
-                    hidden.Add(bound.FieldId!);
+                    hidden.Add(bound.FieldId);
                     break;
                 case { FieldOptions: { } rule } when Forbids(bound, rule, values) is { } refused:
                     forbidden.Add(refused);
@@ -77,15 +88,13 @@ internal static class CaseRuleEvaluator
     private static ForbiddenOption? Forbids(
         BoundRule bound, FieldOptionsCaseRule rule, IReadOnlyDictionary<string, FieldValueUnion> values)
     {
-        // The rule may leave it to the template to name the child.
-        var childId = (rule.ChildFieldId ?? bound.FieldId)!;
         var parentValue = rule.ParentFieldId is { } parentId ? values.GetValueOrDefault(parentId)?.StringValue : null;
         var mapping = rule.ParentChildFieldOptionsMappings!
             .FirstOrDefault(mapping => mapping.ParentFieldOptionValue == (parentValue ?? ""));
         return mapping is not null
-            && values.GetValueOrDefault(childId)?.StringValue is { } value
+            && values.GetValueOrDefault(bound.FieldId)?.StringValue is { } value
             && !mapping.ChildFieldOptionValues!.Contains(value)
-            ? new(bound.Label, childId, value, parentValue ?? "", mapping.ChildFieldOptionValues!)
+            ? new(bound.Label, bound.FieldId, value, parentValue ?? "", mapping.ChildFieldOptionValues!)
             : null;
     }
 }

@@ -25,6 +25,26 @@ internal static class CaseRuleReferences
         };
     }
 
+    /// <summary>Checks that a template can bind the rule to the field, or without one.</summary>
+    /// <exception cref="ValidationException">The rule would govern nothing, or another field than the template says.</exception>
+    public static void CheckBinding(CaseRule rule, Field? field)
+    {
+        switch (rule.Rule.Read().FieldOptions, field)
+        {
+            case ({ ChildFieldId: not null }, null):
+                return;
+            case (_, null):
+                throw new ValidationException(
+                    $"rules binds the {rule.RuleType} rule {rule.Label} without a fieldId, so it governs no field.");
+            case ({ ChildFieldId: { } childId } mappings, _) when field.FieldId != childId && field.FieldId != mappings.ParentFieldId:
+                throw new ValidationException(
+                    $"rules binds the FieldOptions rule {rule.Label} to the field {field.Label}, which is neither its parent nor its child.");
+            case ({ ChildFieldId: null } mappings, _):
+                CheckOptions(field, mappings.ParentChildFieldOptionsMappings!.SelectMany(mapping => mapping.ChildFieldOptionValues!));
+                return;
+        }
+    }
+
     /// <summary>A live rule that has the field as operand, parent or child.</summary>
     public static CaseRule? FindUse(CasesDbContext db, Domain domain, string fieldId) =>
         db.CaseRules.Of(domain).AsEnumerable().FirstOrDefault(rule => FieldIds(rule.Rule.Read()).Contains(fieldId));
@@ -45,12 +65,12 @@ internal static class CaseRuleReferences
         var count = Leaves(conditions).Count();
         if (count > MostConditions)
         {
-            throw new ValidationException($"The rule has {count} conditions; it can have {MostConditions}.");
+            throw new ValidationException($"rule has {count} conditions; it can have {MostConditions}.");
         }
 
         if (conditions.Any(condition => Depth(condition) > DeepestNesting))
         {
-            throw new ValidationException($"Conditions are nested deeper than {DeepestNesting} levels.");
+            throw new ValidationException($"rule has conditions nested deeper than {DeepestNesting} levels.");
         }
 
         foreach (var compound in conditions.Where(condition => condition.Compound is not null))
@@ -71,7 +91,7 @@ internal static class CaseRuleReferences
         var results = Leaves([compound]).Select(leaf => leaf.Operands!.Result).Distinct().Count();
         if (results > 1)
         {
-            throw new ValidationException("The conditions inside one andAll or orAll must all have the same result.");
+            throw new ValidationException("rule has an andAll or orAll whose conditions differ in their result; it has no result but theirs.");
         }
     }
 
@@ -113,27 +133,28 @@ internal static class CaseRuleReferences
     private static FieldOptionsCaseRule Check(IReadOnlyDictionary<string, Field> fields, FieldOptionsCaseRule rule)
     {
         var mappings = rule.ParentChildFieldOptionsMappings!;
-        CheckOptions(fields, rule.ParentFieldId, mappings.Select(mapping => mapping.ParentFieldOptionValue!));
-        CheckOptions(fields, rule.ChildFieldId, mappings.SelectMany(mapping => mapping.ChildFieldOptionValues!));
+        if (rule.ParentFieldId is { } parentId)
+        {
+            CheckOptions(fields[parentId], mappings.Select(mapping => mapping.ParentFieldOptionValue!));
+        }
+
+        if (rule.ChildFieldId is { } childId)
+        {
+            CheckOptions(fields[childId], mappings.SelectMany(mapping => mapping.ChildFieldOptionValues!));
+        }
+
         if (rule.ParentFieldId is not null && rule.ParentFieldId == rule.ChildFieldId)
         {
-            throw new ValidationException("parentFieldId and childFieldId name the same field.");
+            throw new ValidationException("rule.fieldOptions names the same field as parentFieldId and childFieldId.");
         }
 
         return mappings.GroupBy(mapping => mapping.ParentFieldOptionValue).FirstOrDefault(group => group.Count() > 1) is { } twice
-            ? throw new ValidationException($"The parent option value '{twice.Key}' is mapped twice.")
+            ? throw new ValidationException($"rule.fieldOptions maps the parent option value '{twice.Key}' twice.")
             : rule;
     }
 
-    private static void CheckOptions(
-        IReadOnlyDictionary<string, Field> fields, string? fieldId, IEnumerable<string> values)
+    private static void CheckOptions(Field field, IEnumerable<string> values)
     {
-        if (fieldId is null)
-        {
-            return;
-        }
-
-        var field = fields[fieldId];
         if (field.Type != FieldType.SingleSelect)
         {
             throw new ValidationException(

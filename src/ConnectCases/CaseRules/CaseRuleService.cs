@@ -1,4 +1,5 @@
 using ConnectCases.Domains;
+using ConnectCases.Fields;
 using ConnectCases.Persistence;
 using ConnectCases.Protocol;
 using ConnectCases.Templates;
@@ -90,7 +91,7 @@ internal sealed class CaseRuleService(
         db.CaseRules.Of(domain).EnsureNameIsFree(request.Name, rule);
         if (details is not null)
         {
-            EnsureTypeMayChange(db, domain, rule, details);
+            EnsureTemplatesBear(db, domain, rule, details);
             EnsureWithinQuotas(details);
         }
 
@@ -106,29 +107,44 @@ internal sealed class CaseRuleService(
     {
         var domain = db.GetDomain(caller, domainId);
         var rule = db.GetCaseRule(domain, caseRuleId);
-        if (FindUse(db, domain, rule) is { } template)
+        foreach (var (template, _) in Uses(db, domain, rule))
         {
-            throw new ConflictException(
-                $"The case rule {rule.Label} is used by the template '{template.TemplateId}' ({template.Name}).");
+            throw InUse(rule, template, "so it cannot be deleted");
         }
 
         rule.Deleted = true;
         return EmptyResponse.Instance;
     }
 
-    private static Template? FindUse(CasesDbContext db, Domain domain, CaseRule rule) =>
-        db.Templates.Of(domain).AsEnumerable().FirstOrDefault(template =>
-            template.Rules.Read().Any(bound => bound.CaseRuleId == rule.CaseRuleId));
-
-    private static void EnsureTypeMayChange(CasesDbContext db, Domain domain, CaseRule rule, CaseRuleDetails details)
+    /// <summary>The live templates that bind the rule, with the bindings; one to a deleted field is none any more.</summary>
+    private static IEnumerable<(Template Template, TemplateRule Binding)> Uses(CasesDbContext db, Domain domain, CaseRule rule)
     {
-        if (rule.RuleType != details.RuleType && FindUse(db, domain, rule) is { } template)
+        var deletedFields = FieldReferences.Deleted(db, domain);
+        return
+            from template in db.Templates.Of(domain).AsEnumerable()
+            from binding in template.LiveRules(deletedFields)
+            where binding.CaseRuleId == rule.CaseRuleId
+            select (template, binding);
+    }
+
+    private static void EnsureTemplatesBear(CasesDbContext db, Domain domain, CaseRule rule, CaseRuleDetails details)
+    {
+        foreach (var (template, binding) in Uses(db, domain, rule))
         {
-            throw new ConflictException(
-                $"The case rule {rule.Label} is used by the template '{template.TemplateId}' ({template.Name}), "
-                + $"so it must stay a {rule.RuleType} rule.");
+            if (rule.RuleType != details.RuleType)
+            {
+                throw InUse(rule, template, $"so it must stay a {rule.RuleType} rule");
+            }
+
+            if (details.FieldOptions is { ChildFieldId: null } && binding.FieldId is null)
+            {
+                throw InUse(rule, template, "which binds it without a fieldId, so it must name its childFieldId");
+            }
         }
     }
+
+    private static ConflictException InUse(CaseRule rule, Template template, string so) =>
+        new($"The case rule {rule.Label} is used by the template '{template.TemplateId}' ({template.Name}), {so}.");
 
     private void EnsureWithinQuotas(CaseRuleDetails details)
     {

@@ -1,9 +1,21 @@
 using ConnectCases.Protocol;
+using FluentValidation;
 
 namespace ConnectCases.Cases;
 
 internal static class CaseEndpoints
 {
+    public static void AddCases(this IServiceCollection services)
+    {
+        services.AddScoped<CaseService>();
+        services.AddScoped<CaseSearch>();
+        services.AddSingleton<IValidator<CreateCaseRequest>, CreateCaseValidator>();
+        services.AddSingleton<IValidator<GetCaseRequest>, GetCaseValidator>();
+        services.AddSingleton<IValidator<UpdateCaseRequest>, UpdateCaseValidator>();
+        services.AddSingleton<IValidator<SearchCasesRequest>, SearchCasesValidator>();
+        services.AddSingleton<IValidator<ListCasesForContactRequest>, ListCasesForContactValidator>();
+    }
+
     public static void MapCases(this IEndpointRouteBuilder api)
     {
         var cases = api.MapGroup("/domains/{domainId}").WithTags("Cases");

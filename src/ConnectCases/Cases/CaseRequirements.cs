@@ -10,67 +10,67 @@ namespace ConnectCases.Cases;
 /// <summary>What a template and its case rules demand of the values of a case (behaviour.md 5.5, 6.4).</summary>
 internal sealed class CaseRequirements(CasesDbContext db, Domain domain, Template template, EmulatorOptions options)
 {
-    /// <exception cref="ValidationException">A new case with these values lacks something, or has an option that is not allowed.</exception>
-    public void EnsureMet(IReadOnlyDictionary<string, FieldValueUnion> values)
+    /// <param name="values">What the case has, or will have.</param>
+    /// <param name="cleared">The fields that an update clears.</param>
+    /// <exception cref="ValidationException">A required field has no value, or an option is not allowed beside another.</exception>
+    public void EnsureMet(IReadOnlyDictionary<string, FieldValueUnion> values, IReadOnlyCollection<string> cleared)
     {
-        var rules = Evaluate(values);
-        EnsureNoneMissing(Required(rules).Where(id => !values.ContainsKey(id)));
-        EnsureOptionsAllowed(rules);
-    }
-
-    /// <summary>
-    /// As <see cref="EnsureMet"/>, for a case that exists: what its template has come to require since is not demanded of
-    /// it, but can no longer be cleared.
-    /// </summary>
-    /// <exception cref="ValidationException">An update clears what is required, or leaves a rule unsatisfied.</exception>
-    public void EnsureStillMet(IReadOnlyDictionary<string, FieldValueUnion> values, IEnumerable<string> cleared)
-    {
-        var rules = Evaluate(values);
-        if (LiveLabels(cleared.Intersect(Required(rules).Append(SystemFields.Status))) is { Length: > 0 } required)
+        var rules = CaseRuleEvaluator.Evaluate(BoundRules(), values);
+        var missing = Required(rules).Where(required => !values.ContainsKey(required.Key)).ToDictionary();
+        if (Describe(missing, cleared.Contains) is { Length: > 0 } kept)
         {
-            throw new ValidationException($"Required fields cannot be cleared: {required}.");
+            throw new ValidationException($"Required fields cannot be cleared: {kept}.");
         }
 
-        EnsureNoneMissing(rules.Required.Except(rules.Hidden).Where(id => !values.ContainsKey(id)));
+        if (Describe(missing, _ => true) is { Length: > 0 } fields)
+        {
+            throw new ValidationException($"Required fields have no value: {fields}.");
+        }
+
         EnsureOptionsAllowed(rules);
     }
 
-    private IEnumerable<string> Required(RuleOutcome rules)
+    /// <summary>The required fields, each with what demands it.</summary>
+    private Dictionary<string, string> Required(RuleOutcome rules)
     {
-        var byTemplate = options.CustomerId == CustomerIdRule.Always
-            ? template.RequiredFieldIds.Append(SystemFields.CustomerId)
-            : template.RequiredFieldIds;
+        var required = rules.Required.ToDictionary(rule => rule.Key, rule => $"by the case rule {rule.Value}");
+        foreach (var fieldId in template.RequiredFieldIds)
+        {
+            required[fieldId] = $"by the template '{template.TemplateId}' ({template.Name})";
+        }
 
-        // A hidden field cannot be filled in, so it is not required (behaviour.md 17, row 29). A title always is.
-        return byTemplate.Union(rules.Required).Except(rules.Hidden).Prepend(SystemFields.Title).Distinct();
+        if (options.CustomerId == CustomerIdRule.Always)
+        {
+            required.TryAdd(SystemFields.CustomerId, "always");
+        }
+
+        // A hidden field cannot be filled in, so it is not required (behaviour.md 17, row 29). Others the service fills in.
+        foreach (var fieldId in required.Keys.Where(id => rules.Hidden.Contains(id) || SystemFields.IsReadOnly(id)))
+        {
+            required.Remove(fieldId);
+        }
+
+        required[SystemFields.Title] = "always";
+        required[SystemFields.Status] = "always";
+        return required;
     }
-
-    private RuleOutcome Evaluate(IReadOnlyDictionary<string, FieldValueUnion> values) => CaseRuleEvaluator.Evaluate(
-        options.CaseRules == CaseRuleEnforcement.Enforced ? BoundRules() : [], values);
 
     private List<BoundRule> BoundRules()
     {
         var bound = template.Rules.Read();
-        if (bound.Count == 0)
+        if (bound.Count == 0 || options.CaseRules == CaseRuleEnforcement.Ignored)
         {
             return [];
         }
 
+        var deletedFields = FieldReferences.Deleted(db, domain);
         var ids = bound.Select(rule => rule.CaseRuleId!).Distinct().ToArray();
         var rules = db.CaseRules.Of(domain).Where(rule => ids.Contains(rule.CaseRuleId)).ToDictionary(rule => rule.CaseRuleId);
         return
         [
-            .. bound.Where(rule => rules.ContainsKey(rule.CaseRuleId!)).Select(rule => new BoundRule(
-                rules[rule.CaseRuleId!].Label, rules[rule.CaseRuleId!].Rule.Read(), rule.FieldId)),
+            .. template.LiveRules(deletedFields).Where(binding => rules.ContainsKey(binding.CaseRuleId!))
+                .Select(binding => BoundRule.Of(rules[binding.CaseRuleId!], binding.FieldId)).OfType<BoundRule>(),
         ];
-    }
-
-    private void EnsureNoneMissing(IEnumerable<string> missing)
-    {
-        if (LiveLabels(missing) is { Length: > 0 } fields)
-        {
-            throw new ValidationException($"Required fields have no value: {fields}.");
-        }
     }
 
     private void EnsureOptionsAllowed(RuleOutcome rules)
@@ -79,18 +79,18 @@ internal sealed class CaseRequirements(CasesDbContext db, Domain domain, Templat
         {
             var parent = forbidden.ParentValue.Length == 0 ? "while its parent is not set" : $"beside '{forbidden.ParentValue}'";
             throw new ValidationException(
-                $"Field {LiveLabels([forbidden.FieldId])} cannot be '{forbidden.Value}' {parent}: the case rule "
+                $"Field {Describe(new() { [forbidden.FieldId] = "" }, _ => true)} cannot be '{forbidden.Value}' {parent}: the case rule "
                 + $"{forbidden.RuleLabel} allows [{string.Join(", ", forbidden.Allowed)}].");
         }
     }
 
-    /// <summary>The fields as a person knows them; a deleted one is demanded of nobody.</summary>
-    private string LiveLabels(IEnumerable<string> fieldIds)
+    /// <summary>The fields as a person knows them, each with the reason; a deleted one is demanded of nobody.</summary>
+    private string Describe(Dictionary<string, string> reasons, Func<string, bool> chosen)
     {
-        var ids = fieldIds.Distinct().ToArray();
+        var ids = reasons.Keys.Where(chosen).ToArray();
         return ids.Length == 0
             ? ""
             : string.Join(", ", db.Fields.Of(domain).Where(field => ids.Contains(field.FieldId))
-                .OrderBy(field => field.Key).AsEnumerable().Select(field => field.Label));
+                .OrderBy(field => field.Key).AsEnumerable().Select(field => $"{field.Label} {reasons[field.FieldId]}".TrimEnd()));
     }
 }

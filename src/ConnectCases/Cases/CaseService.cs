@@ -47,7 +47,7 @@ internal sealed class CaseService(
         var values = ReadValues(db, domain, @case, request.Fields!);
 
         // Rules see a new case as its creator does, before the service fills in times (behaviour.md 6.4).
-        new CaseRequirements(db, domain, template, options.Value).EnsureMet(FirstValues(values));
+        new CaseRequirements(db, domain, template, options.Value).EnsureMet(FirstValues(values), cleared: []);
         var changes = @case.Fill(values, NewReferenceNumber(), request.PerformedBy, now);
         if (token?.AnswersAt(now) == true)
         {
@@ -107,9 +107,9 @@ internal sealed class CaseService(
         var now = clock.GetUtcNow();
         var status = @case.Status;
         List<AuditEventField> changes = [.. @case.Apply(values, request.PerformedBy, now)];
-        new CaseRequirements(db, domain, db.GetTemplate(domain, @case.TemplateId), options.Value).EnsureStillMet(
+        new CaseRequirements(db, domain, db.GetTemplate(domain, @case.TemplateId), options.Value).EnsureMet(
             @case.Values.ToDictionary(value => value.FieldId, value => value.ToUnion()),
-            values.Where(value => value.Value!.EmptyValue is not null).Select(value => value.Id!));
+            [.. values.Where(value => value.Value!.EmptyValue is not null).Select(value => value.Id!)]);
 
         var completed = @case.Status == status ? [] : SlaLifeCycle.Completed(db, @case);
         foreach (var sla in completed)

@@ -1,9 +1,19 @@
 using ConnectCases.Protocol;
+using FluentValidation;
 
 namespace ConnectCases.Domains;
 
 internal static class DomainEndpoints
 {
+    public static void AddDomains(this IServiceCollection services)
+    {
+        services.AddSingleton<DomainSweeper>();
+        services.AddHostedService(provider => provider.GetRequiredService<DomainSweeper>());
+        services.AddScoped<DomainService>();
+        services.AddSingleton<IValidator<CreateDomainRequest>, CreateDomainValidator>();
+        services.AddSingleton<IValidator<ListDomainsRequest>, ListDomainsValidator>();
+    }
+
     public static void MapDomains(this IEndpointRouteBuilder api)
     {
         var domains = api.MapGroup("").WithTags("Domains");

@@ -13,7 +13,6 @@ using ConnectCases.Swagger;
 using ConnectCases.Tags;
 using ConnectCases.Telemetry;
 using ConnectCases.Templates;
-using FluentValidation;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
@@ -40,7 +39,6 @@ internal static class EmulatorApplication
         services.AddPersistence();
         services.AddProtocol();
         services.AddResources();
-        services.AddValidators();
         services.AddSwagger();
         services.AddHealthChecks().AddCheck<StorageHealthCheck>("storage");
     }
@@ -117,64 +115,17 @@ internal static class EmulatorApplication
     {
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<NewId>(() => Guid.CreateVersion7().ToString());
-        services.AddSingleton<DomainSweeper>();
-        services.AddHostedService(provider => provider.GetRequiredService<DomainSweeper>());
-        services.AddSingleton<SlaDeadlines>();
-        services.AddHostedService(provider => provider.GetRequiredService<SlaDeadlines>());
-        services.AddScoped<DomainService>();
-        services.AddScoped<EventConfigurationService>();
-        services.AddScoped<FieldService>();
-        services.AddScoped<LayoutService>();
-        services.AddScoped<TemplateService>();
-        services.AddScoped<CaseRuleService>();
-        services.AddScoped<CaseService>();
-        services.AddScoped<CaseSearch>();
-        services.AddScoped<RelatedItemService>();
-        services.AddScoped<RelatedItemSearch>();
-        services.AddScoped<SlaLifeCycle>();
-        services.AddScoped<AuditEventService>();
-        services.AddScoped<AuditTrail>();
-        services.AddScoped<EventService>();
-        services.AddScoped<Outbox>();
-        services.AddScoped<TagService>();
+        services.AddDomains();
+        services.AddEventConfiguration();
+        services.AddFields();
+        services.AddLayouts();
+        services.AddTemplates();
+        services.AddCaseRules();
+        services.AddCases();
+        services.AddRelatedItems();
+        services.AddAuditEvents();
+        services.AddEvents();
+        services.AddTags();
         services.AddScoped<DemoSeed>();
-    }
-
-    private static void AddValidators(this IServiceCollection services)
-    {
-        ValidatorOptions.Global.LanguageManager = new ConstraintMessages();
-        ValidatorOptions.Global.DefaultRuleLevelCascadeMode = CascadeMode.Stop;
-        services.AddSingleton<IValidator<CreateDomainRequest>, CreateDomainValidator>();
-        services.AddSingleton<IValidator<ListDomainsRequest>, ListDomainsValidator>();
-        services.AddSingleton<IValidator<CreateFieldRequest>, CreateFieldValidator>();
-        services.AddSingleton<IValidator<ListFieldsRequest>, ListFieldsValidator>();
-        services.AddSingleton<IValidator<BatchGetFieldRequest>, BatchGetFieldValidator>();
-        services.AddSingleton<IValidator<BatchPutFieldOptionsRequest>, BatchPutFieldOptionsValidator>();
-        services.AddSingleton<IValidator<ListFieldOptionsRequest>, ListFieldOptionsValidator>();
-        services.AddSingleton<IValidator<CreateTemplateRequest>, CreateTemplateValidator>();
-        services.AddSingleton<IValidator<ListTemplatesRequest>, ListTemplatesValidator>();
-        services.AddSingleton<IValidator<CreateCaseRequest>, CreateCaseValidator>();
-        services.AddSingleton<IValidator<GetCaseRequest>, GetCaseValidator>();
-        services.AddSingleton<IValidator<UpdateCaseRequest>, UpdateCaseValidator>();
-        services.AddSingleton<IValidator<CreateRelatedItemRequest>, CreateRelatedItemValidator>();
-        services.AddSingleton<IValidator<SearchRelatedItemsRequest>, SearchRelatedItemsValidator>();
-        services.AddSingleton<IValidator<GetCaseAuditEventsRequest>, GetCaseAuditEventsValidator>();
-        services.AddSingleton<IValidator<PutCaseEventConfigurationRequest>, PutCaseEventConfigurationValidator>();
-        services.AddSingleton<IValidator<UpdateFieldRequest>, UpdateFieldValidator>();
-        services.AddSingleton<IValidator<CreateLayoutRequest>, CreateLayoutValidator>();
-        services.AddSingleton<IValidator<ListLayoutsRequest>, ListLayoutsValidator>();
-        services.AddSingleton<IValidator<UpdateLayoutRequest>, UpdateLayoutValidator>();
-        services.AddSingleton<IValidator<UpdateTemplateRequest>, UpdateTemplateValidator>();
-        services.AddSingleton<IValidator<CreateCaseRuleRequest>, CreateCaseRuleValidator>();
-        services.AddSingleton<IValidator<BatchGetCaseRuleRequest>, BatchGetCaseRuleValidator>();
-        services.AddSingleton<IValidator<ListCaseRulesRequest>, ListCaseRulesValidator>();
-        services.AddSingleton<IValidator<UpdateCaseRuleRequest>, UpdateCaseRuleValidator>();
-        services.AddSingleton<IValidator<ListCasesForContactRequest>, ListCasesForContactValidator>();
-        services.AddSingleton<IValidator<SearchCasesRequest>, SearchCasesValidator>();
-        services.AddSingleton<IValidator<UpdateRelatedItemRequest>, UpdateRelatedItemValidator>();
-        services.AddSingleton<IValidator<SearchAllRelatedItemsRequest>, SearchAllRelatedItemsValidator>();
-        services.AddSingleton<IValidator<TagResourceRequest>, TagResourceValidator>();
-        services.AddSingleton<IValidator<UntagResourceRequest>, UntagResourceValidator>();
-        services.AddSingleton<IValidator<ListEventsRequest>, ListEventsValidator>();
     }
 }

@@ -1,9 +1,16 @@
 using ConnectCases.Protocol;
+using FluentValidation;
 
 namespace ConnectCases.EventConfiguration;
 
 internal static class EventConfigurationEndpoints
 {
+    public static void AddEventConfiguration(this IServiceCollection services)
+    {
+        services.AddScoped<EventConfigurationService>();
+        services.AddSingleton<IValidator<PutCaseEventConfigurationRequest>, PutCaseEventConfigurationValidator>();
+    }
+
     public static void MapEventConfiguration(this IEndpointRouteBuilder api)
     {
         var configuration = api.MapGroup("/domains/{domainId}/case-event-configuration").WithTags("EventConfiguration");

@@ -1,9 +1,21 @@
 using ConnectCases.Protocol;
+using FluentValidation;
 
 namespace ConnectCases.Fields;
 
 internal static class FieldEndpoints
 {
+    public static void AddFields(this IServiceCollection services)
+    {
+        services.AddScoped<FieldService>();
+        services.AddSingleton<IValidator<CreateFieldRequest>, CreateFieldValidator>();
+        services.AddSingleton<IValidator<UpdateFieldRequest>, UpdateFieldValidator>();
+        services.AddSingleton<IValidator<ListFieldsRequest>, ListFieldsValidator>();
+        services.AddSingleton<IValidator<BatchGetFieldRequest>, BatchGetFieldValidator>();
+        services.AddSingleton<IValidator<BatchPutFieldOptionsRequest>, BatchPutFieldOptionsValidator>();
+        services.AddSingleton<IValidator<ListFieldOptionsRequest>, ListFieldOptionsValidator>();
+    }
+
     public static void MapFields(this IEndpointRouteBuilder api)
     {
         var fields = api.MapGroup("/domains/{domainId}").WithTags("Fields");

@@ -1,9 +1,18 @@
 using ConnectCases.Protocol;
+using FluentValidation;
 
 namespace ConnectCases.Layouts;
 
 internal static class LayoutEndpoints
 {
+    public static void AddLayouts(this IServiceCollection services)
+    {
+        services.AddScoped<LayoutService>();
+        services.AddSingleton<IValidator<CreateLayoutRequest>, CreateLayoutValidator>();
+        services.AddSingleton<IValidator<ListLayoutsRequest>, ListLayoutsValidator>();
+        services.AddSingleton<IValidator<UpdateLayoutRequest>, UpdateLayoutValidator>();
+    }
+
     public static void MapLayouts(this IEndpointRouteBuilder api)
     {
         var layouts = api.MapGroup("/domains/{domainId}").WithTags("Layouts");

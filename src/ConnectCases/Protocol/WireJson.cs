@@ -27,6 +27,9 @@ internal static class WireJson
         options.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
         options.PropertyNameCaseInsensitive = false;
         options.NumberHandling = JsonNumberHandling.Strict;
+
+        // Conditions and filters nested too deeply for their rules are still JSON, and are refused by name.
+        options.MaxDepth = 512;
         options.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
         options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
         options.Converters.Add(new TimestampConverter());

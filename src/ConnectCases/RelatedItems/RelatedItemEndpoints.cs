@@ -1,9 +1,23 @@
 using ConnectCases.Protocol;
+using FluentValidation;
 
 namespace ConnectCases.RelatedItems;
 
 internal static class RelatedItemEndpoints
 {
+    public static void AddRelatedItems(this IServiceCollection services)
+    {
+        services.AddSingleton<SlaDeadlines>();
+        services.AddHostedService(provider => provider.GetRequiredService<SlaDeadlines>());
+        services.AddScoped<RelatedItemService>();
+        services.AddScoped<RelatedItemSearch>();
+        services.AddScoped<SlaLifeCycle>();
+        services.AddSingleton<IValidator<CreateRelatedItemRequest>, CreateRelatedItemValidator>();
+        services.AddSingleton<IValidator<UpdateRelatedItemRequest>, UpdateRelatedItemValidator>();
+        services.AddSingleton<IValidator<SearchRelatedItemsRequest>, SearchRelatedItemsValidator>();
+        services.AddSingleton<IValidator<SearchAllRelatedItemsRequest>, SearchAllRelatedItemsValidator>();
+    }
+
     public static void MapRelatedItems(this IEndpointRouteBuilder api)
     {
         var relatedItems = api.MapGroup("/domains/{domainId}").WithTags("RelatedItems");

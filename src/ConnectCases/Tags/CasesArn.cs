@@ -12,7 +12,8 @@ internal sealed record CasesArn(
     /// <exception cref="ValidationException">No ARN, one of another service, or of a kind that this service does not have.</exception>
     public static CasesArn Parse(string? text)
     {
-        if (text?.Split(':', 6) is not ["arn", var partition, var service, var region, var account, var resource])
+        if (text?.Split(':', 6) is not ["arn", var partition, var service, var region, var account, var resource]
+            || !Named(partition, service, region, account))
         {
             throw Refused("Member must be an ARN");
         }

@@ -1,9 +1,17 @@
 using ConnectCases.Protocol;
+using FluentValidation;
 
 namespace ConnectCases.Tags;
 
 internal static class TagEndpoints
 {
+    public static void AddTags(this IServiceCollection services)
+    {
+        services.AddScoped<TagService>();
+        services.AddSingleton<IValidator<TagResourceRequest>, TagResourceValidator>();
+        services.AddSingleton<IValidator<UntagResourceRequest>, UntagResourceValidator>();
+    }
+
     public static void MapTags(this IEndpointRouteBuilder api)
     {
         // Clients encode the slashes of an ARN; what is written by hand often has them as they are.

@@ -23,6 +23,10 @@ internal sealed class Template : DomainResource
 
     public IEnumerable<string> RequiredFieldIds => RequiredFields.Read().Select(required => required.FieldId!);
 
+    /// <summary>The rules without those that are bound to a deleted field.</summary>
+    public IEnumerable<TemplateRule> LiveRules(IReadOnlySet<string> deletedFields) =>
+        Rules.Read().Where(rule => rule.FieldId is null || !deletedFields.Contains(rule.FieldId));
+
     /// <summary>The tags of a new case: those that the template propagates, overlaid by the caller's.</summary>
     public Dictionary<string, string> TagsWith(IReadOnlyDictionary<string, string?>? own) => TagSet.Merge(
         TagSet.Merge([], (TagPropagationConfigurations?.Read() ?? []).SelectMany(configuration => configuration.TagMap!)),
@@ -62,6 +66,6 @@ internal sealed class Template : DomainResource
         Deleted,
         CreatedTime,
         LastModifiedTime,
-        [.. Rules.Read().Where(rule => rule.FieldId is null || !deletedFields.Contains(rule.FieldId))],
+        [.. LiveRules(deletedFields)],
         TagPropagationConfigurations);
 }

@@ -1,9 +1,18 @@
 using ConnectCases.Protocol;
+using FluentValidation;
 
 namespace ConnectCases.Templates;
 
 internal static class TemplateEndpoints
 {
+    public static void AddTemplates(this IServiceCollection services)
+    {
+        services.AddScoped<TemplateService>();
+        services.AddSingleton<IValidator<CreateTemplateRequest>, CreateTemplateValidator>();
+        services.AddSingleton<IValidator<ListTemplatesRequest>, ListTemplatesValidator>();
+        services.AddSingleton<IValidator<UpdateTemplateRequest>, UpdateTemplateValidator>();
+    }
+
     public static void MapTemplates(this IEndpointRouteBuilder api)
     {
         var templates = api.MapGroup("/domains/{domainId}").WithTags("Templates");

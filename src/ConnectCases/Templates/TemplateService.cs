@@ -149,15 +149,10 @@ internal sealed class TemplateService(
                 $"rules names case rules that do not exist, or are deleted: {string.Join(", ", missing)}.");
         }
 
-        FieldReferences.FindLive(db, domain, "rules", rules.Select(rule => rule.FieldId).OfType<string>());
-        foreach (var bound in rules.Where(bound => bound.FieldId is null))
+        var fields = FieldReferences.FindLive(db, domain, "rules", rules.Select(rule => rule.FieldId).OfType<string>());
+        foreach (var bound in rules)
         {
-            var rule = found[bound.CaseRuleId!];
-            if (rule.Rule.Read() is not { FieldOptions.ChildFieldId: not null })
-            {
-                throw new ValidationException(
-                    $"rules binds the {rule.RuleType} rule {rule.Label} without a fieldId, so it governs no field.");
-            }
+            CaseRuleReferences.CheckBinding(found[bound.CaseRuleId!], bound.FieldId is { } fieldId ? fields[fieldId] : null);
         }
 
         return [.. rules.Select(bound => found[bound.CaseRuleId!])];

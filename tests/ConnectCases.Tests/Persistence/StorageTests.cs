@@ -2,6 +2,8 @@ using ConnectCases.Persistence;
 using ConnectCases.Tests.Infrastructure;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace ConnectCases.Tests.Persistence;
 
@@ -84,6 +86,46 @@ public sealed class StorageTests : IDisposable
 
         Execute("INSERT INTO __EFMigrationsHistory VALUES ('29991231235959_Future', '99.0')");
         await RefusesUntouchedAsync("newer version", "29991231235959_Future");
+    }
+
+    [Fact]
+    public async Task A_database_of_the_first_version_opens_and_all_that_it_holds_is_found()
+    {
+        Execute("PRAGMA application_id = 1128354629; PRAGMA journal_mode = WAL");
+        await using (var db = new SqliteCasesDbContext(new DbContextOptionsBuilder<SqliteCasesDbContext>().UseSqlite($"Data Source={File};Pooling=False").Options))
+        {
+            await db.GetService<IMigrator>().MigrateAsync("InitialCreate");
+        }
+
+        Execute("""
+            INSERT INTO Domains VALUES (1, 'd', '123456789012', 'us-east-1', 'Support', 639267840000000000, NULL);
+            INSERT INTO Fields VALUES (1, 1, 'title', 'Title', 'Text', 'System', 'Title', NULL, 639267840000000000, 639267840000000000);
+            INSERT INTO Fields VALUES (2, 1, 'last_updated_datetime', 'Updated', 'DateTime', 'System', '', NULL, 639267840000000000, 639267840000000000);
+            INSERT INTO Fields VALUES (3, 1, 'f', 'Weight', 'Number', 'Custom', NULL, NULL, 639267840000000000, 639267840000000000);
+            INSERT INTO Templates VALUES (1, 1, 't', 'Order', NULL, 'Active', '[{"fieldId":"title"}]', NULL, 639267840000000000, 639267840000000000);
+            INSERT INTO Cases VALUES (1, 1, 'c', 't', '{"team":"orders"}');
+            INSERT INTO CaseValues VALUES (1, 'title', 0, 'Ärger mit Paket', NULL), (1, 'f', 1, NULL, 2.5),
+                (1, 'last_updated_datetime', 0, '2026-10-05T08:48:00.000Z', NULL);
+            INSERT INTO RelatedItems VALUES (1, 1, 'r', 'Contact', 639267873000000000,
+                '{"contact":{"contactArn":"arn:contact","channel":"CHAT","connectedToSystemTime":"2026-10-05T08:55:00.000Z"}}',
+                'arn:contact', 'CHAT', '{}', NULL);
+            """);
+
+        await using var server = await ServerProcess.StartAsync(directory);
+        foreach (var search in (string[])[
+            """{"searchTerm":"ÄRGER 2.5"}""",
+            """{"filter":{"field":{"equalTo":{"id":"title","value":{"stringValue":"ärger MIT paket"}}}}}""",
+            """{"filter":{"tag":{"equalTo":{"key":"team","value":"orders"}}}}""",
+            """{"sorts":[{"fieldId":"f","sortOrder":"Asc"}],"filter":{"field":{"greaterThan":{"id":"f","value":{"doubleValue":2}}}}}"""])
+        {
+            Assert.Equal(1, (int)(await server.Client.PostAsync("/domains/d/cases-search", search)).ShouldSucceed()["totalCount"]);
+        }
+
+        Assert.Single((await server.Client.PostAsync("/domains/d/list-cases-for-contact", """{"contactArn":"arn:contact"}"""))["cases"].AsArray());
+        Assert.Single((await server.Client.PostAsync("/domains/d/related-items-search"))["relatedItems"].AsArray());
+        var template = (await server.Client.PostAsync("/domains/d/templates/t")).ShouldSucceed();
+        Assert.Equal(("[]", "{}"), (template["rules"].ToJsonString(), template["tags"].ToJsonString()));
+        Assert.Equal("{}", (await server.Client.PostAsync("/domains/d")).ShouldSucceed()["tags"].ToJsonString());
     }
 
     [Fact]

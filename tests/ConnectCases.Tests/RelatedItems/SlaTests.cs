@@ -147,6 +147,7 @@ public sealed class SlaTests(CasesApp app) : IAsyncLifetime, IClassFixture<Cases
             await before.AddSlaAsync("Resolution", 1);
         }
 
+        await UntilReleasedAsync($"{file}.lock");
         await using (var second = new CasesApp().With("Data", file))
         {
             second.Clock.Advance(TimeSpan.FromDays(1));
@@ -215,6 +216,23 @@ public sealed class SlaTests(CasesApp app) : IAsyncLifetime, IClassFixture<Cases
         (await full.AddAsync("Sla", TestCase.Sla("One more", 60)))
             .ShouldFail(HttpStatusCode.PaymentRequired, "ServiceQuotaExceededException", "30", "SLAs");
         (await full.AddCommentAsync("There is room")).ShouldSucceed();
+    }
+
+    // The entry point of the first server may still be disposing what it held.
+    private static async Task UntilReleasedAsync(string file)
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            try
+            {
+                await File.Open(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None).DisposeAsync();
+                return;
+            }
+            catch (IOException) when (attempt < 100)
+            {
+                await Task.Delay(50);
+            }
+        }
     }
 
     private static async Task<JsonNode> SlaAsync(TestCase of) =>

@@ -14,13 +14,13 @@ export const skip = await run('sh', ['-c', 'aws --version']).then(
   () => 'the AWS CLI is not installed',
 );
 
-/** A terminal whose CLI knows the emulator and no setting of the user; `done` keeps the operations that succeeded. */
-export function openTerminal(endpoint, accessKeyId = account) {
+/** A terminal whose CLI knows the emulator and no setting of the user; `done` has the operations that succeeded. */
+export function openTerminal(endpoint) {
   const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('AWS_'));
   const env = {
     ...Object.fromEntries(inherited),
     AWS_ENDPOINT_URL_CONNECTCASES: endpoint,
-    AWS_ACCESS_KEY_ID: accessKeyId,
+    AWS_ACCESS_KEY_ID: account,
     AWS_SECRET_ACCESS_KEY: 'secret',
     AWS_DEFAULT_REGION: region,
     AWS_CONFIG_FILE: devNull,
@@ -28,35 +28,42 @@ export function openTerminal(endpoint, accessKeyId = account) {
   };
   const done = new Set();
 
-  /** Runs a command as it is typed, for the shell to read; an interpolated value stays as it is, an object is JSON. */
+  /** Runs what follows `aws connectcases` as it is typed; the shell does not parse the values, and objects are JSON. */
   async function aws(strings, ...values) {
-    const typed = strings.raw.reduce((line, text, index) => `${line}\${${index}}${text}`);
-    // Without IFS and globbing a parameter is one word, or a part of one, whatever is in it.
-    const script = `set -f; IFS=; exec aws connectcases ${typed} --output json`;
+    const line = strings.raw.reduce((typed, text, index) => `${typed}\${${index}}${text}`);
+    const operation = line.split(' ', 1)[0];
+    // Without field splitting and globbing, a parameter stays the one word that it is, quoted or not.
+    const script = `set -f; IFS=; exec aws connectcases ${line} --output json`;
     const parameters = values.map((value) => (typeof value === 'string' ? value : JSON.stringify(value)));
-    const { stdout } = await run('sh', ['-c', script, 'sh', ...parameters], { env, timeout: 60_000 });
-    done.add(typed.split(' ', 1)[0]);
-    // The CLI prints nothing for a result without members.
-    return JSON.parse(stdout || '{}');
+    try {
+      const { stdout } = await run('sh', ['-c', script, 'sh', ...parameters], { env, timeout: 60_000 });
+      done.add(operation);
+      // The CLI prints nothing for a result without members.
+      return JSON.parse(stdout || '{}');
+    } catch (error) {
+      throw Object.assign(error, { operation });
+    }
   }
 
   return { aws, done };
 }
 
-/** Expects the service to refuse a command; returns what it says. */
-export async function refused(command, exception, operation) {
-  const { code, stderr } = await failed(command);
+/** Expects the service to refuse a command, and the CLI to say so; returns the reason. */
+export async function refused(command, exception) {
+  const { code, operation, stderr } = await failed(command);
   // Version 1 of the CLI ends with 255, version 2 with 254.
-  assert.ok([254, 255].includes(code), `exit code ${code}`);
-  const [, name, calling, message] = /An error occurred \((\w+)\) when calling the (\w+) operation: (.+)/.exec(stderr) ?? [];
-  assert.deepEqual([name, calling], [exception, operation], stderr);
-  return message;
+  assert.ok([254, 255].includes(code), `exit code ${code}: ${stderr}`);
+  const name = operation.replace(/(?:^|-)(\w)/g, (_, letter) => letter.toUpperCase());
+  const [start, reason] = stderr.split(' operation: ');
+  assert.ok(start.endsWith(`An error occurred (${exception}) when calling the ${name}`), stderr);
+  assert.match(reason, /\w/);
+  return reason;
 }
 
 /** Expects a command to fail; returns its exit code and what it printed. */
 export function failed(command) {
   return command.then(
-    (result) => assert.fail(`It succeeded: ${JSON.stringify(result)}`),
+    (result) => assert.fail(`It succeeded with ${JSON.stringify(result)}`),
     (error) => error,
   );
 }

@@ -128,11 +128,12 @@ describe('Case rules:', () => {
       assert.deepEqual(described.createdTime, created.createdTime);
       assert.ok(described.lastModifiedTime > created.lastModifiedTime);
 
-      const rule = { required: { defaultValue: true, conditions: [] } };
-      await send(new UpdateCaseRuleCommand({ domainId, caseRuleId, rule }));
-      const replaced = await read(caseRuleId);
-      assert.equal(replaced.name, 'Heavy');
-      assert.deepEqual(replaced.rule, rule);
+      for (const rule of [rules.Hidden, rules.FieldOptions, { required: { defaultValue: true, conditions: [] } }]) {
+        await send(new UpdateCaseRuleCommand({ domainId, caseRuleId, rule }));
+        const replaced = await read(caseRuleId);
+        assert.equal(replaced.name, 'Heavy');
+        assert.deepEqual(replaced.rule, rule);
+      }
     });
 
     test('A deleted rule is known as deleted, takes no change, and its name is free', async () => {

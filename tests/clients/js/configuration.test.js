@@ -189,7 +189,8 @@ describe('The configuration of a domain:', () => {
       assert.deepEqual(renamed.createdTime, before.createdTime);
       assert.ok(renamed.lastModifiedTime > before.lastModifiedTime);
 
-      const content = { basic: { moreInfo: layout([], ['customer_id']).basic.moreInfo } };
+      const { topPanel } = layout(['customer_id', 'summary'], [], 'Customer').basic;
+      const content = { basic: { topPanel } };
       await send(new UpdateLayoutCommand({ domainId, layoutId, content }));
       const replaced = await read();
       assert.equal(replaced.name, 'Parcel');

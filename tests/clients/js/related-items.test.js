@@ -108,6 +108,42 @@ describe('Related items:', () => {
       assert.deepEqual(after.content, replaced);
     });
 
+    test('The custom items of a case are found by their values', async () => {
+      const otherId = await createCase();
+      const broken = await createField('Broken', 'Boolean');
+      const since = await createField('Since', 'DateTime');
+      const driver = await createField('Driver', 'User');
+      const ada = { id: driver, value: { userArnValue: agent.userArn } };
+      const noon = '2026-03-01T12:00:00.000Z';
+      const values = [field(plateId, 'HH-AB 12'), field(speedId, 48.5), field(broken, true), field(since, noon), ada];
+      const truck = await create(otherId, 'Custom', custom(...values));
+      const car = await create(otherId, 'Custom', custom(field(plateId, 'M-XY 34'), field(speedId, 51)));
+      const [, { content }] = await search(otherId);
+      assert.deepEqual(content, custom(...values));
+
+      for (const [condition, ...expected] of [
+        [{ equalTo: field(plateId, 'm-xy 34') }, car],
+        [{ contains: field(plateId, 'hh-') }, truck],
+        [{ equalTo: ada }, truck],
+        [{ equalTo: field(broken, true) }, truck],
+        [{ equalTo: field(broken, null) }, car],
+        [{ greaterThan: field(speedId, 48.5) }, car],
+        [{ greaterThanOrEqualTo: field(speedId, 48.5) }, car, truck],
+        [{ lessThan: field(speedId, 51) }, truck],
+        [{ lessThanOrEqualTo: field(since, '2026-03-01T13:00:00+01:00') }, truck],
+      ]) {
+        assert.deepEqual(await byValues({ field: condition }), expected);
+      }
+      const slow = { field: { lessThan: field(speedId, 50) } };
+      assert.deepEqual(await byValues({ not: slow }), [car]);
+      assert.deepEqual(await byValues({ andAll: [slow, { field: { equalTo: ada } }] }), [truck]);
+      assert.deepEqual(await byValues({ orAll: [slow, { not: slow }] }), [car, truck]);
+
+      async function byValues(fields) {
+        return (await search(otherId, { custom: { fields } })).map(({ relatedItemId }) => relatedItemId);
+      }
+    });
+
     test('A case is linked to another, in one direction, also when that is deleted', async () => {
       const otherId = await createCase();
       const content = { connectCase: { caseId: otherId } };
@@ -179,6 +215,9 @@ describe('Related items:', () => {
         targetFieldValues: [{ stringValue: 'closed' }],
       });
       assert.equal(targetTime - item.associationTime, 2880 * 60_000);
+      for (const status of ['Met', 'NotMet', 'Overdue']) {
+        assert.deepEqual(await search(caseId, { sla: { status } }), []);
+      }
     });
 
     test('The case knows the next target time', async () => {
@@ -397,8 +436,12 @@ describe('Related items:', () => {
   async function enterDomain(name) {
     ({ domainId, domainArn } = await send(new CreateDomainCommand({ name })));
     ({ templateId } = await send(new CreateTemplateCommand({ domainId, name: 'Order' })));
-    ({ fieldId: plateId } = await send(new CreateFieldCommand({ domainId, name: 'Plate', type: 'Text' })));
-    ({ fieldId: speedId } = await send(new CreateFieldCommand({ domainId, name: 'Speed', type: 'Number' })));
+    plateId = await createField('Plate', 'Text');
+    speedId = await createField('Speed', 'Number');
+  }
+
+  async function createField(name, type) {
+    return (await send(new CreateFieldCommand({ domainId, name, type }))).fieldId;
   }
 
   async function createCase() {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import {
   BatchGetFieldCommand,
   BatchPutFieldOptionsCommand,
@@ -22,13 +22,9 @@ import {
   SearchRelatedItemsCommand,
   UpdateCaseCommand,
 } from '@aws-sdk/client-connectcases';
-import { account, createClient, region, startEmulator } from './emulator.js';
+import { account, region } from './emulator.js';
+import { agent, assertRecent, comment, contactArn, fileArn, useEmulator, uuid } from './helpers.js';
 
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-const connect = `arn:aws:connect:${region}:${account}:instance/5d9d2e11`;
-const agent = { userArn: `${connect}/agent/ada` };
-const contactArn = `${connect}/contact/c0ffee`;
-const fileArn = `arn:aws:cases:${region}:${account}:file/invoice`;
 const types = ['Text', 'Number', 'Boolean', 'DateTime', 'SingleSelect', 'Url', 'User'];
 const options = [
   { name: 'Phones', value: 'phones', active: true },
@@ -36,41 +32,28 @@ const options = [
 ];
 
 describe('A session from the first domain to the last deletion', () => {
+  const { send } = useEmulator();
   const fieldIds = {};
-  let emulator;
-  let client;
-  let begin;
   let domainId;
   let domainArn;
   let templateId;
   let caseId;
   let relatedItemIds;
 
-  before(async () => {
-    emulator = await startEmulator();
-    client = createClient(emulator.endpoint);
-    begin = Date.now();
-  });
-
-  after(async () => {
-    client.destroy();
-    await emulator.stop();
-  });
-
   test('A domain is created and becomes active', async () => {
-    const created = await client.send(new CreateDomainCommand({ name: 'Order support' }));
+    const created = await send(new CreateDomainCommand({ name: 'Order support' }));
     ({ domainId, domainArn } = created);
     assert.match(domainId, uuid);
     assert.equal(domainArn, `arn:aws:cases:${region}:${account}:domain/${domainId}`);
     assert.equal(created.domainStatus, 'CreationInProgress');
 
-    const domain = await client.send(new GetDomainCommand({ domainId }));
+    const domain = await send(new GetDomainCommand({ domainId }));
     assert.equal(domain.name, 'Order support');
     assert.equal(domain.domainStatus, 'Active');
     assert.deepEqual(domain.tags, {});
     assertRecent(domain.createdTime);
 
-    const { domains, nextToken } = await client.send(new ListDomainsCommand());
+    const { domains, nextToken } = await send(new ListDomainsCommand());
     assert.deepEqual(domains, [{ domainId, domainArn, name: 'Order support' }]);
     assert.equal(nextToken, undefined);
   });
@@ -79,14 +62,14 @@ describe('A session from the first domain to the last deletion', () => {
     for (const type of types) {
       const attributes = type === 'Text' ? { text: { isMultiline: true } } : undefined;
       const input = { domainId, name: `A ${type}`, type, description: `Holds a ${type}`, attributes };
-      const { fieldId, fieldArn } = await client.send(new CreateFieldCommand(input));
+      const { fieldId, fieldArn } = await send(new CreateFieldCommand(input));
       assert.match(fieldId, uuid);
       assert.equal(fieldArn, `${domainArn}/field/${fieldId}`);
       fieldIds[type] = fieldId;
     }
 
     const ids = types.map((type) => ({ id: fieldIds[type] }));
-    const { fields, errors } = await client.send(
+    const { fields, errors } = await send(
       new BatchGetFieldCommand({ domainId, fields: [...ids, { id: 'title' }, { id: 'nowhere' }] }),
     );
     assert.deepEqual(fields.map(({ type }) => type), [...types, 'Text']);
@@ -103,7 +86,7 @@ describe('A session from the first domain to the last deletion', () => {
   });
 
   test('Fields are listed after those that every domain has', async () => {
-    const { fields } = await client.send(new ListFieldsCommand({ domainId }));
+    const { fields } = await send(new ListFieldsCommand({ domainId }));
     const custom = fields.findIndex(({ namespace }) => namespace === 'Custom');
     assert.equal(custom, 16);
     assert.ok(fields.slice(0, custom).every(({ namespace }) => namespace === 'System'));
@@ -113,11 +96,11 @@ describe('A session from the first domain to the last deletion', () => {
   test('Options are put, one by one, onto a single-select field', async () => {
     const fieldId = fieldIds.SingleSelect;
     assert.deepEqual(await listOptions(fieldId), []);
-    const put = await client.send(new BatchPutFieldOptionsCommand({ domainId, fieldId, options }));
+    const put = await send(new BatchPutFieldOptionsCommand({ domainId, fieldId, options }));
     assert.deepEqual(put.errors, []);
 
     const bad = { name: 'Spaces', value: 'not allowed', active: true };
-    const { errors } = await client.send(new BatchPutFieldOptionsCommand({ domainId, fieldId, options: [bad] }));
+    const { errors } = await send(new BatchPutFieldOptionsCommand({ domainId, fieldId, options: [bad] }));
     assert.equal(errors.length, 1);
     assert.equal(errors[0].value, 'not allowed');
     assert.equal(errors[0].errorCode, 'ValidationException');
@@ -131,20 +114,20 @@ describe('A session from the first domain to the last deletion', () => {
     ]);
 
     async function listOptions(id, values) {
-      return (await client.send(new ListFieldOptionsCommand({ domainId, fieldId: id, values }))).options;
+      return (await send(new ListFieldOptionsCommand({ domainId, fieldId: id, values }))).options;
     }
   });
 
   test('A template is created, read and listed', async () => {
     const requiredFields = [{ fieldId: fieldIds.SingleSelect }];
     const tagPropagationConfigurations = [{ resourceType: 'Cases', tagMap: { team: 'orders' } }];
-    const created = await client.send(
+    const created = await send(
       new CreateTemplateCommand({ domainId, name: 'Order', requiredFields, tagPropagationConfigurations }),
     );
     ({ templateId } = created);
     assert.equal(created.templateArn, `${domainArn}/template/${templateId}`);
 
-    const template = await client.send(new GetTemplateCommand({ domainId, templateId }));
+    const template = await send(new GetTemplateCommand({ domainId, templateId }));
     assert.equal(template.name, 'Order');
     assert.equal(template.status, 'Active');
     assert.equal(template.deleted, false);
@@ -154,9 +137,9 @@ describe('A session from the first domain to the last deletion', () => {
     assertRecent(template.createdTime);
     assertRecent(template.lastModifiedTime);
 
-    const active = await client.send(new ListTemplatesCommand({ domainId, status: ['Active', 'Inactive'] }));
+    const active = await send(new ListTemplatesCommand({ domainId, status: ['Active', 'Inactive'] }));
     assert.deepEqual(active.templates.map((summary) => summary.templateId), [templateId]);
-    const inactive = await client.send(new ListTemplatesCommand({ domainId, status: ['Inactive'] }));
+    const inactive = await send(new ListTemplatesCommand({ domainId, status: ['Inactive'] }));
     assert.deepEqual(inactive.templates, []);
   });
 
@@ -171,7 +154,7 @@ describe('A session from the first domain to the last deletion', () => {
       User: { userArnValue: agent.userArn },
     };
     const fields = types.map((type) => ({ id: fieldIds[type], value: values[type] }));
-    const created = await client.send(
+    const created = await send(
       new CreateCaseCommand({
         domainId,
         templateId,
@@ -184,7 +167,7 @@ describe('A session from the first domain to the last deletion', () => {
     assert.match(caseId, uuid);
     assert.equal(created.caseArn, `${domainArn}/case/${caseId}`);
 
-    const read = await client.send(new GetCaseCommand({ domainId, caseId, fields: fields.map(({ id }) => ({ id })) }));
+    const read = await send(new GetCaseCommand({ domainId, caseId, fields: fields.map(({ id }) => ({ id })) }));
     values.DateTime.stringValue = '2026-03-01T09:30:00.000Z';
     assert.deepEqual(read.fields, fields);
     assert.equal(read.templateId, templateId);
@@ -201,27 +184,51 @@ describe('A session from the first domain to the last deletion', () => {
     assertRecent(new Date(values.created_datetime.stringValue));
   });
 
+  test('A case that a program opens has no user until a user changes it', async () => {
+    const nobody = { customEntity: 'night-batch' };
+    const empty = { id: fieldIds.Number, value: { emptyValue: {} } };
+    const opened = [
+      { id: 'title', value: { stringValue: 'Late parcel' } },
+      { id: fieldIds.SingleSelect, value: { stringValue: 'phones' } },
+      empty,
+    ];
+    const input = { domainId, templateId, fields: opened, performedBy: nobody };
+    const other = await send(new CreateCaseCommand(input));
+    const asked = ['created_by', 'last_updated_user', fieldIds.Number, fieldIds.Boolean, fieldIds.User];
+    const get = new GetCaseCommand({ domainId, caseId: other.caseId, fields: asked.map((id) => ({ id })) });
+    assert.deepEqual((await send(get)).fields, []);
+
+    const fields = [
+      { id: fieldIds.Boolean, value: { booleanValue: true } },
+      { id: fieldIds.User, value: { userArnValue: agent.userArn } },
+    ];
+    await send(new UpdateCaseCommand({ domainId, caseId: other.caseId, fields, performedBy: agent }));
+    const updater = { id: 'last_updated_user', value: { userArnValue: agent.userArn } };
+    assert.deepEqual((await send(get)).fields, [updater, ...fields]);
+    await send(new DeleteCaseCommand({ domainId, caseId: other.caseId }));
+  });
+
   test('Comments, a contact and a file are put on the case', async () => {
     const items = [
-      ['Comment', { comment: { body: 'The customer called.', contentType: 'Text/Plain' } }, agent],
+      ['Comment', comment('The customer called.'), agent],
       ['Contact', { contact: { contactArn } }],
       ['File', { file: { fileArn } }, { customEntity: 'night-batch' }],
-      ['Comment', { comment: { body: 'The customer called again.', contentType: 'Text/Plain' } }, agent],
+      ['Comment', comment('The customer called again.'), agent],
     ];
     relatedItemIds = [];
     for (const [type, content, performedBy] of items) {
       const input = { domainId, caseId, type, content, performedBy };
-      const { relatedItemId, relatedItemArn } = await client.send(new CreateRelatedItemCommand(input));
+      const { relatedItemId, relatedItemArn } = await send(new CreateRelatedItemCommand(input));
       assert.equal(relatedItemArn, `${domainArn}/case/${caseId}/related-item/${relatedItemId}`);
       relatedItemIds.unshift(relatedItemId);
     }
     const contact = { domainId, caseId, type: 'Contact', content: { contact: { contactArn } } };
-    const { relatedItemId } = await client.send(new CreateRelatedItemCommand(contact));
+    const { relatedItemId } = await send(new CreateRelatedItemCommand(contact));
     assert.equal(relatedItemId, relatedItemIds[2], 'a contact is one item, however often it is put');
   });
 
   test('Related items are found, the newest first', async () => {
-    const { relatedItems, nextToken } = await client.send(new SearchRelatedItemsCommand({ domainId, caseId }));
+    const { relatedItems, nextToken } = await send(new SearchRelatedItemsCommand({ domainId, caseId }));
     assert.equal(nextToken, undefined);
     assert.deepEqual(relatedItems.map((item) => item.relatedItemId), relatedItemIds);
     assert.deepEqual(relatedItems.map(({ type }) => type), ['Comment', 'File', 'Contact', 'Comment']);
@@ -236,8 +243,8 @@ describe('A session from the first domain to the last deletion', () => {
       assert.deepEqual(tags, {});
     }
 
-    const [comment, file, contact] = relatedItems.map(({ content }) => content);
-    assert.deepEqual(comment, { comment: { body: 'The customer called again.', contentType: 'Text/Plain' } });
+    const [latest, file, contact] = relatedItems.map(({ content }) => content);
+    assert.deepEqual(latest, comment('The customer called again.'));
     assert.deepEqual(file, { file: { fileArn } });
     const { connectedToSystemTime, ...known } = contact.contact;
     assert.deepEqual(known, { contactArn, channel: 'VOICE' });
@@ -251,7 +258,7 @@ describe('A session from the first domain to the last deletion', () => {
     assert.deepEqual(await search({ contact: { channel: ['CHAT'], contactArn } }), []);
 
     async function search(...filters) {
-      const { relatedItems } = await client.send(new SearchRelatedItemsCommand({ domainId, caseId, filters }));
+      const { relatedItems } = await send(new SearchRelatedItemsCommand({ domainId, caseId, filters }));
       return relatedItems.map((item) => item.relatedItemId);
     }
   });
@@ -270,12 +277,12 @@ describe('A session from the first domain to the last deletion', () => {
     assertRecent(new Date(reopened.last_reopened_datetime.stringValue));
 
     async function update(...fields) {
-      await client.send(new UpdateCaseCommand({ domainId, caseId, fields, performedBy: agent }));
+      await send(new UpdateCaseCommand({ domainId, caseId, fields, performedBy: agent }));
     }
   });
 
   test('The audit history tells it all, the newest first', async () => {
-    const { auditEvents, nextToken } = await client.send(new GetCaseAuditEventsCommand({ domainId, caseId }));
+    const { auditEvents, nextToken } = await send(new GetCaseAuditEventsCommand({ domainId, caseId }));
     assert.equal(nextToken, undefined);
     assert.deepEqual(
       auditEvents.map(({ type, relatedItemType }) => (relatedItemType ? [type, relatedItemType] : [type])),
@@ -317,33 +324,26 @@ describe('A session from the first domain to the last deletion', () => {
   });
 
   test('A deleted case is gone with its items and its history', async () => {
-    await client.send(new DeleteCaseCommand({ domainId, caseId }));
+    await send(new DeleteCaseCommand({ domainId, caseId }));
     for (const command of [
       new GetCaseCommand({ domainId, caseId, fields: [{ id: 'title' }] }),
       new SearchRelatedItemsCommand({ domainId, caseId }),
       new GetCaseAuditEventsCommand({ domainId, caseId }),
       new DeleteCaseCommand({ domainId, caseId }),
     ]) {
-      await assert.rejects(client.send(command), ResourceNotFoundException);
+      await assert.rejects(send(command), ResourceNotFoundException);
     }
   });
 
   test('A deleted domain is gone with what it held, and its name is free', async () => {
-    await client.send(new DeleteDomainCommand({ domainId }));
-    await assert.rejects(client.send(new GetTemplateCommand({ domainId, templateId })), ResourceNotFoundException);
-    assert.deepEqual((await client.send(new ListDomainsCommand())).domains, []);
-    await client.send(new CreateDomainCommand({ name: 'Order support' }));
+    await send(new DeleteDomainCommand({ domainId }));
+    await assert.rejects(send(new GetTemplateCommand({ domainId, templateId })), ResourceNotFoundException);
+    assert.deepEqual((await send(new ListDomainsCommand())).domains, []);
+    await send(new CreateDomainCommand({ name: 'Order support' }));
   });
 
   async function valuesOf(...ids) {
-    const { fields } = await client.send(
-      new GetCaseCommand({ domainId, caseId, fields: ids.map((id) => ({ id })) }),
-    );
+    const { fields } = await send(new GetCaseCommand({ domainId, caseId, fields: ids.map((id) => ({ id })) }));
     return Object.fromEntries(fields.map(({ id, value }) => [id, value]));
-  }
-
-  function assertRecent(time) {
-    assert.ok(time instanceof Date, `${time} is a Date`);
-    assert.ok(time >= begin && time <= Date.now(), `${time.toISOString()} lies in the session`);
   }
 });
