@@ -25,25 +25,17 @@ internal static class CaseRuleReferences
         };
     }
 
-    /// <summary>Checks that a template can bind the rule to the field, or without one.</summary>
-    /// <exception cref="ValidationException">The rule would govern nothing, or another field than the template says.</exception>
-    public static void CheckBinding(CaseRule rule, Field? field)
+    /// <summary>Why a template cannot bind the rule to the field, or to none; null if it can.</summary>
+    public static string? ObstacleToBinding(CaseRuleDetails rule, Field? field) => (rule.FieldOptions, field) switch
     {
-        switch (rule.Rule.Read().FieldOptions, field)
-        {
-            case ({ ChildFieldId: not null }, null):
-                return;
-            case (_, null):
-                throw new ValidationException(
-                    $"rules binds the {rule.RuleType} rule {rule.Label} without a fieldId, so it governs no field.");
-            case ({ ChildFieldId: { } childId } mappings, _) when field.FieldId != childId && field.FieldId != mappings.ParentFieldId:
-                throw new ValidationException(
-                    $"rules binds the FieldOptions rule {rule.Label} to the field {field.Label}, which is neither its parent nor its child.");
-            case ({ ChildFieldId: null } mappings, _):
-                CheckOptions(field, mappings.ParentChildFieldOptionsMappings!.SelectMany(mapping => mapping.ChildFieldOptionValues!));
-                return;
-        }
-    }
+        ({ ChildFieldId: not null }, null) => null,
+        (_, null) => "bound without a fieldId, and naming no childFieldId, it governs no field",
+        ({ ChildFieldId: { } childId, ParentFieldId: var parentId }, _) when field.FieldId != childId && field.FieldId != parentId =>
+            $"the field {field.Label} is neither its parent nor its child",
+        ({ ChildFieldId: null, ParentChildFieldOptionsMappings: { } mappings }, _) =>
+            ObstacleToOptions(field, mappings.SelectMany(mapping => mapping.ChildFieldOptionValues!)),
+        _ => null,
+    };
 
     /// <summary>A live rule that has the field as operand, parent or child.</summary>
     public static CaseRule? FindUse(CasesDbContext db, Domain domain, string fieldId) =>
@@ -120,9 +112,10 @@ internal static class CaseRuleReferences
             { DoubleValue: { } number } => new(DoubleValue: number),
             _ => FieldValueUnion.Empty,
         });
-        if (field.Type == FieldType.SingleSelect && value.StringValue is { } option)
+        if (field.Type == FieldType.SingleSelect && value.StringValue is { } option
+            && ObstacleToOption(field, option) is { } obstacle)
         {
-            EnsureOption(field, option);
+            throw new ValidationException($"rule has an operand that cannot be: {obstacle}.");
         }
 
         return value.StringValue is { } normalized
@@ -155,25 +148,18 @@ internal static class CaseRuleReferences
 
     private static void CheckOptions(Field field, IEnumerable<string> values)
     {
-        if (field.Type != FieldType.SingleSelect)
+        if (ObstacleToOptions(field, values) is { } obstacle)
         {
-            throw new ValidationException(
-                $"Field {field.Label} is of type {field.Type}; field options rules are about SingleSelect fields.");
-        }
-
-        // An empty one stands for "not set".
-        foreach (var value in values.Where(value => value.Length > 0))
-        {
-            EnsureOption(field, value);
+            throw new ValidationException($"rule.fieldOptions cannot be: {obstacle}.");
         }
     }
 
-    private static void EnsureOption(Field field, string value)
-    {
-        if (!field.Options.Exists(option => option.Value == value))
-        {
-            throw new ValidationException(
-                $"Field {field.Label} has no option with the value '{value}'; an option is given by its value, not its name.");
-        }
-    }
+    // An empty value stands for "not set".
+    private static string? ObstacleToOptions(Field field, IEnumerable<string> values) => field.Type == FieldType.SingleSelect
+        ? values.Where(value => value.Length > 0).Select(value => ObstacleToOption(field, value)).FirstOrDefault(why => why is not null)
+        : $"field {field.Label} is of type {field.Type}, and only SingleSelect fields have options";
+
+    private static string? ObstacleToOption(Field field, string value) => field.Options.Exists(option => option.Value == value)
+        ? null
+        : $"field {field.Label} has no option with the value '{value}'; an option is given by its value, not its name";
 }

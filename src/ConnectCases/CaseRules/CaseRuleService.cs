@@ -129,16 +129,19 @@ internal sealed class CaseRuleService(
 
     private static void EnsureTemplatesBear(CasesDbContext db, Domain domain, CaseRule rule, CaseRuleDetails details)
     {
-        foreach (var (template, binding) in Uses(db, domain, rule))
+        var uses = Uses(db, domain, rule).ToList();
+        var fields = FieldReferences.Find(db, domain, "rules", uses.Select(use => use.Binding.FieldId).OfType<string>());
+        foreach (var (template, binding) in uses)
         {
             if (rule.RuleType != details.RuleType)
             {
                 throw InUse(rule, template, $"so it must stay a {rule.RuleType} rule");
             }
 
-            if (details.FieldOptions is { ChildFieldId: null } && binding.FieldId is null)
+            var field = binding.FieldId is { } fieldId ? fields[fieldId] : null;
+            if (CaseRuleReferences.ObstacleToBinding(details, field) is { } obstacle)
             {
-                throw InUse(rule, template, "which binds it without a fieldId, so it must name its childFieldId");
+                throw InUse(rule, template, $"which could not bind it any more: {obstacle}");
             }
         }
     }

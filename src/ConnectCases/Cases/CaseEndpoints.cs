@@ -43,8 +43,9 @@ internal static class CaseEndpoints
         string domainId, string caseId, CaseService cases, CancellationToken cancellationToken) =>
         cases.DeleteAsync(domainId, caseId, cancellationToken);
 
-    private static SearchCasesResponse SearchCases(string domainId, SearchCasesRequest request, CaseSearch search) =>
-        search.Search(domainId, request);
+    private static SearchCasesResponse SearchCases(
+        string domainId, SearchCasesRequest request, CaseSearch search, CancellationToken cancellationToken) =>
+        search.Search(domainId, request, cancellationToken);
 
     private static ListCasesForContactResponse ListCasesForContact(
         string domainId, ListCasesForContactRequest request, CaseSearch search) =>

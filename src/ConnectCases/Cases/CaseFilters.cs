@@ -12,7 +12,7 @@ internal sealed class CaseFilters(FieldFilters fields)
     public static Expression<Func<Case, bool>> ToCondition(
         CasesDbContext db, Domain domain, CaseFilter filter, EmulatorOptions options)
     {
-        var fieldFilters = filter.Leaves().Select(leaf => leaf.Field).OfType<FieldFilter>();
+        var fieldFilters = new[] { filter }.Leaves().Select(leaf => leaf.Field).OfType<FieldFilter>();
         var translation = new CaseFilters(FieldFilters.Of(db, domain, fieldFilters, options.TextEquality));
         return filter.ToCondition<CaseFilter, Case>(translation.OfLeaf);
     }

@@ -15,9 +15,11 @@ internal sealed class CaseSearch(CasesDbContext db, Caller caller, TimeProvider 
 
     private const int DefaultPage = 25;
 
-    public SearchCasesResponse Search(string domainId, SearchCasesRequest request)
+    public SearchCasesResponse Search(string domainId, SearchCasesRequest request, CancellationToken cancellationToken)
     {
+        using var interruption = db.InterruptWhen(cancellationToken);
         var domain = db.GetDomain(caller, domainId);
+        var matching = Matching(domain, request);
         var listing = request with { MaxResults = null, NextToken = null, Fields = null };
         var tokens = new PageTokens("SearchCases", domain.DomainId, StoredJson<SearchCasesRequest>.From(listing).Json);
         var position = tokens.ReadPosition(request.NextToken);
@@ -26,7 +28,6 @@ internal sealed class CaseSearch(CasesDbContext db, Caller caller, TimeProvider 
         var fieldIds = (request.Fields ?? []).Select(field => field.Id!).Distinct().ToArray();
         FieldReferences.Find(db, domain, "fields", fieldIds);
         var order = CaseOrder.Of(db, domain, request.Sorts ?? []);
-        var matching = Matching(domain, request);
 
         var page = Page<SortedCase>.Of(order.From(db, matching, position, size + 1), size, tokens, order.PositionOf);
         return new(page.NextToken, WithValues(page.Items, fieldIds), matching.LongCount());

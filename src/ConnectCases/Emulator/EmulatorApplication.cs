@@ -113,7 +113,7 @@ internal static class EmulatorApplication
 
     private static void AddResources(this IServiceCollection services)
     {
-        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<TimeProvider, MillisecondClock>();
         services.AddSingleton<NewId>(() => Guid.CreateVersion7().ToString());
         services.AddDomains();
         services.AddEventConfiguration();

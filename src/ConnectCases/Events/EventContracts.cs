@@ -35,7 +35,16 @@ internal sealed record EventDetail(
     IReadOnlyList<string>? ChangedFieldIds = null,
     EventCase? Case = null,
     IReadOnlyList<string>? ChangedAttributes = null,
-    EventRelatedItem? RelatedItem = null);
+    EventRelatedItem? RelatedItem = null)
+{
+    public EventDetail WithoutIncludedData() => this with
+    {
+        Case = Case is null ? null : Case with { Fields = new Dictionary<string, EventFieldValue>() },
+        RelatedItem = RelatedItem is null
+            ? null
+            : RelatedItem with { Contact = null, Comment = null, File = null, Sla = null, ConnectCase = null, Custom = null },
+    };
+}
 
 internal sealed record EventPerformedBy(UserUnion? User, string IamPrincipalArn);
 

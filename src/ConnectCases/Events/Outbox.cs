@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using ConnectCases.AuditEvents;
 using ConnectCases.Cases;
 using ConnectCases.Domains;
@@ -17,6 +18,8 @@ namespace ConnectCases.Events;
 /// </summary>
 internal sealed class Outbox(Caller caller, NewId newId, IOptions<EmulatorOptions> options)
 {
+    private const int LargestPayload = 256 * 1024;
+
     public static readonly IReadOnlyList<string> EventTypes =
     [
         "CASE.CREATED", "CASE.UPDATED", "CASE.DELETED", "RELATED_ITEM.CREATED", "RELATED_ITEM.UPDATED", "RELATED_ITEM.DELETED",
@@ -162,7 +165,7 @@ internal sealed class Outbox(Caller caller, NewId newId, IOptions<EmulatorOption
             DomainId = domain.DomainId,
             CaseId = caseId,
             EventType = detail.EventType,
-            Envelope = StoredJson<EventEnvelope>.From(new(
+            Envelope = Fitted(new(
                 Version: "0",
                 newId(),
                 "Amazon Connect Cases Change",
@@ -173,4 +176,13 @@ internal sealed class Outbox(Caller caller, NewId newId, IOptions<EmulatorOption
                 [domain.Arn, resourceArn],
                 detail)),
         });
+
+    /// <summary>An event that is larger than EventBridge takes leaves without the data that its configuration includes.</summary>
+    private static StoredJson<EventEnvelope> Fitted(EventEnvelope envelope)
+    {
+        var stored = StoredJson<EventEnvelope>.From(envelope);
+        return Encoding.UTF8.GetByteCount(stored.Json) < LargestPayload
+            ? stored
+            : StoredJson<EventEnvelope>.From(envelope with { Detail = envelope.Detail.WithoutIncludedData() });
+    }
 }

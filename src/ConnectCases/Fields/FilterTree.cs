@@ -21,15 +21,21 @@ internal interface IFilterTree<TFilter>
 internal static class FilterTree
 {
     private const int DeepestNesting = 10;
-    private const int MostConditions = 500;
 
-    /// <summary>The conditions at the ends of the branches.</summary>
+    // Each one is asked of each case, and their number grows with every level.
+    private const int MostConditions = 100;
+
+    /// <summary>The conditions at the ends of the branches of all filters of a search.</summary>
     /// <exception cref="ValidationException">Nested deeper, or with more conditions, than a search answers.</exception>
-    public static IReadOnlyList<TFilter> Leaves<TFilter>(this TFilter filter)
+    public static IReadOnlyList<TFilter> Leaves<TFilter>(this IEnumerable<TFilter> filters)
         where TFilter : class, IFilterTree<TFilter>
     {
         var leaves = new List<TFilter>();
-        Collect(filter, 1, leaves);
+        foreach (var filter in filters)
+        {
+            Collect(filter, 1, leaves);
+        }
+
         return leaves.Count <= MostConditions
             ? leaves
             : throw new ValidationException($"The filter has {leaves.Count} conditions; it can have {MostConditions}.");

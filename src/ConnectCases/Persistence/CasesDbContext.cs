@@ -96,6 +96,9 @@ internal abstract class CasesDbContext(DbContextOptions options) : DbContext(opt
         RelatedItems.FirstOrDefault(item => item.CaseKey == @case.Key && item.RelatedItemId == relatedItemId)
         ?? throw new ResourceNotFoundException("RelatedItem", relatedItemId);
 
+    /// <summary>Ends the statements of this context, when nobody waits for them any more, until it is disposed.</summary>
+    public abstract IDisposable InterruptWhen(CancellationToken cancellationToken);
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         configurationBuilder.Properties<Enum>().HaveConversion<string>();

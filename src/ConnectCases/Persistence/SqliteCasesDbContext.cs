@@ -1,11 +1,21 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using SQLitePCL;
 
 namespace ConnectCases.Persistence;
 
 /// <summary>What is SQLite's alone.</summary>
 internal sealed class SqliteCasesDbContext(DbContextOptions<SqliteCasesDbContext> options) : CasesDbContext(options)
 {
+    // Statements run on the thread of the request, which cannot look whether its client is still there.
+    public override IDisposable InterruptWhen(CancellationToken cancellationToken)
+    {
+        Database.OpenConnection();
+        var handle = ((SqliteConnection)Database.GetDbConnection()).Handle!;
+        return cancellationToken.Register(() => raw.sqlite3_interrupt(handle));
+    }
+
     // SQLite cannot order by DateTimeOffset, so instants are stored as UTC ticks.
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {

@@ -45,8 +45,11 @@ internal static class RelatedItemEndpoints
         search.Search(domainId, caseId, request);
 
     private static SearchAllRelatedItemsResponse SearchAllRelatedItems(
-        string domainId, SearchAllRelatedItemsRequest request, RelatedItemSearch search) =>
-        search.SearchAll(domainId, request);
+        string domainId,
+        SearchAllRelatedItemsRequest request,
+        RelatedItemSearch search,
+        CancellationToken cancellationToken) =>
+        search.SearchAll(domainId, request, cancellationToken);
 
     private static Task<UpdateRelatedItemResponse> UpdateRelatedItem(
         string domainId,

@@ -12,7 +12,7 @@ internal sealed class RelatedItemFilters(FieldFilters fields)
         CasesDbContext db, Domain domain, IReadOnlyList<RelatedItemTypeFilter> filters, EmulatorOptions options)
     {
         var fieldFilters = filters.Select(filter => filter.Custom?.Fields).OfType<CustomFieldsFilter>()
-            .SelectMany(filter => filter.Leaves()).Select(leaf => leaf.Field!);
+            .Leaves().Select(leaf => leaf.Field!);
         var translation = new RelatedItemFilters(FieldFilters.Of(db, domain, fieldFilters, options.TextEquality));
         return Predicates.Any(filters.Select(translation.ToCondition));
     }

@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using ConnectCases.Cases;
+using ConnectCases.Domains;
 using ConnectCases.Persistence;
 using ConnectCases.Protocol;
 using Microsoft.EntityFrameworkCore;
@@ -34,6 +35,7 @@ internal sealed class RelatedItemSearch(
     {
         var (domain, @case) = db.GetCase(caller, domainId, caseId);
         var filters = request.Filters ?? [];
+        var condition = RelatedItemFilters.ToCondition(db, domain, filters, options.Value);
         var tokens = new PageTokens(
             "SearchRelatedItems",
             $"{domain.DomainId}/{@case.CaseId}",
@@ -45,7 +47,7 @@ internal sealed class RelatedItemSearch(
             ? NewestFirst(db, @case.Key, before, size + 1)
             : db.RelatedItems
                 .Where(item => item.CaseKey == @case.Key && item.Sequence < before)
-                .Where(RelatedItemFilters.ToCondition(db, domain, filters, options.Value))
+                .Where(condition)
                 .OrderByDescending(item => item.Sequence)
                 .Take(size + 1)
                 .Select(ToRow);
@@ -54,26 +56,31 @@ internal sealed class RelatedItemSearch(
         return new([.. page.Items.Select(row => row.Item)], page.NextToken);
     }
 
-    public SearchAllRelatedItemsResponse SearchAll(string domainId, SearchAllRelatedItemsRequest request)
+    public SearchAllRelatedItemsResponse SearchAll(
+        string domainId, SearchAllRelatedItemsRequest request, CancellationToken cancellationToken)
     {
+        using var interruption = db.InterruptWhen(cancellationToken);
         var domain = db.GetDomain(caller, domainId);
         var order = OrderOf(request.Sorts ?? []);
+        var items = Matching(domain, request);
         var listing = StoredJson<SearchAllRelatedItemsRequest>.From(request with { MaxResults = null, NextToken = null });
         var tokens = new PageTokens("SearchAllRelatedItems", domain.DomainId, listing.Json);
         var position = tokens.ReadPosition(request.NextToken);
         var size = options.Value.PageSize(request.MaxResults, LargestPage);
-        var visible = clock.GetUtcNow() - options.Value.SearchDelay;
-
-        var items = db.RelatedItems.Where(item => item.DomainKey == domain.Key && item.AssociationTime <= visible);
-        if (request.Filters is { Count: > 0 } filters)
-        {
-            items = items.Where(RelatedItemFilters.ToCondition(db, domain, filters, options.Value));
-        }
 
         var rows = order.From(items, position).Include(item => item.Case).Take(size + 1);
 
         var page = Page<RelatedItem>.Of(rows, size, tokens, order.PositionOf);
         return new(page.NextToken, [.. page.Items.Select(ToResult)]);
+    }
+
+    private IQueryable<RelatedItem> Matching(Domain domain, SearchAllRelatedItemsRequest request)
+    {
+        var visible = clock.GetUtcNow() - options.Value.SearchDelay;
+        var items = db.RelatedItems.Where(item => item.DomainKey == domain.Key && item.AssociationTime <= visible);
+        return request.Filters is { Count: > 0 } filters
+            ? items.Where(RelatedItemFilters.ToCondition(db, domain, filters, options.Value))
+            : items;
     }
 
     private static Keyset<RelatedItem> OrderOf(IReadOnlyList<SearchAllRelatedItemsSort> sorts)

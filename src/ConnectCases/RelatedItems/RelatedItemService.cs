@@ -79,16 +79,11 @@ internal sealed class RelatedItemService(
         EnsureWithinQuota(content);
 
         db.Entry(item).Collection(owner => owner.Values).Load();
-        var user = request.PerformedBy is { } performedBy ? StoredJson<UserUnion>.From(performedBy) : null;
+        var now = clock.GetUtcNow();
         var changes = item.Replace(content);
-        if (changes.Count > 0 || item.LastUpdatedUser != user)
-        {
-            var now = clock.GetUtcNow();
-            item.LastUpdatedUser = user;
-            audit.RelatedItemUpdated(db, @case, item, changes, request.PerformedBy, now);
-            outbox.RelatedItemUpdated(db, domain, @case, item, content, changes, request.PerformedBy, now);
-        }
-
+        item.LastUpdatedUser = request.PerformedBy is { } performedBy ? StoredJson<UserUnion>.From(performedBy) : null;
+        audit.RelatedItemUpdated(db, @case, item, changes, request.PerformedBy, now);
+        outbox.RelatedItemUpdated(db, domain, @case, item, content, changes, request.PerformedBy, now);
         return new(
             item.RelatedItemId,
             item.ArnIn(domain, @case),

@@ -152,7 +152,12 @@ internal sealed class TemplateService(
         var fields = FieldReferences.FindLive(db, domain, "rules", rules.Select(rule => rule.FieldId).OfType<string>());
         foreach (var bound in rules)
         {
-            CaseRuleReferences.CheckBinding(found[bound.CaseRuleId!], bound.FieldId is { } fieldId ? fields[fieldId] : null);
+            var rule = found[bound.CaseRuleId!];
+            var field = bound.FieldId is { } fieldId ? fields[fieldId] : null;
+            if (CaseRuleReferences.ObstacleToBinding(rule.Rule.Read(), field) is { } obstacle)
+            {
+                throw new ValidationException($"rules cannot bind the {rule.RuleType} rule {rule.Label}: {obstacle}.");
+            }
         }
 
         return [.. rules.Select(bound => found[bound.CaseRuleId!])];

@@ -141,6 +141,26 @@ public sealed class EventTests(CasesApp app) : IClassFixture<CasesApp>
     }
 
     [Fact]
+    public async Task An_event_that_EventBridge_would_not_take_leaves_without_the_included_data()
+    {
+        var domain = await app.CreateDomainAsync();
+        var fields = new List<string>();
+        for (var number = 0; number < 70; number++)
+        {
+            fields.Add(await domain.CreateFieldAsync("Text"));
+        }
+
+        await domain.EnableEventsAsync($$"""{"enabled":true,"includedData":{"caseData":{"fields":[{{string.Join(',', fields.Select(id => $$"""{"id":"{{id}}"}"""))}}]} } }""");
+        var @case = await domain.CreateCaseAsync(null, [.. fields.Take(30).Select(id => Value(id, new string('a', 4_100)))]);
+        (await @case.UpdateAsync([.. fields.Skip(30).Select(id => Value(id, new string('a', 4_100)))])).ShouldSucceed();
+
+        var events = await domain.EventsAsync();
+        Assert.Equal(30, events[0]["detail"]!["case"]!["fields"]!.AsObject().Count);
+        Assert.Equal("{}", events[1]["detail"]!["case"]!["fields"]!.ToJsonString());
+        Assert.Equal(41, events[1]["detail"]!["changedFieldIds"]!.AsArray().Count);
+    }
+
+    [Fact]
     public async Task No_event_leaves_without_being_enabled_or_for_what_is_refused()
     {
         var domain = await app.CreateDomainAsync();

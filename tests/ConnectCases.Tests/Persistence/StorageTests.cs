@@ -175,6 +175,18 @@ public sealed class StorageTests : IDisposable
     }
 
     [Fact]
+    public async Task A_statement_ends_when_nobody_waits_for_it_any_more()
+    {
+        await using var db = new SqliteCasesDbContext(new DbContextOptionsBuilder<SqliteCasesDbContext>().UseSqlite($"Data Source={File}").Options);
+        using var client = new CancellationTokenSource();
+        using var interruption = db.InterruptWhen(client.Token);
+        client.CancelAfter(50);
+        const string Endless = "WITH RECURSIVE n (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT count(*) AS Value FROM n";
+        var interrupted = await Assert.ThrowsAsync<SqliteException>(() => db.Database.SqlQueryRaw<long>(Endless).ToListAsync());
+        Assert.Equal(9, interrupted.SqliteErrorCode);
+    }
+
+    [Fact]
     public void The_migrations_say_what_the_model_says()
     {
         using var db = new SqliteCasesDbContext(new DbContextOptionsBuilder<SqliteCasesDbContext>().UseSqlite().Options);
