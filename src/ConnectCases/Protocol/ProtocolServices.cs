@@ -1,3 +1,4 @@
+using FluentValidation;
 using Microsoft.Extensions.Options;
 
 namespace ConnectCases.Protocol;
@@ -14,6 +15,8 @@ internal static class ProtocolServices
             var options = provider.GetRequiredService<IOptions<EmulatorOptions>>().Value;
             return new Caller(options.Account, options.Region);
         });
+        ValidatorOptions.Global.LanguageManager = new ConstraintMessages();
+        ValidatorOptions.Global.DefaultRuleLevelCascadeMode = CascadeMode.Stop;
         services.AddExceptionHandler<ServiceExceptionHandler>();
         services.ConfigureHttpJsonOptions(json => WireJson.Configure(json.SerializerOptions));
 

@@ -158,9 +158,11 @@ public sealed class WireTests(CasesApp app) : IClassFixture<CasesApp>
     public async Task Deep_nesting_is_not_read()
     {
         var @case = await (await app.CreateDomainAsync()).CreateCaseAsync();
-        var filter = string.Concat(Enumerable.Repeat("""{"not":""", 200)) + "{}" + new string('}', 200);
-        (await @case.SearchAsync($$$"""{"filters":[{"custom":{"fields":{{{filter}}}}}]}"""))
-            .ShouldFail(HttpStatusCode.BadRequest, "SerializationException");
+        (await @case.SearchAsync($$$"""{"filters":[{"custom":{"fields":{{{Nested(200)}}}}}]}""")).ShouldBeInvalid("'filters[0].custom.fields.not.");
+        (await @case.SearchAsync($$$"""{"filters":[{"custom":{"fields":{{{Nested(600)}}}}}]}"""))
+            .ShouldFail(HttpStatusCode.BadRequest, "SerializationException", "nested too deeply");
+
+        static string Nested(int levels) => string.Concat(Enumerable.Repeat("""{"not":""", levels)) + "{}" + new string('}', levels);
     }
 
     [Fact]
