@@ -13,6 +13,9 @@ internal sealed record CaseRuleDetails(
     HiddenCaseRule? Hidden = null) : Union
 {
     [JsonIgnore]
+    public DecisionRule? Decision => (DecisionRule?)Required ?? Hidden;
+
+    [JsonIgnore]
     public RuleType RuleType => this switch
     {
         { Required: not null } => RuleType.Required,
@@ -24,9 +27,14 @@ internal sealed record CaseRuleDetails(
     protected override int KnownMembersSet => Count(Required, FieldOptions, Hidden);
 }
 
-internal sealed record RequiredCaseRule(bool? DefaultValue, IReadOnlyList<BooleanCondition>? Conditions);
+/// <summary>A rule that is true or false: as its first condition that holds says, or its default.</summary>
+internal abstract record DecisionRule(bool? DefaultValue, IReadOnlyList<BooleanCondition>? Conditions);
 
-internal sealed record HiddenCaseRule(bool? DefaultValue, IReadOnlyList<BooleanCondition>? Conditions);
+internal sealed record RequiredCaseRule(bool? DefaultValue, IReadOnlyList<BooleanCondition>? Conditions)
+    : DecisionRule(DefaultValue, Conditions);
+
+internal sealed record HiddenCaseRule(bool? DefaultValue, IReadOnlyList<BooleanCondition>? Conditions)
+    : DecisionRule(DefaultValue, Conditions);
 
 internal sealed record FieldOptionsCaseRule(
     string? ParentFieldId,

@@ -37,10 +37,10 @@ internal static class CaseRuleEvaluator
         {
             switch (bound.Rule)
             {
-                case { Required: { } rule } when Decide(rule.Conditions!, rule.DefaultValue!.Value, values):
+                case { Required: { } rule } when Decide(rule, values):
                     required.TryAdd(bound.FieldId, bound.Label);
                     break;
-                case { Hidden: { } rule } when Decide(rule.Conditions!, rule.DefaultValue!.Value, values):
+                case { Hidden: { } rule } when Decide(rule, values):
                     hidden.Add(bound.FieldId);
                     break;
                 case { FieldOptions: { } rule } when Forbids(bound, rule, values) is { } refused:
@@ -53,9 +53,8 @@ internal static class CaseRuleEvaluator
     }
 
     /// <summary>The result of the first condition that holds, or the default.</summary>
-    private static bool Decide(
-        IEnumerable<BooleanCondition> conditions, bool defaultValue, IReadOnlyDictionary<string, FieldValueUnion> values) =>
-        conditions.FirstOrDefault(condition => Holds(condition, values)) is { } met ? ResultOf(met) ?? defaultValue : defaultValue;
+    private static bool Decide(DecisionRule rule, IReadOnlyDictionary<string, FieldValueUnion> values) =>
+        rule.Conditions!.Where(condition => Holds(condition, values)).Select(ResultOf).FirstOrDefault() ?? rule.DefaultValue!.Value;
 
     // The leaves of a compound condition all have the same result; one without leaves has none.
     private static bool? ResultOf(BooleanCondition condition) => condition.Compound is { } compound

@@ -43,10 +43,7 @@ internal static class CaseRuleReferences
 
     private static IEnumerable<string> FieldIds(CaseRuleDetails rule) => rule.FieldOptions is { } mappings
         ? new[] { mappings.ParentFieldId, mappings.ChildFieldId }.OfType<string>()
-        : Leaves(Conditions(rule)).Select(leaf => leaf.Operands!.OperandOne!.FieldId!);
-
-    private static IReadOnlyList<BooleanCondition> Conditions(CaseRuleDetails rule) =>
-        (rule.Required?.Conditions ?? rule.Hidden?.Conditions)!;
+        : Leaves(rule.Decision!.Conditions!).Select(leaf => leaf.Operands!.OperandOne!.FieldId!);
 
     private static IEnumerable<BooleanCondition> Leaves(IEnumerable<BooleanCondition> conditions) =>
         conditions.SelectMany(condition => condition.Compound is { } compound ? Leaves(compound.Conditions!) : [condition]);

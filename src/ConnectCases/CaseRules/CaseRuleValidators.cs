@@ -36,22 +36,12 @@ internal sealed class CaseRuleDetailsValidator : AbstractValidator<CaseRuleDetai
 
 internal sealed class RequiredCaseRuleValidator : AbstractValidator<RequiredCaseRule>
 {
-    public RequiredCaseRuleValidator()
-    {
-        RuleFor(rule => rule.DefaultValue).NotNull();
-        RuleFor(rule => rule.Conditions).NotNull().Size(0, 100);
-        RuleForEach(rule => rule.Conditions).NotNull().OneMember().SetValidator(new BooleanConditionValidator());
-    }
+    public RequiredCaseRuleValidator() => this.ForDecision();
 }
 
 internal sealed class HiddenCaseRuleValidator : AbstractValidator<HiddenCaseRule>
 {
-    public HiddenCaseRuleValidator()
-    {
-        RuleFor(rule => rule.DefaultValue).NotNull();
-        RuleFor(rule => rule.Conditions).NotNull().Size(0, 100);
-        RuleForEach(rule => rule.Conditions).NotNull().OneMember().SetValidator(new BooleanConditionValidator());
-    }
+    public HiddenCaseRuleValidator() => this.ForDecision();
 }
 
 internal sealed class BooleanConditionValidator : AbstractValidator<BooleanCondition>
@@ -151,5 +141,16 @@ internal sealed class ListCaseRulesValidator : AbstractValidator<ListCaseRulesRe
     {
         RuleFor(request => request.MaxResults).MaxResults(CaseRuleService.LargestPage);
         RuleFor(request => request.NextToken).NextToken();
+    }
+}
+
+internal static class CaseRuleConstraints
+{
+    public static void ForDecision<T>(this AbstractValidator<T> validator)
+        where T : DecisionRule
+    {
+        validator.RuleFor(rule => rule.DefaultValue).NotNull();
+        validator.RuleFor(rule => rule.Conditions).NotNull().Size(0, 100);
+        validator.RuleForEach(rule => rule.Conditions).NotNull().OneMember().SetValidator(new BooleanConditionValidator());
     }
 }

@@ -54,12 +54,11 @@ internal static class EmulatorApplication
         app.UseCors();
         app.Use(Caller.Identify);
         app.Use(RestJsonRequest.Prepare);
-        app.Use(SettleSlas);
 
         var contract = app.MapGroup("").RequireCors(ProtocolServices.AnyOrigin);
         contract.MapUnimplementedOperations();
 
-        var api = contract.MapGroup("").WithValidation();
+        var api = contract.MapGroup("").WithValidation().WithSettledSlas();
         api.MapDomains();
         api.MapEventConfiguration();
         api.MapFields();
@@ -90,12 +89,6 @@ internal static class EmulatorApplication
         {
             await services.GetRequiredService<DemoSeed>().PlantAsync();
         }
-    }
-
-    private static async Task SettleSlas(HttpContext context, RequestDelegate next)
-    {
-        await context.RequestServices.GetRequiredService<SlaDeadlines>().SettleAsync(context.RequestAborted);
-        await next(context);
     }
 
     private static void AddPersistence(this IServiceCollection services)

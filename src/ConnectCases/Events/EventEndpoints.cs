@@ -1,4 +1,5 @@
 using ConnectCases.Protocol;
+using ConnectCases.RelatedItems;
 using FluentValidation;
 
 namespace ConnectCases.Events;
@@ -14,7 +15,7 @@ internal static class EventEndpoints
 
     public static void MapEvents(this IEndpointRouteBuilder app)
     {
-        var events = app.MapGroup("/_emulator").WithTags("Emulator").WithValidation();
+        var events = app.MapGroup("/_emulator").WithTags("Emulator").WithValidation().WithSettledSlas();
 
         events.MapGet("/events", ListEvents).WithName(nameof(ListEvents));
     }

@@ -3,6 +3,22 @@ using ConnectCases.Protocol;
 
 namespace ConnectCases.Templates;
 
+/// <summary>What a request says of a template, new or not.</summary>
+internal interface ITemplateAttributes
+{
+    string? Name { get; }
+
+    string? Description { get; }
+
+    LayoutConfiguration? LayoutConfiguration { get; }
+
+    IReadOnlyList<RequiredField>? RequiredFields { get; }
+
+    IReadOnlyList<TemplateRule>? Rules { get; }
+
+    IReadOnlyList<TagPropagationConfiguration>? TagPropagationConfigurations { get; }
+}
+
 internal sealed record CreateTemplateRequest(
     string? Name,
     string? Description,
@@ -10,7 +26,7 @@ internal sealed record CreateTemplateRequest(
     IReadOnlyList<RequiredField>? RequiredFields,
     TemplateStatus? Status,
     IReadOnlyList<TemplateRule>? Rules,
-    IReadOnlyList<TagPropagationConfiguration>? TagPropagationConfigurations);
+    IReadOnlyList<TagPropagationConfiguration>? TagPropagationConfigurations) : ITemplateAttributes;
 
 internal sealed record CreateTemplateResponse(string TemplateId, string TemplateArn);
 
@@ -65,7 +81,7 @@ internal sealed record UpdateTemplateRequest(
     IReadOnlyList<RequiredField>? RequiredFields,
     TemplateStatus? Status,
     IReadOnlyList<TemplateRule>? Rules,
-    IReadOnlyList<TagPropagationConfiguration>? TagPropagationConfigurations);
+    IReadOnlyList<TagPropagationConfiguration>? TagPropagationConfigurations) : ITemplateAttributes;
 
 [JsonConverter(typeof(WireEnumConverter<TemplateStatus>))]
 internal enum TemplateStatus

@@ -24,7 +24,7 @@ internal sealed class TemplateService(
     public CreateTemplateResponse Create(CasesDbContext db, string domainId, CreateTemplateRequest request)
     {
         var domain = db.GetDomain(caller, domainId);
-        var bound = CheckReferences(db, domain, request.LayoutConfiguration, request.RequiredFields, request.Rules);
+        var bound = CheckReferences(db, domain, request);
 
         var templates = db.Templates.Of(domain);
         templates.EnsureNameIsFree(request.Name);
@@ -92,7 +92,7 @@ internal sealed class TemplateService(
                 "Nothing to update: at least one attribute must be given besides the ids of domain and template.");
         }
 
-        var bound = CheckReferences(db, domain, request.LayoutConfiguration, request.RequiredFields, request.Rules);
+        var bound = CheckReferences(db, domain, request);
         db.Templates.Of(domain).EnsureNameIsFree(request.Name, template);
         EnsureWithinQuota(bound);
 
@@ -120,23 +120,18 @@ internal sealed class TemplateService(
     }
 
     /// <summary>Checks what a request refers to, and returns the case rules that it binds.</summary>
-    private static List<CaseRule> CheckReferences(
-        CasesDbContext db,
-        Domain domain,
-        LayoutConfiguration? layout,
-        IReadOnlyList<RequiredField>? requiredFields,
-        IReadOnlyList<TemplateRule>? rules)
+    private static List<CaseRule> CheckReferences(CasesDbContext db, Domain domain, ITemplateAttributes request)
     {
-        var required = (requiredFields ?? []).Select(field => field.FieldId!).ToList();
+        var required = (request.RequiredFields ?? []).Select(field => field.FieldId!).ToList();
         FieldReferences.EnsureDistinct("requiredFields", required);
         FieldReferences.FindLive(db, domain, "requiredFields", required);
-        if (layout?.DefaultLayout is { } layoutId && !db.Layouts.Of(domain).Any(live => live.LayoutId == layoutId))
+        if (request.LayoutConfiguration?.DefaultLayout is { } layoutId && !db.Layouts.Of(domain).Any(live => live.LayoutId == layoutId))
         {
             throw new ValidationException(
                 $"layoutConfiguration.defaultLayout names a layout that does not exist, or is deleted: {layoutId}.");
         }
 
-        return CheckRules(db, domain, rules ?? []);
+        return CheckRules(db, domain, request.Rules ?? []);
     }
 
     private static List<CaseRule> CheckRules(CasesDbContext db, Domain domain, IReadOnlyList<TemplateRule> rules)

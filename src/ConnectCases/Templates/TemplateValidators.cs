@@ -8,32 +8,30 @@ internal sealed class CreateTemplateValidator : AbstractValidator<CreateTemplate
 {
     public CreateTemplateValidator()
     {
-        RuleFor(request => request.Name).NotNull().ResourceName();
-        RuleFor(request => request.Description).Description();
-        RuleFor(request => request.LayoutConfiguration).SetValidator(new LayoutConfigurationValidator()!);
-        RuleFor(request => request.RequiredFields).Size(0, 100);
-        RuleForEach(request => request.RequiredFields).NotNull().SetValidator(new RequiredFieldValidator());
-        RuleFor(request => request.Rules).Size(0, 50);
-        RuleForEach(request => request.Rules).NotNull().SetValidator(new TemplateRuleValidator());
-        RuleFor(request => request.TagPropagationConfigurations).Size(0, 1);
-        RuleForEach(request => request.TagPropagationConfigurations).NotNull()
-            .SetValidator(new TagPropagationConfigurationValidator());
+        RuleFor(request => request.Name).NotNull();
+        this.ForTemplateAttributes();
     }
 }
 
 internal sealed class UpdateTemplateValidator : AbstractValidator<UpdateTemplateRequest>
 {
-    public UpdateTemplateValidator()
+    public UpdateTemplateValidator() => this.ForTemplateAttributes();
+}
+
+internal static class TemplateConstraints
+{
+    public static void ForTemplateAttributes<T>(this AbstractValidator<T> validator)
+        where T : ITemplateAttributes
     {
-        RuleFor(request => request.Name).ResourceName();
-        RuleFor(request => request.Description).Description();
-        RuleFor(request => request.LayoutConfiguration).SetValidator(new LayoutConfigurationValidator()!);
-        RuleFor(request => request.RequiredFields).Size(0, 100);
-        RuleForEach(request => request.RequiredFields).NotNull().SetValidator(new RequiredFieldValidator());
-        RuleFor(request => request.Rules).Size(0, 50);
-        RuleForEach(request => request.Rules).NotNull().SetValidator(new TemplateRuleValidator());
-        RuleFor(request => request.TagPropagationConfigurations).Size(0, 1);
-        RuleForEach(request => request.TagPropagationConfigurations).NotNull()
+        validator.RuleFor(request => request.Name).ResourceName();
+        validator.RuleFor(request => request.Description).Description();
+        validator.RuleFor(request => request.LayoutConfiguration).SetValidator(new LayoutConfigurationValidator()!);
+        validator.RuleFor(request => request.RequiredFields).Size(0, 100);
+        validator.RuleForEach(request => request.RequiredFields).NotNull().SetValidator(new RequiredFieldValidator());
+        validator.RuleFor(request => request.Rules).Size(0, 50);
+        validator.RuleForEach(request => request.Rules).NotNull().SetValidator(new TemplateRuleValidator());
+        validator.RuleFor(request => request.TagPropagationConfigurations).Size(0, 1);
+        validator.RuleForEach(request => request.TagPropagationConfigurations).NotNull()
             .SetValidator(new TagPropagationConfigurationValidator());
     }
 }

@@ -72,14 +72,13 @@ export function cases(session) {
     const lost = { field: { contains: { id: 'title', value: { stringValue: 'lost' } } } };
     const promised = { id: field['Promised for'], value: { stringValue: '2026-04-01T00:00:00Z' } };
     const dated = { field: { lessThan: promised } };
-    const [sorted, first, words, both, either, others, tagged] = await Promise.all([
+    const [sorted, first, words, both, others, tagged] = await Promise.all([
       aws`search-cases --domain-id ${domainId} --sorts fieldId=title,sortOrder=Desc --fields id=title id=status \
         --page-size 1`,
       aws`search-cases --domain-id ${domainId} --sorts fieldId=title,sortOrder=Desc --page-size 1 --max-items 1`,
       aws`search-cases --domain-id ${domainId} --search-term 'PARCEL lost'`,
       search({ andAll: [lost, dated] }),
-      search({ orAll: [heavy, dated] }),
-      search({ not: lost }),
+      search({ orAll: [heavy, { not: lost }] }),
       aws`search-cases --domain-id ${domainId} --filter 'tag={equalTo={key=tier,value=gold}}'`,
     ]);
     const found = (result) => result.cases.map(({ caseId }) => caseId);
@@ -95,7 +94,6 @@ export function cases(session) {
       tags: { team: 'orders', tier: 'gold', channel: 'phone' },
     });
     assert.deepEqual([words, both, others, tagged].map(found), [[parcel], [parcel], [phone], [parcel]]);
-    assert.deepEqual(found(either).sort(), [parcel, phone].sort());
     assert.deepEqual(words.cases[0].fields, []);
 
     assert.deepEqual(found(first), [voucher]);

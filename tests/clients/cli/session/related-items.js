@@ -81,14 +81,13 @@ export function relatedItems(session) {
     );
   });
 
-  test('A comment and a custom item are replaced, an item of another type is not', async () => {
+  test('A comment and a custom item are replaced', async () => {
     const { aws, domainId, domainArn, field, item, parcel } = session;
     const update = (id, content) => aws`update-related-item --domain-id ${domainId} --case-id ${parcel} \
       --related-item-id ${id} --content ${content} --performed-by userArn=${agent}`;
     const [comment, custom] = await Promise.all([
       update(item.Comment, 'comment={body=The customer called twice.,contentType=Text/Plain}'),
       update(item.Custom, `custom={fields=[{id=${field.Express},value={booleanValue=false}}]}`),
-      refused(update(item.Contact, 'comment={body=Hello,contentType=Text/Plain}'), 'ValidationException'),
     ]);
     const { associationTime, ...known } = comment;
     assert.match(associationTime, time);
@@ -106,16 +105,14 @@ export function relatedItems(session) {
 
   test('A contact leads to its cases, the latest association first, and to its items in the domain', async () => {
     const { aws, domainId, parcel, templateId, voucher } = session;
-    const [cases, none, oldestFirst, newestFirst] = await Promise.all([
+    const [cases, oldestFirst, newestFirst] = await Promise.all([
       aws`list-cases-for-contact --domain-id ${domainId} --contact-arn ${contactArn} --max-results 10`,
-      aws`list-cases-for-contact --domain-id ${domainId} --contact-arn ${contactArn}-unknown`,
       aws`search-all-related-items --domain-id ${domainId} --filters contact={} --page-size 1 \
         --sorts sortProperty=AssociationTime,sortOrder=Asc`,
       aws`search-all-related-items --domain-id ${domainId} --filters contact={contactArn=${contactArn}}`,
     ]);
     const found = ({ relatedItems: items }) => items.map(({ type, caseId }) => [type, caseId]);
     assert.deepEqual(cases, { cases: [parcel, voucher].map((caseId) => ({ caseId, templateId })) });
-    assert.deepEqual(none, { cases: [] });
     assert.deepEqual(found(oldestFirst), [['Contact', voucher], ['Contact', parcel]]);
     assert.deepEqual(found(newestFirst), [['Contact', parcel], ['Contact', voucher]]);
   });
@@ -125,6 +122,5 @@ export function relatedItems(session) {
     const remove = (id) => aws`delete-related-item --domain-id ${domainId} --case-id ${parcel} --related-item-id ${id}`;
     const [removed] = await Promise.all([remove(item.Comment), refused(remove(item.File), 'ValidationException')]);
     assert.deepEqual(removed, {});
-    await refused(remove(item.Comment), 'ResourceNotFoundException');
   });
 }
