@@ -111,15 +111,9 @@ internal sealed class CaseService(
             @case.Values.ToDictionary(value => value.FieldId, value => value.ToUnion()),
             [.. values.Where(value => value.Value!.EmptyValue is not null).Select(value => value.Id!)]);
 
-        var completed = @case.Status == status ? [] : SlaLifeCycle.Completed(db, @case);
-        foreach (var sla in completed)
+        if (@case.Status != status)
         {
-            slas.Complete(db, domain, @case, sla, request.PerformedBy, now);
-        }
-
-        if (completed.Count > 0)
-        {
-            changes.AddRange(SlaLifeCycle.UpdateNextBreach(db, @case));
+            changes.AddRange(slas.Complete(db, domain, @case, request.PerformedBy, now));
         }
 
         audit.CaseUpdated(db, @case, changes, request.PerformedBy, now);

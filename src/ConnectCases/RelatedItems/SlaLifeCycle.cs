@@ -11,24 +11,25 @@ namespace ConnectCases.RelatedItems;
 /// <summary>How SLAs end, and what the case says of the next breach (behaviour.md 8.3). Met and NotMet are final.</summary>
 internal sealed class SlaLifeCycle(AuditTrail audit, Outbox outbox)
 {
-    /// <summary>The open SLAs of a case that its present status completes.</summary>
-    public static IReadOnlyList<RelatedItem> Completed(CasesDbContext db, Case @case) =>
-        [.. db.RelatedItems
+    /// <summary>Completes the open SLAs that the new status of the case was the target of; what that changed in the case.</summary>
+    public IReadOnlyList<AuditEventField> Complete(
+        CasesDbContext db, Domain domain, Case @case, UserUnion? performedBy, DateTimeOffset now)
+    {
+        var open = db.RelatedItems
             .Where(item => item.CaseKey == @case.Key
                 && (item.SlaStatus == SlaStatus.Active || item.SlaStatus == SlaStatus.Overdue))
             .OrderBy(item => item.Sequence)
-            .AsEnumerable()
-            .Where(item => SlaOf(item).TargetFieldValues is [{ StringValue: var target }] && target == @case.Status)];
-
-    public void Complete(
-        CasesDbContext db, Domain domain, Case @case, RelatedItem item, UserUnion? performedBy, DateTimeOffset now)
-    {
-        var met = now < item.SlaTargetTime;
-        Change(db, domain, @case, item, performedBy, now, SlaOf(item) with
+            .ToList();
+        foreach (var item in open.Where(item => IsReached(item, @case)))
         {
-            Status = met ? SlaStatus.Met : SlaStatus.NotMet,
-            CompletionTime = now,
-        });
+            Change(db, domain, @case, item, performedBy, now, SlaOf(item) with
+            {
+                Status = now < item.SlaTargetTime ? SlaStatus.Met : SlaStatus.NotMet,
+                CompletionTime = now,
+            });
+        }
+
+        return open.Count == 0 ? [] : UpdateNextBreach(db, @case);
     }
 
     /// <summary>Marks an SLA as breached at the time when it was.</summary>
@@ -49,6 +50,9 @@ internal sealed class SlaLifeCycle(AuditTrail audit, Outbox outbox)
             .Where(value => value.FieldId == SystemFields.NextSlaBreachDateTime).Load();
         return @case.ExpectBreach(next);
     }
+
+    private static bool IsReached(RelatedItem item, Case @case) =>
+        SlaOf(item).TargetFieldValues is [{ StringValue: var target }] && target == @case.Status;
 
     private static SlaConfiguration SlaOf(RelatedItem item) => item.Content.Read().Sla!.SlaConfiguration;
 
