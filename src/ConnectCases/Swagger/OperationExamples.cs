@@ -201,6 +201,7 @@ internal static class OperationExamples
             "Adds or overwrites tags of a resource.", """{ "tags": { "stage": "test" } }""", [.. Common, NotFound]),
         ["UntagResource"] = new("Removes tags of a resource.", null, [.. Common, NotFound]),
         ["ListTagsForResource"] = new("Returns the tags of a resource.", null, [.. Common, NotFound]),
+        ["ListEvents"] = new("Lists the events of the outbox in commit order.", null, [.. Common.Take(2), .. Common.TakeLast(1)]),
     };
 
     /// <summary>A value for a path label; what is to be deleted is not what the other examples read.</summary>

@@ -262,6 +262,7 @@ public sealed class SearchCrossCheckTests(CasesApp app) : IClassFixture<CasesApp
         {
             var page = (await domain.SearchCasesAsync(body.ToJsonString())).ShouldSucceed();
             caseIds.AddRange(page["cases"].AsArray().Select(@case => (string)@case!["caseId"]!));
+            Assert.True(caseIds.Count <= CaseCount, "The walk does not end.");
             if (page.Json["nextToken"] is not { } token)
             {
                 return (caseIds, (int)page["totalCount"]);

@@ -23,6 +23,15 @@ public sealed class DemoSeedTests : IDisposable
             Assert.Equal(
                 ["Boolean", "DateTime", "Number", "SingleSelect", "Text", "Url", "User"],
                 fields.Where(field => (string)field!["namespace"]! == "Custom").Select(field => (string)field!["type"]!).Distinct().Order());
+            Assert.Equal(2, (await server.Client.PostAsync($"{path}/layouts-list"))["layouts"].AsArray().Count);
+            Assert.Equal(
+                ["FieldOptions", "Hidden", "Required", "Required"],
+                (await server.Client.PostAsync($"{path}/rules-list/"))["caseRules"].AsArray().Select(rule => (string)rule!["ruleType"]!).Order());
+            var template = (await server.Client.PostAsync($"{path}/templates/{DemoSeed.TemplateId}")).ShouldSucceed();
+            Assert.Equal(3, template["rules"].AsArray().Count);
+            Assert.Equal(DemoSeed.LayoutId, (string)template["layoutConfiguration"]["defaultLayout"]!);
+            Assert.Equal("""{"owner":"contact-center"}""", template["tags"].ToJsonString());
+            Assert.True((bool)(await server.Client.PostAsync($"{path}/case-event-configuration"))["eventBridge"]["enabled"]!);
             before = await HistoryAsync(server, path);
             await server.TerminateAsync();
         }
@@ -95,7 +104,7 @@ public sealed class DemoSeedTests : IDisposable
             seen.Add((await server.Client.PostAsync($"{@case}/audit-history")).ShouldSucceed().Json);
         }
 
-        Assert.All((string[])["Comment", "Contact", "File", "Case.Updated"], word => Assert.Contains($"\"{word}\"", seen.ToJsonString(), StringComparison.Ordinal));
+        Assert.All((string[])["Comment", "Contact", "File", "Sla", "ConnectCase", "Custom", "Active", "Met", "NotMet", "Case.Updated"], word => Assert.Contains($"\"{word}\"", seen.ToJsonString(), StringComparison.Ordinal));
         return seen.ToJsonString();
     }
 }

@@ -71,6 +71,9 @@ public sealed class SwaggerTests(CasesApp app) : IClassFixture<CasesApp>
             union => Assert.NotEmpty(schemas[union]!["oneOf"]!.AsArray()));
         var query = (await OperationsAsync())["ListDomains"]["parameters"]!.AsArray().Single(parameter => (string)parameter!["name"]! == "maxResults")!;
         Assert.Equal(10, (int)query["schema"]!["maximum"]!);
+        Assert.Equal(
+            ["type", "domainId", "caseId", "maxResults", "nextToken"],
+            (await OperationsAsync())["ListEvents"]["parameters"]!.AsArray().Select(parameter => (string)parameter!["name"]!));
     }
 
     [Fact]
