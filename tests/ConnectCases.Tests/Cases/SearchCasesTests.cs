@@ -231,6 +231,28 @@ public sealed class SearchCasesTests(CasesApp app) : IClassFixture<CasesApp>
     }
 
     [Fact]
+    public async Task Texts_are_equal_as_a_whole_without_case_and_options_and_users_to_the_letter()
+    {
+        var domain = await app.CreateDomainAsync();
+        var select = await domain.CreateFieldAsync("SingleSelect");
+        var user = await domain.CreateFieldAsync("User");
+        await domain.PutOptionAsync(select, "Red");
+        var text = new string('a', 150);
+        await domain.CreateCaseAsync(null, Value("summary", text + "z"), Value(select, "Red"), Value(user, """{"userArnValue":"arn:Ada"}"""));
+
+        Assert.Equal(1, await CountAsync("equalTo", Value("summary", text.ToUpperInvariant() + "Z")));
+        Assert.Equal(0, await CountAsync("equalTo", Value("summary", text + "y")));
+        Assert.Equal(1, await CountAsync("equalTo", Value(select, "Red")));
+        Assert.Equal(0, await CountAsync("equalTo", Value(select, "red")));
+        Assert.Equal(0, await CountAsync("contains", Value(select, "Re")));
+        Assert.Equal(1, await CountAsync("equalTo", Value(user, """{"userArnValue":"arn:Ada"}""")));
+        Assert.Equal(0, await CountAsync("equalTo", Value(user, """{"userArnValue":"arn:ada"}""")));
+
+        async Task<int> CountAsync(string comparison, string operand) => (int)(await domain.SearchCasesAsync(
+            $$"""{"filter":{"field":{"{{comparison}}":{{operand}} } } }""")).ShouldSucceed()["totalCount"];
+    }
+
+    [Fact]
     public async Task Equality_of_texts_can_be_that_of_phrases()
     {
         await using var phrases = new CasesApp().With("TextEquality", "Phrase");

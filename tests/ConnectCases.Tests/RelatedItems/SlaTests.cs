@@ -71,6 +71,15 @@ public sealed class SlaTests(CasesApp app) : IAsyncLifetime, IClassFixture<Cases
     }
 
     [Fact]
+    public async Task The_target_time_itself_is_too_late()
+    {
+        await @case.AddSlaAsync("Resolution", 60);
+        own.Clock.Advance(TimeSpan.FromMinutes(60));
+        await CloseAsync();
+        await ShouldBeAsync("NotMet", completed: "2026-11-02T10:30:00.125Z");
+    }
+
+    [Fact]
     public async Task Met_and_not_met_are_final()
     {
         await @case.AddSlaAsync("Resolution", 60);
