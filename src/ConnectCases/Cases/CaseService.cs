@@ -111,13 +111,15 @@ internal sealed class CaseService(
             @case.Values.ToDictionary(value => value.FieldId, value => value.ToUnion()),
             [.. values.Where(value => value.Value!.EmptyValue is not null).Select(value => value.Id!)]);
 
-        if (@case.Status != status)
+        var completed = @case.Status == status ? [] : SlaLifeCycle.Complete(db, @case, now);
+        if (completed.Count > 0)
         {
-            changes.AddRange(slas.Complete(db, domain, @case, request.PerformedBy, now));
+            changes.AddRange(SlaLifeCycle.UpdateNextBreach(db, @case));
         }
 
         audit.CaseUpdated(db, @case, changes, request.PerformedBy, now);
         outbox.CaseUpdated(db, domain, @case, changes, request.PerformedBy, now);
+        slas.Record(db, domain, @case, completed, request.PerformedBy, now);
         return EmptyResponse.Instance;
     }
 

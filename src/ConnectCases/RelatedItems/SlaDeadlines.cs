@@ -76,7 +76,8 @@ internal sealed partial class SlaDeadlines(
         foreach (var (domain, @case, item) in breached.Select(sla => (sla.Domain, sla.Case, sla.Item)))
         {
             var caller = new Caller(domain.Account, domain.Region);
-            new SlaLifeCycle(new AuditTrail(caller, newId), new Outbox(caller, newId, options)).Breach(db, domain, @case, item);
+            new SlaLifeCycle(new AuditTrail(caller, newId), new Outbox(caller, newId, options)).Record(
+                db, domain, @case, [SlaLifeCycle.Breach(item)], performedBy: null, item.SlaTargetTime!.Value);
         }
 
         foreach (var @case in breached.Select(sla => sla.Case).Distinct())

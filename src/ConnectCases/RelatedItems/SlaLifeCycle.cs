@@ -8,36 +8,39 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ConnectCases.RelatedItems;
 
+/// <summary>An SLA that has changed its status, with what is to be told of it.</summary>
+internal sealed record SlaChange(RelatedItem Item, RelatedItemContent Content, IReadOnlyList<ContentChange> Changes);
+
 /// <summary>How SLAs end, and what the case says of the next breach (behaviour.md 8.3). Met and NotMet are final.</summary>
 internal sealed class SlaLifeCycle(AuditTrail audit, Outbox outbox)
 {
-    /// <summary>Completes the open SLAs that the new status of the case was the target of; what that changed in the case.</summary>
-    public IReadOnlyList<AuditEventField> Complete(
-        CasesDbContext db, Domain domain, Case @case, UserUnion? performedBy, DateTimeOffset now)
-    {
-        var open = db.RelatedItems
+    /// <summary>Completes the open SLAs that the new status of the case was the target of.</summary>
+    public static IReadOnlyList<SlaChange> Complete(CasesDbContext db, Case @case, DateTimeOffset now) =>
+        [.. db.RelatedItems
             .Where(item => item.CaseKey == @case.Key
                 && (item.SlaStatus == SlaStatus.Active || item.SlaStatus == SlaStatus.Overdue))
             .OrderBy(item => item.Sequence)
-            .ToList();
-        foreach (var item in open.Where(item => IsReached(item, @case)))
+            .AsEnumerable()
+            .Where(item => IsReached(item, @case))
+            .Select(item => Change(item, now < item.SlaTargetTime ? SlaStatus.Met : SlaStatus.NotMet, now))];
+
+    /// <summary>Marks an SLA as breached.</summary>
+    public static SlaChange Breach(RelatedItem item) => Change(item, SlaStatus.Overdue, completionTime: null);
+
+    public void Record(
+        CasesDbContext db,
+        Domain domain,
+        Case @case,
+        IEnumerable<SlaChange> changed,
+        UserUnion? performedBy,
+        DateTimeOffset now)
+    {
+        foreach (var (item, content, changes) in changed)
         {
-            Change(db, domain, @case, item, performedBy, now, SlaOf(item) with
-            {
-                Status = now < item.SlaTargetTime ? SlaStatus.Met : SlaStatus.NotMet,
-                CompletionTime = now,
-            });
+            audit.RelatedItemUpdated(db, @case, item, changes, performedBy, now);
+            outbox.RelatedItemUpdated(db, domain, @case, item, content, changes, performedBy, now);
         }
-
-        return open.Count == 0 ? [] : UpdateNextBreach(db, @case);
     }
-
-    /// <summary>Marks an SLA as breached at the time when it was.</summary>
-    public void Breach(CasesDbContext db, Domain domain, Case @case, RelatedItem item) =>
-        Change(db, domain, @case, item, performedBy: null, item.SlaTargetTime!.Value, SlaOf(item) with
-        {
-            Status = SlaStatus.Overdue,
-        });
 
     /// <summary>Brings the next breach of a case up to date; what that changed. Saves what the unit has recorded, to see it.</summary>
     public static IReadOnlyList<AuditEventField> UpdateNextBreach(CasesDbContext db, Case @case)
@@ -56,18 +59,9 @@ internal sealed class SlaLifeCycle(AuditTrail audit, Outbox outbox)
 
     private static SlaConfiguration SlaOf(RelatedItem item) => item.Content.Read().Sla!.SlaConfiguration;
 
-    private void Change(
-        CasesDbContext db,
-        Domain domain,
-        Case @case,
-        RelatedItem item,
-        UserUnion? performedBy,
-        DateTimeOffset now,
-        SlaConfiguration sla)
+    private static SlaChange Change(RelatedItem item, SlaStatus status, DateTimeOffset? completionTime)
     {
-        var content = new RelatedItemContent(Sla: new(sla));
-        var changes = item.Replace(content);
-        audit.RelatedItemUpdated(db, @case, item, changes, performedBy, now);
-        outbox.RelatedItemUpdated(db, domain, @case, item, content, changes, performedBy, now);
+        var content = new RelatedItemContent(Sla: new(SlaOf(item) with { Status = status, CompletionTime = completionTime }));
+        return new(item, content, item.Replace(content));
     }
 }

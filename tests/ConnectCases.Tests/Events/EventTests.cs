@@ -62,6 +62,20 @@ public sealed class EventTests(CasesApp app) : IClassFixture<CasesApp>
     }
 
     [Fact]
+    public async Task A_field_that_was_deleted_since_is_no_longer_included()
+    {
+        var domain = await app.CreateDomainAsync();
+        var fieldId = await domain.CreateFieldAsync("Text");
+        await domain.EnableEventsAsync($$"""{"enabled":true,"includedData":{"caseData":{"fields":[{"id":"title"},{"id":"{{fieldId}}"}]} } }""");
+        var @case = await domain.CreateCaseAsync(null, Value(fieldId, "a"));
+        (await domain.Client.DeleteAsync($"{domain.Path}/fields/{fieldId}")).ShouldSucceed();
+        (await @case.UpdateAsync(Value("summary", "b"))).ShouldSucceed();
+
+        var fields = (await domain.EventsAsync()).Select(@event => @event["detail"]!["case"]!["fields"]!.AsObject().Select(field => field.Key));
+        Assert.Equal([["title", fieldId], ["title"]], fields);
+    }
+
+    [Fact]
     public async Task Every_change_of_a_case_and_of_its_items_leaves_an_event_in_order()
     {
         var domain = await app.CreateDomainAsync();
@@ -80,7 +94,7 @@ public sealed class EventTests(CasesApp app) : IClassFixture<CasesApp>
         Assert.Equal(
             [
                 "CASE.CREATED", "RELATED_ITEM.CREATED comment.body", "RELATED_ITEM.CREATED sla.name,sla.status,sla.targetTime",
-                "RELATED_ITEM.UPDATED comment.body", "RELATED_ITEM.DELETED", "RELATED_ITEM.UPDATED sla.status", "CASE.UPDATED", "CASE.DELETED",
+                "RELATED_ITEM.UPDATED comment.body", "RELATED_ITEM.DELETED", "CASE.UPDATED", "RELATED_ITEM.UPDATED sla.status", "CASE.DELETED",
             ],
             events.Select(@event => $"{@event["detail"]!["eventType"]} {Attributes(@event)}".Trim()));
         Assert.Equal(

@@ -42,10 +42,10 @@ public sealed class SlaTests(CasesApp app) : IAsyncLifetime, IClassFixture<Cases
         await ShouldBeAsync("Met", completed: "2026-11-02T10:30:00.124Z");
         Assert.Null(await NextBreachAsync());
         var events = await @case.AuditEventsAsync();
-        Assert.Equal(["Case.Updated", "RelatedItem.Updated"], events.Take(2).Select(@event => (string)@event["type"]!));
-        Assert.Contains(events[0]["fields"]!.AsArray(), field => (string)field!["eventFieldId"]! == "next_sla_breach_datetime"
+        Assert.Equal(["RelatedItem.Updated", "Case.Updated"], events.Take(2).Select(@event => (string)@event["type"]!));
+        Assert.Contains(events[1]["fields"]!.AsArray(), field => (string)field!["eventFieldId"]! == "next_sla_breach_datetime"
             && field["newValue"]!["emptyValue"] is not null);
-        ShouldTell(events[1], "Active", "Met", "2026-11-02T10:30:00.124Z");
+        ShouldTell(events[0], "Active", "Met", "2026-11-02T10:30:00.124Z");
     }
 
     [Fact]

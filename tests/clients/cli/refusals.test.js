@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { startEmulator } from './emulator.js';
+import { startEmulator } from '../server.js';
 import { openTerminal, refused, region, skip } from './terminal.js';
 
 // Enough to keep the processors busy: starting the CLI is nearly all the work.

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { startEmulator } from './emulator.js';
+import { startEmulator } from '../server.js';
 import { cases } from './session/cases.js';
 import { configuration } from './session/configuration.js';
 import { deletion } from './session/deletion.js';

@@ -1,66 +1,10 @@
-import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { createInterface } from 'node:readline';
-import { setTimeout as delay } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { ConnectCasesClient } from '@aws-sdk/client-connectcases';
+import { account, region } from '../server.js';
 
-const published = '../../../artifacts/publish/ConnectCases/release/ConnectCases.dll';
-const server = process.env.CASES_SERVER ?? fileURLToPath(new URL(published, import.meta.url));
-
-export const region = 'eu-central-1';
-export const account = '123456789012';
-
-/** Starts a server of its own on a free port; `stop` expects it to end well. */
-export async function startEmulator() {
-  const child = spawn('dotnet', [server, '--urls', 'http://127.0.0.1:0', '--in-memory'], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const kill = () => child.kill('SIGKILL');
-  process.once('exit', kill);
-
-  const endpoint = await announcedEndpoint(child);
-  await untilReady(endpoint);
-
-  return {
-    endpoint,
-    async stop() {
-      const exit = once(child, 'exit', { signal: AbortSignal.timeout(10_000) });
-      child.kill('SIGTERM');
-      assert.deepEqual(await exit, [0, null]);
-      process.off('exit', kill);
-    },
-  };
-}
+export { account, region, startEmulator } from '../server.js';
 
 /** A client that nobody told of the emulator; an access key of twelve digits is the account to the server. */
 export function createClient(endpoint, accessKeyId = account) {
   process.env.AWS_ENDPOINT_URL_CONNECTCASES = endpoint;
   return new ConnectCasesClient({ region, credentials: { accessKeyId, secretAccessKey: 'secret' } });
-}
-
-function announcedEndpoint(child) {
-  return new Promise((resolve, reject) => {
-    child.once('error', reject);
-    createInterface({ input: child.stdout })
-      .on('line', (line) => {
-        const announced = /AWS_ENDPOINT_URL_CONNECTCASES=(\S+)/.exec(line);
-        if (announced) {
-          resolve(announced[1]);
-        }
-      })
-      .once('close', () => reject(new Error(`${server} ended before it listened. Publish it, or set CASES_SERVER.`)));
-  });
-}
-
-async function untilReady(endpoint) {
-  for (let attempt = 1; attempt <= 50; attempt++) {
-    const { status } = await fetch(`${endpoint}/_emulator/health/ready`);
-    if (status === 200) {
-      return;
-    }
-    await delay(100);
-  }
-  throw new Error(`${endpoint} is listening but does not get ready.`);
 }

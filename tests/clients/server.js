@@ -5,7 +5,10 @@ import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
-const published = '../../../artifacts/publish/ConnectCases/release/ConnectCases.dll';
+export const region = 'eu-central-1';
+export const account = '123456789012';
+
+const published = '../../artifacts/publish/ConnectCases/release/ConnectCases.dll';
 const server = process.env.CASES_SERVER ?? fileURLToPath(new URL(published, import.meta.url));
 
 /** Starts a server of its own on a free port; `stop` expects it to end well. */
