@@ -63,6 +63,10 @@ internal sealed class EmulatorOptions
 
     public QuotaOptions Quotas { get; } = new();
 
+    /// <summary>What is as old as this, or older, is found by searches; everything is where nothing is delayed.</summary>
+    public DateTimeOffset SearchableUntil(TimeProvider clock) =>
+        SearchDelay > TimeSpan.Zero ? clock.GetUtcNow() - SearchDelay : DateTimeOffset.MaxValue;
+
     public int PageSize(int? requested, int standard) => requested ?? Math.Min(DefaultPageSize ?? standard, standard);
 }
 

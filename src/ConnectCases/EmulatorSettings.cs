@@ -47,6 +47,11 @@ internal static partial class EmulatorSettings
         { Seed: not (null or DemoSeed.Name) } => $"The seed '{options.Seed}' is not known; there is '{DemoSeed.Name}'.",
         _ when UndefinedChoice(options) is { } refusal => refusal,
         _ when NegativeQuota(options.Quotas) is { } refusal => refusal,
+        _ when options.SearchDelay < TimeSpan.Zero => $"SearchDelay is {options.SearchDelay}; a delay is not negative.",
+        _ when options.DomainCreationDelay < TimeSpan.Zero =>
+            $"DomainCreationDelay is {options.DomainCreationDelay}; a delay is not negative.",
+        _ when options.Contacts.Find(contact => contact.Channel.Length is 0 or > 100) is { } contact =>
+            $"Contacts: the channel of '{contact.ContactArn}' has {contact.Channel.Length} characters; it has 1 to 100.",
         { DefaultPageSize: < 1 } => $"DefaultPageSize is {options.DefaultPageSize}; a page has at least one entry.",
         { Data: not null, InMemory: true } =>
             $"Two storages at once: the file {options.Data} and in-memory; choose one.",

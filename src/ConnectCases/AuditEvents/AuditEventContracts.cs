@@ -5,7 +5,7 @@ using ConnectCases.RelatedItems;
 
 namespace ConnectCases.AuditEvents;
 
-internal sealed record GetCaseAuditEventsRequest(int? MaxResults, string? NextToken);
+internal sealed record GetCaseAuditEventsRequest(int? MaxResults, string? NextToken) : IPagedRequest;
 
 internal sealed record GetCaseAuditEventsResponse(IReadOnlyList<AuditEvent> AuditEvents, string? NextToken);
 

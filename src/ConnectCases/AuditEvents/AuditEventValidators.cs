@@ -8,8 +8,7 @@ internal sealed class GetCaseAuditEventsValidator : AbstractValidator<GetCaseAud
 {
     public GetCaseAuditEventsValidator()
     {
-        RuleFor(request => request.MaxResults).MaxResults(AuditEventService.LargestPage);
-        RuleFor(request => request.NextToken).NextToken();
+        this.ForPage(AuditEventService.LargestPage);
     }
 }
 

@@ -101,7 +101,7 @@ internal sealed record GetCaseRuleResponse(
 
 internal sealed record CaseRuleError(string Id, string ErrorCode, string Message);
 
-internal sealed record ListCaseRulesRequest(int? MaxResults, string? NextToken) : IQueryRequest
+internal sealed record ListCaseRulesRequest(int? MaxResults, string? NextToken) : IPagedRequest, IQueryRequest
 {
     public static ValueTask<ListCaseRulesRequest?> BindAsync(HttpContext context)
     {

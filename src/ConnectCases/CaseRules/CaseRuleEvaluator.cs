@@ -54,9 +54,10 @@ internal static class CaseRuleEvaluator
 
     /// <summary>The result of the first condition that holds, or the default.</summary>
     private static bool Decide(DecisionRule rule, IReadOnlyDictionary<string, FieldValueUnion> values) =>
-        rule.Conditions!.Where(condition => Holds(condition, values)).Select(ResultOf).FirstOrDefault() ?? rule.DefaultValue!.Value;
+        rule.Conditions!.Where(condition => Holds(condition, values)).Select(ResultOf)
+            .FirstOrDefault(result => result is not null) ?? rule.DefaultValue!.Value;
 
-    // The leaves of a compound condition all have the same result; one without leaves has none.
+    // The leaves of a compound condition all have the same result; one without leaves has none, and decides nothing.
     private static bool? ResultOf(BooleanCondition condition) => condition.Compound is { } compound
         ? compound.Conditions!.Select(ResultOf).FirstOrDefault(result => result is not null)
         : condition.Operands!.Result;

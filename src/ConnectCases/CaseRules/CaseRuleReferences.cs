@@ -15,7 +15,7 @@ internal static class CaseRuleReferences
     /// <exception cref="ValidationException">It names what does not exist or does not fit, or has too many conditions.</exception>
     public static CaseRuleDetails Check(CasesDbContext db, Domain domain, CaseRuleDetails rule)
     {
-        var fields = FieldReferences.FindLive(db, domain, "rule", FieldIds(rule));
+        var fields = FieldReferences.FindLive(db, domain, "rule", FieldIds(rule), withOptions: true);
         return rule switch
         {
             { Required: { } required } => new(Required: required with { Conditions = Check(fields, required.Conditions!) }),
@@ -123,9 +123,15 @@ internal static class CaseRuleReferences
     private static FieldOptionsCaseRule Check(IReadOnlyDictionary<string, Field> fields, FieldOptionsCaseRule rule)
     {
         var mappings = rule.ParentChildFieldOptionsMappings!;
+        var parentValues = mappings.Select(mapping => mapping.ParentFieldOptionValue!);
         if (rule.ParentFieldId is { } parentId)
         {
-            CheckOptions(fields[parentId], mappings.Select(mapping => mapping.ParentFieldOptionValue!));
+            CheckOptions(fields[parentId], parentValues);
+        }
+        else if (parentValues.FirstOrDefault(value => value.Length > 0) is { } orphan)
+        {
+            throw new ValidationException(
+                $"rule.fieldOptions maps the parent option value '{orphan}', but names no parentFieldId that could have it.");
         }
 
         if (rule.ChildFieldId is { } childId)

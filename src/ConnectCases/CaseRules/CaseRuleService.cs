@@ -65,12 +65,7 @@ internal sealed class CaseRuleService(
     {
         var domain = db.GetDomain(caller, domainId);
         var tokens = new PageTokens("ListCaseRules", domain.DomainId);
-        var after = tokens.Read(request.NextToken) ?? 0;
-        var size = options.Value.PageSize(request.MaxResults, LargestPage);
-
-        var rows = db.CaseRules.Of(domain).Where(rule => rule.Key > after).OrderBy(rule => rule.Key).Take(size + 1);
-
-        var page = Page<CaseRule>.Of(rows, size, tokens, rule => rule.Key);
+        var page = db.CaseRules.Of(domain).ToPage(request, LargestPage, tokens, options.Value);
         return new([.. page.Items.Select(rule => rule.ToSummary(domain))], page.NextToken);
     }
 
@@ -97,7 +92,7 @@ internal sealed class CaseRuleService(
 
         if (request is not { Name: null, Description: null, Rule: null })
         {
-            rule.Apply(request, details, clock.GetUtcNow());
+            db.Attach(rule).Entity.Apply(request, details, clock.GetUtcNow());
         }
 
         return EmptyResponse.Instance;
@@ -112,7 +107,7 @@ internal sealed class CaseRuleService(
             throw InUse(rule, template, "so it cannot be deleted");
         }
 
-        rule.Deleted = true;
+        db.Attach(rule).Entity.Deleted = true;
         return EmptyResponse.Instance;
     }
 
@@ -130,7 +125,8 @@ internal sealed class CaseRuleService(
     private static void EnsureTemplatesBear(CasesDbContext db, Domain domain, CaseRule rule, CaseRuleDetails details)
     {
         var uses = Uses(db, domain, rule).ToList();
-        var fields = FieldReferences.Find(db, domain, "rules", uses.Select(use => use.Binding.FieldId).OfType<string>());
+        var fields = FieldReferences.Find(
+            db, domain, "rules", uses.Select(use => use.Binding.FieldId).OfType<string>(), withOptions: true);
         foreach (var (template, binding) in uses)
         {
             if (rule.RuleType != details.RuleType)
@@ -166,5 +162,5 @@ internal sealed class CaseRuleService(
     }
 
     private static CaseRuleError NotFound(string caseRuleId) =>
-        new(caseRuleId, nameof(ResourceNotFoundException), $"Case rule '{caseRuleId}' does not exist.");
+        new(caseRuleId, EntryErrorCode.NotFound, $"Case rule '{caseRuleId}' does not exist.");
 }

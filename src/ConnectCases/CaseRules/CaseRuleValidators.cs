@@ -139,8 +139,7 @@ internal sealed class ListCaseRulesValidator : AbstractValidator<ListCaseRulesRe
 {
     public ListCaseRulesValidator()
     {
-        RuleFor(request => request.MaxResults).MaxResults(CaseRuleService.LargestPage);
-        RuleFor(request => request.NextToken).NextToken();
+        this.ForPage(CaseRuleService.LargestPage);
     }
 }
 

@@ -24,7 +24,7 @@ internal sealed record GetCaseResponse(
 
 internal sealed record UpdateCaseRequest(IReadOnlyList<FieldValue>? Fields, UserUnion? PerformedBy);
 
-internal sealed record ListCasesForContactRequest(string? ContactArn, int? MaxResults, string? NextToken);
+internal sealed record ListCasesForContactRequest(string? ContactArn, int? MaxResults, string? NextToken) : IPagedRequest;
 
 internal sealed record ListCasesForContactResponse(IReadOnlyList<CaseSummary> Cases, string? NextToken);
 
@@ -36,7 +36,7 @@ internal sealed record SearchCasesRequest(
     string? SearchTerm,
     CaseFilter? Filter,
     IReadOnlyList<Sort>? Sorts,
-    IReadOnlyList<FieldIdentifier>? Fields);
+    IReadOnlyList<FieldIdentifier>? Fields) : IPagedRequest;
 
 internal sealed record CaseFilter(
     FieldFilter? Field = null,

@@ -23,7 +23,7 @@ internal sealed class CaseSearch(CasesDbContext db, Caller caller, TimeProvider 
         var listing = request with { MaxResults = null, NextToken = null, Fields = null };
         var tokens = new PageTokens("SearchCases", domain.DomainId, StoredJson<SearchCasesRequest>.From(listing).Json);
         var position = tokens.ReadPosition(request.NextToken);
-        var size = request.MaxResults ?? options.Value.PageSize(null, DefaultPage);
+        var size = options.Value.PageSize(request.MaxResults, DefaultPage);
 
         var fieldIds = (request.Fields ?? []).Select(field => field.Id!).Distinct().ToArray();
         FieldReferences.Find(db, domain, "fields", fieldIds);
@@ -39,7 +39,7 @@ internal sealed class CaseSearch(CasesDbContext db, Caller caller, TimeProvider 
         var tokens = new PageTokens("ListCasesForContact", domain.DomainId, request.ContactArn!);
         var before = tokens.Read(request.NextToken) ?? long.MaxValue;
         var size = options.Value.PageSize(request.MaxResults, LargestContactPage);
-        var visible = clock.GetUtcNow() - options.Value.SearchDelay;
+        var visible = options.Value.SearchableUntil(clock);
 
         var rows = db.RelatedItems
             .Where(item => item.DomainKey == domain.Key && item.Target == request.ContactArn && item.Sequence < before)
@@ -69,7 +69,7 @@ internal sealed class CaseSearch(CasesDbContext db, Caller caller, TimeProvider 
 
         if (options.Value.SearchDelay > TimeSpan.Zero)
         {
-            var visible = TimestampConverter.Format8601(clock.GetUtcNow() - options.Value.SearchDelay);
+            var visible = TimestampConverter.Format8601(options.Value.SearchableUntil(clock));
             matching = matching.Where(@case => @case.Values.Any(value =>
                 value.FieldId == SystemFields.CreatedDateTime && string.Compare(value.Text, visible) <= 0));
         }

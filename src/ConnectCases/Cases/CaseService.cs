@@ -186,7 +186,7 @@ internal sealed class CaseService(
                 $"fields names fields that only the service sets: {string.Join(", ", readOnly)}.");
         }
 
-        var fields = FieldReferences.Find(db, domain, "fields", ids);
+        var fields = FieldReferences.Find(db, domain, "fields", ids, withOptions: true);
         if (ids.Where(id => fields[id].Deleted && !@case.Has(id)).ToList() is { Count: > 0 } deleted)
         {
             throw new ValidationException(

@@ -17,7 +17,7 @@ internal sealed class CreateCaseValidator : AbstractValidator<CreateCaseRequest>
         RuleFor(request => request.ClientToken).MaximumLength(64);
         RuleFor(request => request.PerformedBy).OneMember().SetValidator(new UserUnionValidator()!);
         RuleFor(request => request.Tags).Size(0, TagSet.Most);
-        RuleForEach(request => request.Tags).SetValidator(new MutableTagValidator());
+        RuleForEach(request => request.Tags).ByKey().SetValidator(new MutableTagValidator());
     }
 }
 
@@ -46,8 +46,7 @@ internal sealed class ListCasesForContactValidator : AbstractValidator<ListCases
     public ListCasesForContactValidator()
     {
         RuleFor(request => request.ContactArn).NotNull().Identifier();
-        RuleFor(request => request.MaxResults).MaxResults(CaseSearch.LargestContactPage);
-        RuleFor(request => request.NextToken).NextToken();
+        this.ForPage(CaseSearch.LargestContactPage);
     }
 }
 
@@ -55,8 +54,7 @@ internal sealed class SearchCasesValidator : AbstractValidator<SearchCasesReques
 {
     public SearchCasesValidator()
     {
-        RuleFor(request => request.MaxResults).MaxResults(CaseSearch.LargestPage);
-        RuleFor(request => request.NextToken).NextToken();
+        this.ForPage(CaseSearch.LargestPage);
         RuleFor(request => request.SearchTerm).MaximumLength(255);
         RuleFor(request => request.Filter).OneMember().SetValidator(new CaseFilterValidator()!);
         RuleFor(request => request.Sorts).Size(0, 2);

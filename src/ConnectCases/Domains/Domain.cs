@@ -47,5 +47,5 @@ internal sealed class Domain : ITagged
     public bool BelongsTo(Caller caller) => Account == caller.Account && Region == caller.Region;
 
     public DomainStatus StatusAt(DateTimeOffset now, TimeSpan creationDelay) =>
-        now < CreatedTime + creationDelay ? DomainStatus.CreationInProgress : DomainStatus.Active;
+        creationDelay > TimeSpan.Zero && now < CreatedTime + creationDelay ? DomainStatus.CreationInProgress : DomainStatus.Active;
 }

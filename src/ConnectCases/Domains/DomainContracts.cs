@@ -15,7 +15,7 @@ internal sealed record GetDomainResponse(
     DomainStatus DomainStatus,
     StoredJson<IReadOnlyDictionary<string, string>> Tags);
 
-internal sealed record ListDomainsRequest(int? MaxResults, string? NextToken) : IQueryRequest
+internal sealed record ListDomainsRequest(int? MaxResults, string? NextToken) : IPagedRequest, IQueryRequest
 {
     public static ValueTask<ListDomainsRequest?> BindAsync(HttpContext context)
     {

@@ -33,6 +33,17 @@ internal static class DomainResources
         where TResource : DomainResource =>
         resources.Where(resource => resource.DomainKey == domain.Key && !resource.Deleted);
 
+    /// <summary>A page of them, in the order in which they were made.</summary>
+    public static Page<TResource> ToPage<TResource>(
+        this IQueryable<TResource> resources, IPagedRequest request, int largest, PageTokens tokens, EmulatorOptions options)
+        where TResource : DomainResource
+    {
+        var after = tokens.Read(request.NextToken) ?? 0;
+        var size = options.PageSize(request.MaxResults, largest);
+        var rows = resources.Where(resource => resource.Key > after).OrderBy(resource => resource.Key).Take(size + 1);
+        return Page<TResource>.Of(rows, size, tokens, resource => resource.Key);
+    }
+
     /// <exception cref="ConflictException">Another live resource of the domain has the name.</exception>
     public static void EnsureNameIsFree<TResource>(
         this IQueryable<TResource> live, string? name, TResource? renamed = null)

@@ -12,7 +12,6 @@ internal sealed class ListDomainsValidator : AbstractValidator<ListDomainsReques
 {
     public ListDomainsValidator()
     {
-        RuleFor(request => request.MaxResults).MaxResults(DomainService.LargestPage);
-        RuleFor(request => request.NextToken).NextToken();
+        this.ForPage(DomainService.LargestPage);
     }
 }

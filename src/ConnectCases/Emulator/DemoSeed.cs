@@ -19,8 +19,14 @@ namespace ConnectCases.Emulator;
 /// A small contact center to try things on. It is planted through the operations themselves, all of it in one unit of
 /// work, with ids and times that are the same everywhere, so that examples can be pasted.
 /// </summary>
-internal sealed class DemoSeed(
-    CasesDbContext db, WritePath writes, Caller caller, DomainSweeper sweeper, SlaDeadlines deadlines)
+internal sealed partial class DemoSeed(
+    CasesDbContext db,
+    WritePath writes,
+    Caller caller,
+    DomainSweeper sweeper,
+    SlaDeadlines deadlines,
+    IOptions<EmulatorOptions> configured,
+    ILogger<DemoSeed> logger)
 {
     public const string Name = "demo";
 
@@ -70,7 +76,10 @@ internal sealed class DemoSeed(
     private static readonly string[] Channels = ["VOICE", "CHAT", "EMAIL"];
 
     private readonly DemoClock clock = new();
-    private readonly IOptions<EmulatorOptions> options = Options.Create(new EmulatorOptions());
+
+    // The demo is the same whatever the quotas and switches are; only what its events look like is the user's choice.
+    private readonly IOptions<EmulatorOptions> options = Options.Create(
+        new EmulatorOptions { EventRelatedItemTypes = configured.Value.EventRelatedItemTypes });
 
     /// <exception cref="StartupException">The store has no room for the demo: a quota or a name stands against it.</exception>
     public async Task PlantAsync()
@@ -97,8 +106,13 @@ internal sealed class DemoSeed(
 
     private bool Plant(CasesDbContext unit)
     {
-        if (unit.Domains.Any(domain => domain.DomainId == DomainId))
+        if (unit.Domains.FirstOrDefault(domain => domain.DomainId == DomainId) is { } planted)
         {
+            if (!unit.Layouts.Any(layout => layout.DomainKey == planted.Key))
+            {
+                Log.Outdated(logger, DomainId);
+            }
+
             return false;
         }
 
@@ -358,5 +372,11 @@ internal sealed class DemoSeed(
         public override DateTimeOffset GetUtcNow() => now;
 
         public void Advance(TimeSpan time) => now += time;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Warning, "The demo in this file is that of an older version. Delete domain {DomainId} and start again to have today's.")]
+        public static partial void Outdated(ILogger logger, string domainId);
     }
 }

@@ -15,7 +15,10 @@ internal sealed class EventConfigurationService(CasesDbContext db, WritePath wri
         var domain = db.GetDomain(caller, domainId);
         var eventBridge = request.EventBridge!;
         FieldReferences.FindLive(
-            db, domain, "includedData.caseData", (eventBridge.IncludedData?.CaseData?.Fields ?? []).Select(field => field.Id!));
+            db,
+            domain,
+            "eventBridge.includedData.caseData.fields",
+            (eventBridge.IncludedData?.CaseData?.Fields ?? []).Select(field => field.Id!));
 
         db.Attach(domain).Entity.EventBridge = StoredJson<EventBridgeConfiguration>.From(eventBridge);
         return EmptyResponse.Instance;

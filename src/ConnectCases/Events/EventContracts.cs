@@ -74,7 +74,7 @@ internal sealed record EventRelatedItem(
 /// <param name="MaxResults">The size of a page, 1–100; 100 if absent.</param>
 /// <param name="NextToken">From the page before.</param>
 internal sealed record ListEventsRequest(string? Type, string? DomainId, string? CaseId, int? MaxResults, string? NextToken)
-    : IQueryRequest
+    : IPagedRequest, IQueryRequest
 {
     public static ValueTask<ListEventsRequest?> BindAsync(HttpContext context)
     {

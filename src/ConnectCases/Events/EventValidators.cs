@@ -11,7 +11,6 @@ internal sealed class ListEventsValidator : AbstractValidator<ListEventsRequest>
             .WithMessage($"Member must satisfy enum value set: [{string.Join(", ", Outbox.EventTypes)}]");
         RuleFor(request => request.DomainId).Identifier();
         RuleFor(request => request.CaseId).Identifier();
-        RuleFor(request => request.MaxResults).MaxResults(EventService.LargestPage);
-        RuleFor(request => request.NextToken).NextToken();
+        this.ForPage(EventService.LargestPage);
     }
 }

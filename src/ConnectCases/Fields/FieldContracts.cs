@@ -17,7 +17,7 @@ internal sealed record FieldAttributes(TextAttributes? Text = null) : Union
 
 internal sealed record TextAttributes(bool? IsMultiline);
 
-internal sealed record ListFieldsRequest(int? MaxResults, string? NextToken) : IQueryRequest
+internal sealed record ListFieldsRequest(int? MaxResults, string? NextToken) : IPagedRequest, IQueryRequest
 {
     public static ValueTask<ListFieldsRequest?> BindAsync(HttpContext context)
     {
@@ -67,7 +67,7 @@ internal sealed record BatchPutFieldOptionsResponse(IReadOnlyList<FieldOptionErr
 internal sealed record FieldOptionError(string Message, string ErrorCode, string Value);
 
 internal sealed record ListFieldOptionsRequest(int? MaxResults, string? NextToken, IReadOnlyList<string>? Values)
-    : IQueryRequest
+    : IPagedRequest, IQueryRequest
 {
     public static ValueTask<ListFieldOptionsRequest?> BindAsync(HttpContext context)
     {

@@ -26,7 +26,7 @@ internal sealed class FieldFilters(IReadOnlyDictionary<string, Field> fields, Te
         var field = fields[operand.Id!];
         EnsureFits(field, comparison);
         var value = field.NormalizeOperand(operand.Value!);
-        if (value.EmptyValue is not null)
+        if (value.EmptyValue is not null || (comparison == Comparison.EqualTo && value.StringValue is ""))
         {
             return comparison == Comparison.EqualTo
                 ? Predicates.Not(Some(values, OfField<TValue>(field)))

@@ -8,15 +8,15 @@ namespace ConnectCases.Fields;
 /// <summary>Field ids inside requests: which fields they name, and what is wrong with them (behaviour.md 17, row 11).</summary>
 internal static class FieldReferences
 {
-    /// <summary>The fields that <paramref name="ids"/> name, deleted ones included, with their options.</summary>
+    /// <summary>The fields that <paramref name="ids"/> name, deleted ones included.</summary>
     /// <exception cref="ValidationException">One of them does not exist.</exception>
     public static IReadOnlyDictionary<string, Field> Find(
-        CasesDbContext db, Domain domain, string member, IEnumerable<string> ids)
+        CasesDbContext db, Domain domain, string member, IEnumerable<string> ids, bool withOptions = false)
     {
         var distinct = ids.Distinct().ToArray();
-        var fields = db.Fields.AsNoTracking().Include(field => field.Options)
-            .Where(field => field.DomainKey == domain.Key && distinct.Contains(field.FieldId))
-            .ToDictionary(field => field.FieldId);
+        var named = db.Fields.AsNoTracking()
+            .Where(field => field.DomainKey == domain.Key && distinct.Contains(field.FieldId));
+        var fields = (withOptions ? named.Include(field => field.Options) : named).ToDictionary(field => field.FieldId);
         return distinct.Where(id => !fields.ContainsKey(id)).ToList() is { Count: > 0 } missing
             ? throw new ValidationException($"{member} names fields that do not exist: {string.Join(", ", missing)}.")
             : fields;
@@ -25,9 +25,9 @@ internal static class FieldReferences
     /// <summary>As <see cref="Find"/>, where a deleted field is no field either.</summary>
     /// <exception cref="ValidationException">One of them does not exist, or is deleted.</exception>
     public static IReadOnlyDictionary<string, Field> FindLive(
-        CasesDbContext db, Domain domain, string member, IEnumerable<string> ids)
+        CasesDbContext db, Domain domain, string member, IEnumerable<string> ids, bool withOptions = false)
     {
-        var fields = Find(db, domain, member, ids);
+        var fields = Find(db, domain, member, ids, withOptions);
         return fields.Values.Where(field => field.Deleted).Select(field => field.FieldId).ToList() is { Count: > 0 } deleted
             ? throw new ValidationException($"{member} names fields that are deleted: {string.Join(", ", deleted)}.")
             : fields;

@@ -59,14 +59,8 @@ internal sealed partial class FieldService(
     {
         var domain = db.GetDomain(caller, domainId);
         var tokens = new PageTokens("ListFields", domain.DomainId);
-        var after = tokens.Read(request.NextToken) ?? 0;
-        var size = options.Value.PageSize(request.MaxResults, LargestPage);
-
         // System fields were made first, with the domain, so creation order puts them first.
-        var rows = db.Fields.Of(domain).Where(field => field.Key > after)
-            .OrderBy(field => field.Key).Take(size + 1);
-
-        var page = Page<Field>.Of(rows, size, tokens, field => field.Key);
+        var page = db.Fields.Of(domain).ToPage(request, LargestPage, tokens, options.Value);
         return new([.. page.Items.Select(field => field.ToSummary(domain))], page.NextToken);
     }
 
@@ -214,10 +208,10 @@ internal sealed partial class FieldService(
         return null;
     }
 
-    private static FieldOptionError Refused(string value, string why) => new(why, nameof(ValidationException), value);
+    private static FieldOptionError Refused(string value, string why) => new(why, EntryErrorCode.Invalid, value);
 
     private static FieldError NotFound(string fieldId) =>
-        new(fieldId, nameof(ResourceNotFoundException), $"Field '{fieldId}' does not exist.");
+        new(fieldId, EntryErrorCode.NotFound, $"Field '{fieldId}' does not exist.");
 
     [GeneratedRegex(@"\A[A-Za-z0-9_-]+\z")]
     private static partial Regex DocumentedValue();

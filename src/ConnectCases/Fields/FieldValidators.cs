@@ -39,8 +39,7 @@ internal sealed class ListFieldsValidator : AbstractValidator<ListFieldsRequest>
 {
     public ListFieldsValidator()
     {
-        RuleFor(request => request.MaxResults).MaxResults(FieldService.LargestPage);
-        RuleFor(request => request.NextToken).NextToken();
+        this.ForPage(FieldService.LargestPage);
     }
 }
 
@@ -81,8 +80,7 @@ internal sealed class ListFieldOptionsValidator : AbstractValidator<ListFieldOpt
 {
     public ListFieldOptionsValidator()
     {
-        RuleFor(request => request.MaxResults).MaxResults(FieldService.LargestPage);
-        RuleFor(request => request.NextToken).NextToken();
+        this.ForPage(FieldService.LargestPage);
         RuleFor(request => request.Values).Size(0, 1);
         RuleForEach(request => request.Values).MaximumLength(100);
     }

@@ -54,7 +54,7 @@ internal sealed record GetLayoutResponse(
     DateTimeOffset CreatedTime,
     DateTimeOffset LastModifiedTime);
 
-internal sealed record ListLayoutsRequest(int? MaxResults, string? NextToken) : IQueryRequest
+internal sealed record ListLayoutsRequest(int? MaxResults, string? NextToken) : IPagedRequest, IQueryRequest
 {
     public static ValueTask<ListLayoutsRequest?> BindAsync(HttpContext context)
     {

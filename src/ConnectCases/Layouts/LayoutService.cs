@@ -54,12 +54,7 @@ internal sealed class LayoutService(
     {
         var domain = db.GetDomain(caller, domainId);
         var tokens = new PageTokens("ListLayouts", domain.DomainId);
-        var after = tokens.Read(request.NextToken) ?? 0;
-        var size = options.Value.PageSize(request.MaxResults, LargestPage);
-
-        var rows = db.Layouts.Of(domain).Where(layout => layout.Key > after).OrderBy(layout => layout.Key).Take(size + 1);
-
-        var page = Page<Layout>.Of(rows, size, tokens, layout => layout.Key);
+        var page = db.Layouts.Of(domain).ToPage(request, LargestPage, tokens, options.Value);
         return new([.. page.Items.Select(layout => layout.ToSummary(domain))], page.NextToken);
     }
 
@@ -88,7 +83,7 @@ internal sealed class LayoutService(
 
         if (request is not { Name: null, Content: null })
         {
-            layout.Apply(request, clock.GetUtcNow());
+            db.Attach(layout).Entity.Apply(request, clock.GetUtcNow());
         }
 
         return EmptyResponse.Instance;
@@ -110,7 +105,7 @@ internal sealed class LayoutService(
         }
 
         db.Layouts.EnsureMayBeDeleted(domain, options.Value.Quotas.DeletedLayoutsPerDomain);
-        layout.Deleted = true;
+        db.Attach(layout).Entity.Deleted = true;
         return EmptyResponse.Instance;
     }
 

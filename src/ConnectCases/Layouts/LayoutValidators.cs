@@ -68,7 +68,6 @@ internal sealed class ListLayoutsValidator : AbstractValidator<ListLayoutsReques
 {
     public ListLayoutsValidator()
     {
-        RuleFor(request => request.MaxResults).MaxResults(LayoutService.LargestPage);
-        RuleFor(request => request.NextToken).NextToken();
+        this.ForPage(LayoutService.LargestPage);
     }
 }

@@ -85,15 +85,15 @@ internal abstract class CasesDbContext(DbContextOptions options) : DbContext(opt
         TemplateById(this, domain.Key, templateId) ?? throw new ResourceNotFoundException("Template", templateId);
 
     public Layout GetLayout(Domain domain, string layoutId) =>
-        Layouts.FirstOrDefault(layout => layout.DomainKey == domain.Key && layout.LayoutId == layoutId)
+        Layouts.AsNoTracking().FirstOrDefault(layout => layout.DomainKey == domain.Key && layout.LayoutId == layoutId)
         ?? throw new ResourceNotFoundException("Layout", layoutId);
 
     public CaseRule GetCaseRule(Domain domain, string caseRuleId) =>
-        CaseRules.FirstOrDefault(rule => rule.DomainKey == domain.Key && rule.CaseRuleId == caseRuleId)
+        CaseRules.AsNoTracking().FirstOrDefault(rule => rule.DomainKey == domain.Key && rule.CaseRuleId == caseRuleId)
         ?? throw new ResourceNotFoundException("CaseRule", caseRuleId);
 
     public RelatedItem GetRelatedItem(Case @case, string relatedItemId) =>
-        RelatedItems.FirstOrDefault(item => item.CaseKey == @case.Key && item.RelatedItemId == relatedItemId)
+        RelatedItems.AsNoTracking().FirstOrDefault(item => item.CaseKey == @case.Key && item.RelatedItemId == relatedItemId)
         ?? throw new ResourceNotFoundException("RelatedItem", relatedItemId);
 
     /// <summary>Ends the statements of this context, when nobody waits for them any more, until it is disposed.</summary>

@@ -31,8 +31,12 @@ internal static partial class Constraints
     public static IRuleBuilderOptions<T, string?> NextToken<T>(this IRuleBuilder<T, string?> rule) =>
         rule.MaximumLength(NextTokenLength);
 
-    public static IRuleBuilderOptions<T, int?> MaxResults<T>(this IRuleBuilder<T, int?> rule, int max) =>
-        rule.InclusiveBetween(1, max);
+    public static void ForPage<T>(this AbstractValidator<T> validator, int largest)
+        where T : IPagedRequest
+    {
+        validator.RuleFor(request => request.MaxResults).InclusiveBetween(1, largest);
+        validator.RuleFor(request => request.NextToken).NextToken();
+    }
 
     public static IRuleBuilderOptions<T, double?> Finite<T>(this IRuleBuilder<T, double?> rule) =>
         rule.Must(number => number is null || double.IsFinite(number.Value)).WithMessage("Member must be a finite number");

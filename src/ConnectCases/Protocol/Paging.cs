@@ -38,17 +38,32 @@ internal sealed class PageTokens(string operation, string owner, string filter =
             }
         }
 
-        throw new ValidationException(ConstraintViolations.Describe(
-            "nextToken", "Member must be a token that this operation returned for the same resource and the same filter"));
+        throw Refused();
     }
 
     /// <summary>As <see cref="ReadPosition"/>, where a position is the key of a row.</summary>
     public long? Read(string? token) =>
-        ReadPosition(token) is { } position ? long.Parse(position, CultureInfo.InvariantCulture) : null;
+        ReadPosition(token) switch
+        {
+            null => null,
+            var position when long.TryParse(position, CultureInfo.InvariantCulture, out var key) => key,
+            _ => throw Refused(),
+        };
+
+    private static ValidationException Refused() => new(ConstraintViolations.Describe(
+        "nextToken", "Member must be a token that this operation returned for the same resource and the same filter"));
 
     private ReadOnlySpan<byte> Digest(string position) => SHA256
         .HashData(Encoding.UTF8.GetBytes($"{operation}\n{owner}\n{position}\n{filter}"))
         .AsSpan(0, DigestLength);
+}
+
+/// <summary>A request for one page of a listing.</summary>
+internal interface IPagedRequest
+{
+    int? MaxResults { get; }
+
+    string? NextToken { get; }
 }
 
 /// <summary>One page of rows and the token of the next.</summary>

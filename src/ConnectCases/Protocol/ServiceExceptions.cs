@@ -54,7 +54,7 @@ internal sealed class InternalServerException(string requestId) : ServiceExcepti
     public const string RetryAfterSeconds = "1";
 }
 
-/// <summary>501: an operation of the contract, or a part of one, that is not built yet.</summary>
+/// <summary>501: an operation of the contract that is not built yet.</summary>
 internal sealed class NotImplementedOperationException(string what) : ServiceException(
     HttpStatusCode.NotImplemented, $"{what} is not implemented by this version of the emulator.")
 {

@@ -19,20 +19,20 @@ internal sealed class ContentRules(CasesDbContext db, Domain domain, EmulatorOpt
             (RelatedItemType.File, { File: { } file }) => new(File: file),
             (RelatedItemType.Sla, { Sla.SlaInputConfiguration: { } sla }) => new(Sla: Begin(@case, sla, now)),
             (RelatedItemType.ConnectCase, { ConnectCase: { } link }) => new(ConnectCase: Connect(@case, link.CaseId!)),
-            (RelatedItemType.Custom, { Custom: { } custom }) => new(Custom: AcceptCustom(custom.Fields!)),
+            (RelatedItemType.Custom, { Custom: { } custom }) => new(Custom: AcceptCustom(custom.Fields!, [])),
             _ => throw new ValidationException(
                 $"type is {type}, so content must have the member of that type and no other."),
         };
 
     /// <exception cref="ValidationException">The content does not fit the item, or items of its type cannot be updated.</exception>
-    public RelatedItemContent AcceptUpdate(RelatedItemType type, RelatedItemUpdateContent content) => (type, content) switch
+    public RelatedItemContent AcceptUpdate(RelatedItem item, RelatedItemUpdateContent content) => (item.Type, content) switch
     {
         (RelatedItemType.Comment, { Comment: { } comment }) => new(Comment: new(comment.Body, comment.ContentType)),
-        (RelatedItemType.Custom, { Custom: { } custom }) => new(Custom: AcceptCustom(custom.Fields!)),
+        (RelatedItemType.Custom, { Custom: { } custom }) => new(Custom: AcceptCustom(custom.Fields!, item.Content.Read().Custom!.Fields)),
         (RelatedItemType.Comment or RelatedItemType.Custom, _) => throw new ValidationException(
-            $"The related item is of type {type}, so content must have the member of that type."),
+            $"The related item is of type {item.Type}, so content must have the member of that type."),
         _ => throw new ValidationException(
-            $"The related item is of type {type}; only those of type Comment and Custom can be updated."),
+            $"The related item is of type {item.Type}; only those of type Comment and Custom can be updated."),
     };
 
     // The service would ask Amazon Connect; behaviour.md 8.2 says what stands in for it.
@@ -54,16 +54,21 @@ internal sealed class ContentRules(CasesDbContext db, Domain domain, EmulatorOpt
             : throw new ResourceNotFoundException("Case", caseId);
     }
 
-    private CustomContent AcceptCustom(IReadOnlyList<FieldValue> values)
+    // A value that the item has already is no assignment, so its field or option may have gone out of use meanwhile.
+    private CustomContent AcceptCustom(IReadOnlyList<FieldValue> values, IReadOnlyList<FieldValue> stored)
     {
-        FieldReferences.EnsureDistinct("content.custom.fields", values.Select(value => value.Id!));
-        var fields = FieldReferences.FindLive(db, domain, "content.custom.fields", values.Select(value => value.Id!));
+        const string Member = "content.custom.fields";
+        FieldReferences.EnsureDistinct(Member, values.Select(value => value.Id!));
+        var assigned = values.Where(value => !stored.Contains(value)).Select(value => value.Id!);
+        var fields = FieldReferences.FindLive(db, domain, Member, assigned, withOptions: true);
         if (fields.Values.FirstOrDefault(field => field.Namespace == FieldNamespace.System) is { } system)
         {
             throw new ValidationException($"{system.Label} is a system field; custom items have custom fields only.");
         }
 
-        return new([.. values.Select(value => new FieldValue(value.Id, AcceptValue(fields[value.Id!], value.Value!)))]);
+        return new([.. values.Select(value => stored.Contains(value)
+            ? value
+            : new FieldValue(value.Id, AcceptValue(fields[value.Id!], value.Value!)))]);
     }
 
     private static FieldValueUnion AcceptValue(Field field, FieldValueUnion value) =>
@@ -84,12 +89,13 @@ internal sealed class ContentRules(CasesDbContext db, Domain domain, EmulatorOpt
             throw new ValidationException("content.sla.slaInputConfiguration.targetFieldValues must have exactly one value.");
         }
 
-        var status = FieldReferences.Find(db, domain, "fieldId", [SystemFields.Status])[SystemFields.Status];
-        if (status.Normalize(target) is not { StringValue: { } option } value)
+        if (target is not { StringValue: { Length: > 0 } option })
         {
-            throw new ValidationException("content.sla.slaInputConfiguration.targetFieldValues must name a status.");
+            throw new ValidationException(
+                "content.sla.slaInputConfiguration.targetFieldValues must have the value of a status option as stringValue.");
         }
 
+        FieldReferences.Find(db, domain, "fieldId", [sla.FieldId], withOptions: true)[sla.FieldId].Normalize(target);
         var reached = db.CaseValues.Any(current =>
             current.CaseKey == @case.Key && current.FieldId == SystemFields.Status && current.Text == option);
         return new(new SlaConfiguration(
@@ -97,7 +103,7 @@ internal sealed class ContentRules(CasesDbContext db, Domain domain, EmulatorOpt
             sla.Type!.Value,
             reached ? SlaStatus.Met : SlaStatus.Active,
             sla.FieldId,
-            [value],
+            [target],
             now.AddMinutes(sla.TargetSlaMinutes!.Value),
             reached ? now : null));
     }

@@ -45,7 +45,7 @@ internal sealed record ConnectCaseInputContent(string? CaseId);
 internal sealed record CustomInputContent(IReadOnlyList<FieldValue>? Fields);
 
 internal sealed record SearchRelatedItemsRequest(
-    int? MaxResults, string? NextToken, IReadOnlyList<RelatedItemTypeFilter>? Filters);
+    int? MaxResults, string? NextToken, IReadOnlyList<RelatedItemTypeFilter>? Filters) : IPagedRequest;
 
 internal sealed record SearchRelatedItemsResponse(
     IReadOnlyList<SearchRelatedItemsResponseItem> RelatedItems, string? NextToken);
@@ -62,7 +62,7 @@ internal sealed record SearchAllRelatedItemsRequest(
     int? MaxResults,
     string? NextToken,
     IReadOnlyList<RelatedItemTypeFilter>? Filters,
-    IReadOnlyList<SearchAllRelatedItemsSort>? Sorts);
+    IReadOnlyList<SearchAllRelatedItemsSort>? Sorts) : IPagedRequest;
 
 internal sealed record SearchAllRelatedItemsSort(SearchAllRelatedItemsSortProperty? SortProperty, Order? SortOrder);
 

@@ -76,7 +76,7 @@ internal sealed class RelatedItemSearch(
 
     private IQueryable<RelatedItem> Matching(Domain domain, SearchAllRelatedItemsRequest request)
     {
-        var visible = clock.GetUtcNow() - options.Value.SearchDelay;
+        var visible = options.Value.SearchableUntil(clock);
         var items = db.RelatedItems.Where(item => item.DomainKey == domain.Key && item.AssociationTime <= visible);
         return request.Filters is { Count: > 0 } filters
             ? items.Where(RelatedItemFilters.ToCondition(db, domain, filters, options.Value))

@@ -75,10 +75,10 @@ internal sealed class RelatedItemService(
     {
         var (domain, @case) = db.GetCase(caller, domainId, caseId);
         var item = db.GetRelatedItem(@case, relatedItemId);
-        var content = new ContentRules(db, domain, options.Value).AcceptUpdate(item.Type, request.Content!);
+        var content = new ContentRules(db, domain, options.Value).AcceptUpdate(item, request.Content!);
         EnsureWithinQuota(content);
 
-        db.Entry(item).Collection(owner => owner.Values).Load();
+        db.Attach(item).Collection(owner => owner.Values).Load();
         var now = clock.GetUtcNow();
         var changes = item.Replace(content);
         item.LastUpdatedUser = request.PerformedBy is { } performedBy ? StoredJson<UserUnion>.From(performedBy) : null;

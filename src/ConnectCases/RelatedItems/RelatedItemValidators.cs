@@ -84,8 +84,7 @@ internal sealed class SearchRelatedItemsValidator : AbstractValidator<SearchRela
 {
     public SearchRelatedItemsValidator()
     {
-        RuleFor(request => request.MaxResults).MaxResults(RelatedItemSearch.LargestPage);
-        RuleFor(request => request.NextToken).NextToken();
+        this.ForPage(RelatedItemSearch.LargestPage);
         RuleFor(request => request.Filters).Size(0, 10);
         RuleForEach(request => request.Filters).NotNull().OneMember().SetValidator(new RelatedItemTypeFilterValidator());
     }
@@ -95,8 +94,7 @@ internal sealed class SearchAllRelatedItemsValidator : AbstractValidator<SearchA
 {
     public SearchAllRelatedItemsValidator()
     {
-        RuleFor(request => request.MaxResults).MaxResults(RelatedItemSearch.LargestPage);
-        RuleFor(request => request.NextToken).NextToken();
+        this.ForPage(RelatedItemSearch.LargestPage);
         RuleFor(request => request.Filters).Size(0, 10);
         RuleForEach(request => request.Filters).NotNull().OneMember().SetValidator(new RelatedItemTypeFilterValidator());
         RuleFor(request => request.Sorts).Size(0, 2);

@@ -24,6 +24,9 @@ internal sealed partial class SlaDeadlines(
 
     private readonly Lock gate = new();
 
+    // One at a time, so that what it publishes is what it has committed.
+    private readonly SemaphoreSlim settling = new(1);
+
     // What the units of work have made of it, and what is committed of that; nothing is known at the start.
     private DateTimeOffset earliest = DateTimeOffset.MinValue;
     private long settledUntil = DateTimeOffset.MinValue.UtcTicks;
@@ -38,17 +41,43 @@ internal sealed partial class SlaDeadlines(
         }
     }
 
-    /// <summary>Marks what is breached by now, and returns when that is committed.</summary>
+    /// <summary>
+    /// Marks what is breached by now, and returns when that is committed. A failure is said in the log and tried again:
+    /// it must not keep anybody from reading.
+    /// </summary>
     public async Task SettleAsync(CancellationToken cancellationToken)
     {
-        while (clock.GetUtcNow().UtcTicks >= Volatile.Read(ref settledUntil))
+        if (clock.GetUtcNow().UtcTicks < Volatile.Read(ref settledUntil))
         {
-            await writes.RunAsync(SettleSome, cancellationToken);
-            lock (gate)
+            return;
+        }
+
+        await settling.WaitAsync(cancellationToken);
+        try
+        {
+            while (clock.GetUtcNow().UtcTicks >= Volatile.Read(ref settledUntil))
             {
-                settledUntil = earliest.UtcTicks;
+                await writes.RunAsync(SettleSome, cancellationToken);
+                lock (gate)
+                {
+                    settledUntil = earliest.UtcTicks;
+                }
             }
         }
+        catch (Exception failure) when (failure is DbException or DbUpdateException)
+        {
+            Log.Failed(logger, failure);
+        }
+        finally
+        {
+            settling.Release();
+        }
+    }
+
+    public override void Dispose()
+    {
+        settling.Dispose();
+        base.Dispose();
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -56,14 +85,7 @@ internal sealed partial class SlaDeadlines(
         using var timer = new PeriodicTimer(Interval, clock);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            try
-            {
-                await SettleAsync(stoppingToken);
-            }
-            catch (Exception failure) when (failure is DbException or DbUpdateException)
-            {
-                Log.Failed(logger, failure);
-            }
+            await SettleAsync(stoppingToken);
         }
     }
 

@@ -48,12 +48,13 @@ internal sealed class TagService(CasesDbContext db, WritePath writes, Caller cal
         {
             ResourceType.Domain => db.Attach(domain).Entity,
             ResourceType.Field => db.Attach(db.GetField(domain, arn.Id)).Entity,
-            ResourceType.Layout => db.GetLayout(domain, arn.Id),
+            ResourceType.Layout => db.Attach(db.GetLayout(domain, arn.Id)).Entity,
             ResourceType.Template => db.Attach(db.GetTemplate(domain, arn.Id)).Entity,
-            ResourceType.CaseRule => db.GetCaseRule(domain, arn.Id),
+            ResourceType.CaseRule => db.Attach(db.GetCaseRule(domain, arn.Id)).Entity,
             ResourceType.Case => db.Cases.Include(@case => @case.TagRows)
                 .FirstOrDefault(@case => @case.DomainKey == domain.Key && @case.CaseId == arn.Id) ?? throw arn.NotFound(),
-            ResourceType.RelatedItem => db.GetRelatedItem(db.GetCase(caller, arn.DomainId, arn.CaseId!).Case, arn.Id),
+            ResourceType.RelatedItem =>
+                db.Attach(db.GetRelatedItem(db.GetCase(caller, arn.DomainId, arn.CaseId!).Case, arn.Id)).Entity,
         };
     }
 }

@@ -21,7 +21,7 @@ internal sealed class TagResourceValidator : AbstractValidator<TagResourceReques
         RuleFor(request => request.Tags).NotNull();
 
         // The model says nothing of these; they are the same tags of the same service (behaviour.md 17, row 51).
-        RuleForEach(request => request.Tags).ChildRules(tag =>
+        RuleForEach(request => request.Tags).ByKey().ChildRules(tag =>
         {
             tag.RuleFor(pair => pair.Key).TagKey();
             tag.RuleFor(pair => pair.Value).TagValue();
@@ -44,6 +44,11 @@ internal sealed partial class UntagResourceValidator : AbstractValidator<UntagRe
 
 internal static partial class TagConstraints
 {
+    /// <summary>Names an entry of a map by its key.</summary>
+    public static IRuleBuilderInitialCollection<T, KeyValuePair<string, string?>> ByKey<T>(
+        this IRuleBuilderInitialCollection<T, KeyValuePair<string, string?>> rule) =>
+        rule.OverrideIndexer((_, _, tag, _) => $"['{tag.Key}']");
+
     public static IRuleBuilderOptions<T, string?> TagKey<T>(this IRuleBuilder<T, string?> rule) =>
         rule.TextLength(1, 128).Pattern(KeyPattern());
 

@@ -55,7 +55,7 @@ internal sealed record GetTemplateResponse(
     StoredJson<IReadOnlyList<TagPropagationConfiguration>>? TagPropagationConfigurations);
 
 internal sealed record ListTemplatesRequest(
-    int? MaxResults, string? NextToken, IReadOnlyList<TemplateStatus>? Status) : IQueryRequest
+    int? MaxResults, string? NextToken, IReadOnlyList<TemplateStatus>? Status) : IPagedRequest, IQueryRequest
 {
     public static ValueTask<ListTemplatesRequest?> BindAsync(HttpContext context)
     {

@@ -63,14 +63,8 @@ internal sealed class TemplateService(
         var domain = db.GetDomain(caller, domainId);
         var statuses = (request.Status ?? Enum.GetValues<TemplateStatus>()).Order().ToArray();
         var tokens = new PageTokens("ListTemplates", domain.DomainId, string.Join(',', statuses));
-        var after = tokens.Read(request.NextToken) ?? 0;
-        var size = options.Value.PageSize(request.MaxResults, LargestPage);
-
-        var rows = db.Templates.Of(domain)
-            .Where(template => template.Key > after && statuses.Contains(template.Status))
-            .OrderBy(template => template.Key).Take(size + 1);
-
-        var page = Page<Template>.Of(rows, size, tokens, template => template.Key);
+        var page = db.Templates.Of(domain).Where(template => statuses.Contains(template.Status))
+            .ToPage(request, LargestPage, tokens, options.Value);
         return new([.. page.Items.Select(template => template.ToSummary(domain))], page.NextToken);
     }
 
@@ -144,7 +138,8 @@ internal sealed class TemplateService(
                 $"rules names case rules that do not exist, or are deleted: {string.Join(", ", missing)}.");
         }
 
-        var fields = FieldReferences.FindLive(db, domain, "rules", rules.Select(rule => rule.FieldId).OfType<string>());
+        var fields = FieldReferences.FindLive(
+            db, domain, "rules", rules.Select(rule => rule.FieldId).OfType<string>(), withOptions: true);
         foreach (var bound in rules)
         {
             var rule = found[bound.CaseRuleId!];

@@ -61,7 +61,7 @@ internal sealed class TagPropagationConfigurationValidator : AbstractValidator<T
     {
         RuleFor(configuration => configuration.ResourceType).NotNull();
         RuleFor(configuration => configuration.TagMap).NotNull().Size(0, 10);
-        RuleForEach(configuration => configuration.TagMap).SetValidator(new MutableTagValidator());
+        RuleForEach(configuration => configuration.TagMap).ByKey().SetValidator(new MutableTagValidator());
     }
 }
 
@@ -69,8 +69,7 @@ internal sealed class ListTemplatesValidator : AbstractValidator<ListTemplatesRe
 {
     public ListTemplatesValidator()
     {
-        RuleFor(request => request.MaxResults).MaxResults(TemplateService.LargestPage);
-        RuleFor(request => request.NextToken).NextToken();
+        this.ForPage(TemplateService.LargestPage);
         RuleFor(request => request.Status).Size(1, 2);
         RuleFor(request => request.Status).Must(status => status is null || status.Distinct().Count() == status.Count)
             .WithMessage("Member must have unique values");
