@@ -24,6 +24,29 @@ public sealed class CaseRuleEnforcementTests(CasesApp app) : IClassFixture<Cases
     }
 
     [Fact]
+    public async Task What_the_service_fills_in_is_demanded_of_nobody()
+    {
+        var domain = await app.CreateDomainAsync();
+        var ruleId = await domain.CreateCaseRuleAsync();
+        var templateId = (await domain.PostAsync("/templates", $$"""
+            {
+              "name": "Filled in",
+              "requiredFields": [{ "fieldId": "case_id" }, { "fieldId": "last_closed_datetime" }],
+              "rules": [{ "caseRuleId": "{{ruleId}}", "fieldId": "created_by" }]
+            }
+            """)).ShouldSucceed().Id("templateId");
+        await domain.CreateCaseAsync(templateId);
+    }
+
+    [Fact]
+    public async Task A_condition_without_conditions_decides_nothing()
+    {
+        var domain = await app.CreateDomainAsync();
+        var templateId = await BindAsync(domain, Required(false, AndAll(), EqualTo("status", "open")), "summary");
+        (await domain.TryCreateCaseAsync(templateId)).ShouldBeInvalid("'summary'");
+    }
+
+    [Fact]
     public async Task The_first_condition_that_holds_decides_and_the_default_if_none_does()
     {
         var domain = await app.CreateDomainAsync();

@@ -304,9 +304,9 @@ public sealed class CaseRuleEvaluatorTests
         {
             foreach (var condition in conditions)
             {
-                if (Truth(condition, values))
+                if (Truth(condition, values) && ResultOf(condition) is { } result)
                 {
-                    return ResultOf(condition) ?? otherwise;
+                    return result;
                 }
             }
 

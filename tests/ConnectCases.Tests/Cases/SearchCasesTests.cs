@@ -267,6 +267,28 @@ public sealed class SearchCasesTests(CasesApp app) : IClassFixture<CasesApp>
     }
 
     [Fact]
+    public async Task A_clock_that_goes_back_hides_nothing()
+    {
+        await using var own = new CasesApp();
+        var domain = await own.CreateDomainAsync();
+        var @case = await domain.CreateCaseAsync();
+        await @case.AddContactAsync("arn:contact");
+        await using (var database = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={own.DatabaseFile};Pooling=False"))
+        {
+            // As if all of it had been written by a clock that was an hour ahead.
+            await database.OpenAsync();
+            await using var command = database.CreateCommand();
+            command.CommandText = "UPDATE Domains SET CreatedTime = CreatedTime + 36000000000; UPDATE RelatedItems SET AssociationTime = AssociationTime + 36000000000";
+            await command.ExecuteNonQueryAsync();
+        }
+
+        Assert.Single((await domain.PostAsync("/related-items-search"))["relatedItems"].AsArray());
+        Assert.Single((await domain.PostAsync("/list-cases-for-contact", """{"contactArn":"arn:contact"}"""))["cases"].AsArray());
+        Assert.Equal("Active", (await domain.PostAsync("")).Id("domainStatus"));
+        (await domain.Client.DeleteAsync(domain.Path)).ShouldSucceed();
+    }
+
+    [Fact]
     public async Task A_search_delay_hides_what_is_new_from_all_searches()
     {
         await using var late = new CasesApp().With("SearchDelay", "00:00:05");

@@ -91,6 +91,18 @@ public sealed class CustomItemTests(CasesApp app) : IClassFixture<CasesApp>
         (await @case.SearchAsync($$"""{"filters":[{"custom":{"fields":{"field":{"equalTo":{{Value("nope", "a")}} } } } }]}""")).ShouldBeInvalid("nope");
     }
 
+    [Fact]
+    public async Task All_filters_of_a_search_have_100_conditions_together()
+    {
+        var domain = await app.CreateDomainAsync();
+        var field = await domain.CreateFieldAsync("Text");
+        var leaf = $$"""{"field":{"equalTo":{{Value(field, "a")}} } }""";
+        var ten = $$"""{"andAll":[{{string.Join(',', Enumerable.Repeat(leaf, 10))}}]}""";
+        var fifty = $$"""{"custom":{"fields":{"orAll":[{{string.Join(',', Enumerable.Repeat(ten, 5))}}] } } }""";
+        (await domain.PostAsync("/related-items-search", $$"""{"filters":[{{fifty}},{{fifty}}]}""")).ShouldSucceed();
+        (await domain.PostAsync("/related-items-search", $$"""{"filters":[{{fifty}},{{fifty}},{"custom":{"fields":{{leaf}} } }]}""")).ShouldBeInvalid("101", "100");
+    }
+
     private static IEnumerable<string> Ids(Answer answer) =>
         answer.ShouldSucceed()["relatedItems"].AsArray().Select(item => (string)item!["relatedItemId"]!);
 }

@@ -80,6 +80,16 @@ public sealed class SlaTests(CasesApp app) : IAsyncLifetime, IClassFixture<Cases
     }
 
     [Fact]
+    public async Task Those_of_a_deleted_domain_are_breached_no_more()
+    {
+        await @case.AddSlaAsync("Resolution", 60);
+        await @case.Domain.EnableEventsAsync();
+        (await @case.Domain.Client.DeleteAsync(@case.Domain.Path)).ShouldSucceed();
+        own.Clock.Advance(TimeSpan.FromMinutes(61));
+        Assert.Empty(await @case.Domain.EventsAsync());
+    }
+
+    [Fact]
     public async Task Met_and_not_met_are_final()
     {
         await @case.AddSlaAsync("Resolution", 60);

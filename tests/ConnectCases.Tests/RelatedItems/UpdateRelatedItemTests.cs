@@ -76,6 +76,37 @@ public sealed class UpdateRelatedItemTests(CasesApp app) : IClassFixture<CasesAp
     }
 
     [Fact]
+    public async Task The_history_holds_4100_characters_of_a_comment()
+    {
+        var @case = await (await app.CreateDomainAsync()).CreateCaseAsync();
+        var itemId = (await @case.AddCommentAsync(new string('a', 15_000))).Id("relatedItemId");
+        (await @case.UpdateItemAsync(itemId, $$$"""{"comment":{"body":"{{{new string('b', 15_000)}}}","contentType":"Text/Plain"}}""")).ShouldSucceed();
+        var body = (await @case.AuditEventsAsync())[0]["fields"]![1]!;
+        Assert.Equal(new string('a', 4_100), (string)body["oldValue"]!["stringValue"]!);
+        Assert.Equal(new string('b', 4_100), (string)body["newValue"]!["stringValue"]!);
+    }
+
+    [Fact]
+    public async Task A_custom_value_is_kept_though_its_field_or_option_has_gone_out_of_use()
+    {
+        var domain = await app.CreateDomainAsync();
+        var @case = await domain.CreateCaseAsync();
+        var (gone, select, text) = (await domain.CreateFieldAsync("Text"), await domain.CreateFieldAsync("SingleSelect"), await domain.CreateFieldAsync("Text"));
+        await domain.PutOptionAsync(select, "red");
+        var itemId = (await @case.AddCustomAsync(Value(gone, "a"), Value(select, "red"))).Id("relatedItemId");
+        await domain.PutOptionAsync(select, "red", active: false);
+        (await domain.Client.DeleteAsync($"{domain.Path}/fields/{gone}")).ShouldSucceed();
+
+        (await UpdateAsync(Value(gone, "a"), Value(select, "red"), Value(text, "new"))).ShouldSucceed();
+        (await UpdateAsync(Value(gone, "b"))).ShouldBeInvalid(gone, "deleted");
+        (await UpdateAsync(Value(text, "new"))).ShouldSucceed();
+        (await UpdateAsync(Value(select, "red"))).ShouldBeInvalid(select, "inactive");
+
+        Task<Answer> UpdateAsync(params string[] values) =>
+            @case.UpdateItemAsync(itemId, $$"""{"custom":{"fields":[{{string.Join(',', values)}}] } }""");
+    }
+
+    [Fact]
     public async Task Items_of_other_types_and_other_contents_are_refused()
     {
         var domain = await app.CreateDomainAsync();
