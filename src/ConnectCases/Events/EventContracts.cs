@@ -27,6 +27,7 @@ internal sealed record EventEnvelope(
     IReadOnlyList<string> Resources,
     EventDetail Detail);
 
+/// <summary>What has changed: a case and its fields, or a related item and its attributes (behaviour.md 11.3, 11.4).</summary>
 internal sealed record EventDetail(
     string Version,
     string EventType,
@@ -84,6 +85,9 @@ internal sealed record ListEventsRequest(string? Type, string? DomainId, string?
     }
 }
 
+/// <summary>A page of the outbox.</summary>
+/// <param name="Events">The envelopes, in commit order.</param>
+/// <param name="NextToken">For the next page; absent on the last one.</param>
 internal sealed record ListEventsResponse(IReadOnlyList<StoredJson<EventEnvelope>> Events, string? NextToken);
 
 [JsonSerializable(typeof(EventEnvelope))]

@@ -63,13 +63,13 @@ internal sealed class Outbox(Caller caller, NewId newId, IOptions<EmulatorOption
         EnqueueRelatedItem(
             db,
             domain,
+            "RELATED_ITEM.CREATED",
             @case,
             item,
             content,
-            Detail("RELATED_ITEM.CREATED", performedBy, item.AssociationTime) with
-            {
-                ChangedAttributes = [.. ContentFacts.Of(content).Select(fact => fact.EventPath)],
-            });
+            () => [.. ContentFacts.Of(content).Select(fact => fact.EventPath)],
+            performedBy,
+            item.AssociationTime);
 
     public void RelatedItemUpdated(
         CasesDbContext db,
@@ -83,17 +83,18 @@ internal sealed class Outbox(Caller caller, NewId newId, IOptions<EmulatorOption
         EnqueueRelatedItem(
             db,
             domain,
+            "RELATED_ITEM.UPDATED",
             @case,
             item,
             content,
-            Detail("RELATED_ITEM.UPDATED", performedBy, now) with
-            {
-                ChangedAttributes = [.. changes.Select(change => change.EventPath)],
-            });
+            () => [.. changes.Select(change => change.EventPath)],
+            performedBy,
+            now);
 
     public void RelatedItemDeleted(
         CasesDbContext db, Domain domain, Case @case, RelatedItem item, RelatedItemContent content, DateTimeOffset now) =>
-        EnqueueRelatedItem(db, domain, @case, item, content, Detail("RELATED_ITEM.DELETED", performedBy: null, now));
+        EnqueueRelatedItem(
+            db, domain, "RELATED_ITEM.DELETED", @case, item, content, changedAttributes: null, performedBy: null, now);
 
     private static EventBridgeConfiguration? Configured(Domain domain) =>
         domain.EventBridge?.Read() is { Enabled: true } configuration ? configuration : null;
@@ -128,7 +129,15 @@ internal sealed class Outbox(Caller caller, NewId newId, IOptions<EmulatorOption
     }
 
     private void EnqueueRelatedItem(
-        CasesDbContext db, Domain domain, Case @case, RelatedItem item, RelatedItemContent content, EventDetail detail)
+        CasesDbContext db,
+        Domain domain,
+        string eventType,
+        Case @case,
+        RelatedItem item,
+        RelatedItemContent content,
+        Func<IReadOnlyList<string>>? changedAttributes,
+        UserUnion? performedBy,
+        DateTimeOffset now)
     {
         if (Configured(domain) is not { } configuration)
         {
@@ -136,8 +145,9 @@ internal sealed class Outbox(Caller caller, NewId newId, IOptions<EmulatorOption
         }
 
         var shown = configuration.IncludedData?.RelatedItemData?.IncludeContent == true ? content : null;
-        Enqueue(db, domain, @case.CaseId, item.ArnIn(domain, @case), detail with
+        Enqueue(db, domain, @case.CaseId, item.ArnIn(domain, @case), Detail(eventType, performedBy, now) with
         {
+            ChangedAttributes = changedAttributes?.Invoke(),
             RelatedItem = new(
                 Spelled(item.Type),
                 item.RelatedItemId,

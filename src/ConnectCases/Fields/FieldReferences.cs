@@ -14,6 +14,11 @@ internal static class FieldReferences
         CasesDbContext db, Domain domain, string member, IEnumerable<string> ids, bool withOptions = false)
     {
         var distinct = ids.Distinct().ToArray();
+        if (distinct.Length == 0)
+        {
+            return new Dictionary<string, Field>();
+        }
+
         var named = db.Fields.AsNoTracking()
             .Where(field => field.DomainKey == domain.Key && distinct.Contains(field.FieldId));
         var fields = (withOptions ? named.Include(field => field.Options) : named).ToDictionary(field => field.FieldId);

@@ -57,11 +57,13 @@ internal sealed partial class SlaDeadlines(
         {
             while (clock.GetUtcNow().UtcTicks >= Volatile.Read(ref settledUntil))
             {
-                await writes.RunAsync(SettleSome, cancellationToken);
+                var breaches = await writes.RunAsync(SettleSome, cancellationToken);
                 lock (gate)
                 {
                     settledUntil = earliest.UtcTicks;
                 }
+
+                Log.Breached(logger, breaches);
             }
         }
         catch (Exception failure) when (failure is DbException or DbUpdateException)
@@ -89,7 +91,8 @@ internal sealed partial class SlaDeadlines(
         }
     }
 
-    private bool SettleSome(CasesDbContext db)
+    /// <summary>Marks some of what is breached, and says how many they were.</summary>
+    private int SettleSome(CasesDbContext db)
     {
         var now = clock.GetUtcNow();
         var active = Active(db);
@@ -102,18 +105,14 @@ internal sealed partial class SlaDeadlines(
                 db, domain, @case, [SlaLifeCycle.Breach(item)], performedBy: null, item.SlaTargetTime!.Value);
         }
 
-        foreach (var @case in breached.Select(sla => sla.Case).Distinct())
-        {
-            SlaLifeCycle.UpdateNextBreach(db, @case);
-        }
-
+        SlaLifeCycle.UpdateNextBreaches(db, breached.Select(sla => sla.Case).ToHashSet());
         var next = active.OrderBy(sla => sla.Item.SlaTargetTime).Select(sla => sla.Item.SlaTargetTime).FirstOrDefault();
         lock (gate)
         {
             earliest = next ?? DateTimeOffset.MaxValue;
         }
 
-        return breached.Count > 0;
+        return breached.Count;
     }
 
     private static IQueryable<ActiveSla> Active(CasesDbContext db) =>
@@ -135,6 +134,9 @@ internal sealed partial class SlaDeadlines(
 
     private static partial class Log
     {
+        [LoggerMessage(LogLevel.Debug, "{Breaches} SLAs were marked as breached.")]
+        public static partial void Breached(ILogger logger, int breaches);
+
         [LoggerMessage(LogLevel.Warning, "Marking breached SLAs failed; it is tried again.")]
         public static partial void Failed(ILogger logger, Exception failure);
     }

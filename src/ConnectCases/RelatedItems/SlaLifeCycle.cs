@@ -42,16 +42,24 @@ internal sealed class SlaLifeCycle(AuditTrail audit, Outbox outbox)
         }
     }
 
-    /// <summary>Brings the next breach of a case up to date; what that changed. Saves what the unit has recorded, to see it.</summary>
+    /// <summary>Brings the next breach of a case up to date; what that changed.</summary>
     public static IReadOnlyList<AuditEventField> UpdateNextBreach(CasesDbContext db, Case @case)
     {
+        db.Attach(@case);
+        return UpdateNextBreaches(db, [@case]);
+    }
+
+    /// <summary>As the other, for cases that are tracked. Saves what the unit has recorded, to see it.</summary>
+    public static IReadOnlyList<AuditEventField> UpdateNextBreaches(CasesDbContext db, IReadOnlyCollection<Case> cases)
+    {
         db.SaveChanges();
-        var next = db.RelatedItems
-            .Where(item => item.CaseKey == @case.Key && item.SlaStatus == SlaStatus.Active)
-            .OrderBy(item => item.SlaTargetTime).Select(item => item.SlaTargetTime).FirstOrDefault();
-        db.Attach(@case).Collection(owner => owner.Values).Query()
-            .Where(value => value.FieldId == SystemFields.NextSlaBreachDateTime).Load();
-        return @case.ExpectBreach(next);
+        var keys = cases.Select(@case => @case.Key).ToArray();
+        var next = db.RelatedItems.Where(item => keys.Contains(item.CaseKey) && item.SlaStatus == SlaStatus.Active)
+            .GroupBy(item => item.CaseKey)
+            .Select(slas => new { CaseKey = slas.Key, TargetTime = slas.Min(sla => sla.SlaTargetTime) })
+            .ToDictionary(sla => sla.CaseKey, sla => sla.TargetTime);
+        db.CaseValues.Where(value => keys.Contains(value.CaseKey) && value.FieldId == SystemFields.NextSlaBreachDateTime).Load();
+        return [.. cases.SelectMany(@case => @case.ExpectBreach(next.GetValueOrDefault(@case.Key)))];
     }
 
     private static bool IsReached(RelatedItem item, Case @case) =>

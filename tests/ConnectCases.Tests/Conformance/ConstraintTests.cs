@@ -6,7 +6,7 @@ using Microsoft.Data.Sqlite;
 namespace ConnectCases.Tests.Conformance;
 
 /// <summary>Every constraint of the contract is enforced, says which member it is about, and keeps anything from being written.</summary>
-public sealed class ConstraintTests(CasesApp app) : IClassFixture<CasesApp>
+public sealed class ConstraintTests(CasesApp app, RealResources real) : IClassFixture<CasesApp>, IClassFixture<RealResources>
 {
     public static TheoryData<string, string, string> EveryViolation { get; } = Cases(Violations.Of);
 
@@ -17,11 +17,10 @@ public sealed class ConstraintTests(CasesApp app) : IClassFixture<CasesApp>
     public async Task Refuses(string operation, string path, string violation)
     {
         var (member, broken) = Find(operation, path, violation, Violations.Of);
-        var client = app.NewAccount();
-        using var database = app.OpenDatabase();
+        using var database = real.App.OpenDatabase();
         var before = Version(database);
 
-        var answer = await SendAsync(client, member, broken);
+        var answer = await SendAsync(real.Client, member, broken with { Target = real.At(broken.Target) });
 
         answer.ShouldFail(HttpStatusCode.BadRequest, broken.Error, Mentioned(member));
         Assert.Equal(before, Version(database));
@@ -36,6 +35,14 @@ public sealed class ConstraintTests(CasesApp app) : IClassFixture<CasesApp>
         var answer = await SendAsync(app.NewAccount(), member, request);
 
         Assert.True(answer.ErrorType is null or "ResourceNotFoundException", answer.Text);
+    }
+
+    [Fact]
+    public void Violations_are_aimed_at_what_exists()
+    {
+        var aimed = Contract.Members.Where(member => member.Location != "path").SelectMany(Violations.Of)
+            .Select(violation => real.At(violation.Target).OriginalString);
+        Assert.All(aimed, target => Assert.DoesNotMatch("/(domain|field|layout|template|caseRule|case|relatedItem)Id(/|[?]|$)", target));
     }
 
     [Fact]

@@ -83,6 +83,15 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal(2, exitCode);
         Assert.Contains("Domain", Assert.Single(errors.Split('\n')), StringComparison.Ordinal);
 
+        foreach (var (setting, value) in ((string, string)[])[
+            ("Quotas__Domains", "-1"), ("SearchDelay", "-00:00:01"), ("DomainCreationDelay", "-1"),
+            ("Contacts__0__Channel", ""), ("CaseRules", "7"), ("TextEquality", "Fuzzy")])
+        {
+            (exitCode, _, errors) = await ServerProcess.RunAsync(directory, [], ($"ConnectCases__{setting}", value));
+            Assert.Equal(2, exitCode);
+            Assert.Contains(setting.Split('_')[0], Assert.Single(errors.Split('\n')), StringComparison.Ordinal);
+        }
+
         await File.WriteAllTextAsync(
             Path.Combine(directory, "appsettings.json"), """{"ConnectCases":{"Region":"eu-central-1","InMemory":true}}""");
         await using var server = await ServerProcess.StartAsync(directory, "--account", "111122223333");

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using ConnectCases.Tests.Infrastructure;
+using Microsoft.Data.Sqlite;
 using static ConnectCases.Tests.Infrastructure.TestDomain;
 
 namespace ConnectCases.Tests.RelatedItems;
@@ -77,6 +78,37 @@ public sealed class SlaTests(CasesApp app) : IAsyncLifetime, IClassFixture<Cases
         own.Clock.Advance(TimeSpan.FromMinutes(60));
         await CloseAsync();
         await ShouldBeAsync("NotMet", completed: "2026-11-02T10:30:00.125Z");
+    }
+
+    [Fact]
+    public async Task A_breach_that_cannot_be_written_keeps_nobody_from_reading_and_is_tried_again()
+    {
+        await @case.AddSlaAsync("Resolution", 1);
+        await using var database = new SqliteConnection($"Data Source={own.DatabaseFile};Pooling=False");
+        await database.OpenAsync();
+        await using var command = database.CreateCommand();
+        command.CommandText = "CREATE TRIGGER broken BEFORE UPDATE ON RelatedItems BEGIN SELECT RAISE(ABORT, 'broken'); END";
+        await command.ExecuteNonQueryAsync();
+        own.Clock.Advance(TimeSpan.FromMinutes(2));
+        await ShouldBeAsync("Active", completed: null);
+
+        command.CommandText = "DROP TRIGGER broken";
+        await command.ExecuteNonQueryAsync();
+        await ShouldBeAsync("Overdue", completed: null);
+    }
+
+    [Fact]
+    public async Task The_breaches_of_several_cases_are_marked_together()
+    {
+        var other = await @case.Domain.CreateCaseAsync();
+        await @case.AddSlaAsync("Early", 1);
+        await @case.AddSlaAsync("Late", 50);
+        await other.AddSlaAsync("Early", 2);
+        own.Clock.Advance(TimeSpan.FromMinutes(3));
+
+        Assert.Equal("2026-11-02T10:20:00.125Z", await NextBreachAsync());
+        Assert.Empty(await other.GetAsync("next_sla_breach_datetime"));
+        Assert.Equal(2, (await @case.Domain.PostAsync("/related-items-search", """{"filters":[{"sla":{"status":"Overdue"}}]}"""))["relatedItems"].AsArray().Count);
     }
 
     [Fact]

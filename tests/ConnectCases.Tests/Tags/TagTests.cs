@@ -248,6 +248,13 @@ public sealed class TagTests(CasesApp app) : IClassFixture<CasesApp>
     }
 
     [Fact]
+    public async Task Another_partition_does_not_have_it()
+    {
+        var (domain, arn) = await CreateAsync("Domain");
+        await ShouldNotExistAsync(domain, arn.Replace("arn:aws:", "arn:aws-cn:", StringComparison.Ordinal), "Domain");
+    }
+
+    [Fact]
     public async Task A_deleted_case_has_no_tags_and_neither_has_its_item()
     {
         var (domain, arn) = await CreateAsync("RelatedItem");

@@ -1,0 +1,40 @@
+using ConnectCases.Tests.Infrastructure;
+
+namespace ConnectCases.Tests.Conformance;
+
+/// <summary>A domain with one of everything, so that a request that is wrongly let pass would write something.</summary>
+public sealed class RealResources : IAsyncLifetime
+{
+    private readonly Dictionary<string, string> idByLabel = [];
+
+    public CasesApp App { get; } = new();
+
+    public CasesClient Client { get; private set; } = null!;
+
+    public async Task InitializeAsync()
+    {
+        var domain = await App.CreateDomainAsync();
+        var @case = await domain.CreateCaseAsync();
+        Client = domain.Client;
+        idByLabel["domainId"] = domain.Id;
+        idByLabel["fieldId"] = await domain.CreateFieldAsync("SingleSelect");
+        idByLabel["layoutId"] = await domain.CreateLayoutAsync();
+        idByLabel["templateId"] = await domain.CreateTemplateAsync();
+        idByLabel["caseRuleId"] = await domain.CreateCaseRuleAsync();
+        idByLabel["caseId"] = @case.Id;
+        idByLabel["relatedItemId"] = (await @case.AddCommentAsync("Hello")).ShouldSucceed().Id("relatedItemId");
+        idByLabel[Uri.EscapeDataString(Contract.Label("arn"))] = Uri.EscapeDataString(domain.ArnOf());
+    }
+
+    public async Task DisposeAsync() => await App.DisposeAsync();
+
+    /// <summary>The target with the ids of what exists in place of the names of labels.</summary>
+    public Uri At(Uri target) => new(
+        string.Join('/', target.OriginalString.Split('/').Select(AtSegment)), UriKind.Relative);
+
+    private string AtSegment(string segment)
+    {
+        var (label, query) = segment.Split('?', 2) is [var before, var after] ? (before, $"?{after}") : (segment, "");
+        return idByLabel.GetValueOrDefault(label, label) + query;
+    }
+}
