@@ -77,7 +77,11 @@ internal sealed class RelatedItemSearch(
     private IQueryable<RelatedItem> Matching(Domain domain, SearchAllRelatedItemsRequest request)
     {
         var visible = options.Value.SearchableUntil(clock);
-        var items = db.RelatedItems.Where(item => item.DomainKey == domain.Key && item.AssociationTime <= visible);
+
+        // The domain of the cases or that of the items: the one whose index has the order that is asked for.
+        var items = request.Sorts is [{ SortProperty: SearchAllRelatedItemsSortProperty.CaseId }, ..]
+            ? db.RelatedItems.Where(item => item.Case!.DomainKey == domain.Key && item.AssociationTime <= visible)
+            : db.RelatedItems.Where(item => item.DomainKey == domain.Key && item.AssociationTime <= visible);
         return request.Filters is { Count: > 0 } filters
             ? items.Where(RelatedItemFilters.ToCondition(db, domain, filters, options.Value))
             : items;

@@ -1,7 +1,5 @@
 using System.Data.Common;
 using ConnectCases.AuditEvents;
-using ConnectCases.Cases;
-using ConnectCases.Domains;
 using ConnectCases.Events;
 using ConnectCases.Persistence;
 using ConnectCases.Protocol;
@@ -91,22 +89,25 @@ internal sealed partial class SlaDeadlines(
         }
     }
 
+    /// <summary>
+    /// The active SLAs by deadline, from their index alone: joined with cases and domains, the database would begin there and
+    /// walk all items.
+    /// </summary>
+    internal static IQueryable<RelatedItem> ByDeadline(CasesDbContext db) => db.RelatedItems
+        .Where(item => item.SlaStatus == SlaStatus.Active)
+        .OrderBy(item => item.SlaTargetTime).ThenBy(item => item.Sequence);
+
     /// <summary>Marks some of what is breached, and says how many they were.</summary>
     private int SettleSome(CasesDbContext db)
     {
         var now = clock.GetUtcNow();
-        var active = Active(db);
-        var breached = active.Where(sla => sla.Item.SlaTargetTime <= now)
-            .OrderBy(sla => sla.Item.SlaTargetTime).ThenBy(sla => sla.Item.Sequence).Take(BreachesAtOnce).ToList();
-        foreach (var (domain, @case, item) in breached.Select(sla => (sla.Domain, sla.Case, sla.Item)))
+        var breached = ByDeadline(db).Where(item => item.SlaTargetTime <= now).Take(BreachesAtOnce).ToList();
+        if (breached.Count > 0)
         {
-            var caller = new Caller(domain.Account, domain.Region);
-            new SlaLifeCycle(new AuditTrail(caller, newId), new Outbox(caller, newId, options)).Record(
-                db, domain, @case, [SlaLifeCycle.Breach(item)], performedBy: null, item.SlaTargetTime!.Value);
+            Breach(db, breached);
         }
 
-        SlaLifeCycle.UpdateNextBreaches(db, breached.Select(sla => sla.Case).ToHashSet());
-        var next = active.OrderBy(sla => sla.Item.SlaTargetTime).Select(sla => sla.Item.SlaTargetTime).FirstOrDefault();
+        var next = ByDeadline(db).Select(item => item.SlaTargetTime).FirstOrDefault();
         lock (gate)
         {
             earliest = next ?? DateTimeOffset.MaxValue;
@@ -115,21 +116,27 @@ internal sealed partial class SlaDeadlines(
         return breached.Count;
     }
 
-    private static IQueryable<ActiveSla> Active(CasesDbContext db) =>
-        from item in db.RelatedItems
-        where item.SlaStatus == SlaStatus.Active
-        join @case in db.Cases on item.CaseKey equals @case.Key
-        join domain in db.Domains on @case.DomainKey equals domain.Key
-        where domain.DeletedTime == null
-        select new ActiveSla { Domain = domain, Case = @case, Item = item };
-
-    private sealed class ActiveSla
+    private void Breach(CasesDbContext db, List<RelatedItem> items)
     {
-        public required Domain Domain { get; init; }
+        var caseKeys = items.Select(item => item.CaseKey).Distinct().ToArray();
+        var cases = db.Cases.Where(@case => caseKeys.Contains(@case.Key)).ToDictionary(@case => @case.Key);
+        var domainKeys = cases.Values.Select(@case => @case.DomainKey).Distinct().ToArray();
+        var domains = db.Domains.Where(domain => domainKeys.Contains(domain.Key)).ToDictionary(domain => domain.Key);
+        foreach (var item in items)
+        {
+            var change = SlaLifeCycle.Breach(item);
+            var domain = domains[item.DomainKey];
 
-        public required Case Case { get; init; }
+            // What a deleted domain held waits to be swept, and tells nobody anything.
+            if (domain.DeletedTime is null)
+            {
+                var caller = new Caller(domain.Account, domain.Region);
+                new SlaLifeCycle(new AuditTrail(caller, newId), new Outbox(caller, newId, options)).Record(
+                    db, domain, cases[item.CaseKey], [change], performedBy: null, item.SlaTargetTime!.Value);
+            }
+        }
 
-        public required RelatedItem Item { get; init; }
+        SlaLifeCycle.UpdateNextBreaches(db, cases.Values);
     }
 
     private static partial class Log

@@ -1,7 +1,11 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using ConnectCases.Persistence;
+using ConnectCases.RelatedItems;
 using ConnectCases.Tests.Infrastructure;
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using static ConnectCases.Tests.Infrastructure.TestDomain;
 
 namespace ConnectCases.Tests.RelatedItems;
@@ -109,6 +113,19 @@ public sealed class SlaTests(CasesApp app) : IAsyncLifetime, IClassFixture<Cases
         Assert.Equal("2026-11-02T10:20:00.125Z", await NextBreachAsync());
         Assert.Empty(await other.GetAsync("next_sla_breach_datetime"));
         Assert.Equal(2, (await @case.Domain.PostAsync("/related-items-search", """{"filters":[{"sla":{"status":"Overdue"}}]}"""))["relatedItems"].AsArray().Count);
+    }
+
+    [Fact]
+    public async Task The_earliest_deadline_is_found_in_an_index()
+    {
+        await using var db = await own.Services.GetRequiredService<IDbContextFactory<SqliteCasesDbContext>>().CreateDbContextAsync();
+        await using var database = own.OpenDatabase();
+        await using var command = database.CreateCommand();
+        command.CommandText = $"EXPLAIN QUERY PLAN {SlaDeadlines.ByDeadline(db).ToQueryString()}";
+        await using var plan = await command.ExecuteReaderAsync();
+        Assert.True(await plan.ReadAsync());
+        Assert.Contains("IX_RelatedItems_SlaTargetTime", plan.GetString(3), StringComparison.Ordinal);
+        Assert.False(await plan.ReadAsync());
     }
 
     [Fact]
