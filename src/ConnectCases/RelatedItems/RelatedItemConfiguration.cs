@@ -14,9 +14,8 @@ internal sealed class RelatedItemConfiguration : IEntityTypeConfiguration<Relate
 
         // In timeline order, and wide enough to count items by type without touching the table.
         builder.HasIndex(item => new { item.CaseKey, item.Sequence, item.Type });
-        builder.HasIndex(item => new { item.CaseKey, item.RelatedItemId }).IsUnique();
         builder.HasIndex(item => new { item.DomainKey, item.AssociationTime, item.Sequence });
-        builder.HasIndex(item => new { item.DomainKey, item.Target, item.Sequence });
+        builder.HasIndex(item => new { item.DomainKey, item.Target, item.Sequence }).HasFilter("\"Target\" IS NOT NULL");
         builder.HasIndex(item => item.SlaTargetTime).HasFilter("\"SlaStatus\" = 'Active'");
         builder.HasOne(item => item.Case).WithMany().HasForeignKey(item => item.CaseKey).IsRequired();
         builder.HasMany(item => item.Values).WithOne().HasForeignKey(value => value.Sequence);

@@ -237,12 +237,6 @@ namespace ConnectCases.Persistence.Migrations
                 """);
 
             migrationBuilder.CreateIndex(
-                name: "IX_RelatedItems_CaseKey_RelatedItemId",
-                table: "RelatedItems",
-                columns: new[] { "CaseKey", "RelatedItemId" },
-                unique: true);
-
-            migrationBuilder.CreateIndex(
                 name: "IX_RelatedItems_DomainKey_AssociationTime_Sequence",
                 table: "RelatedItems",
                 columns: new[] { "DomainKey", "AssociationTime", "Sequence" });
@@ -250,7 +244,8 @@ namespace ConnectCases.Persistence.Migrations
             migrationBuilder.CreateIndex(
                 name: "IX_RelatedItems_DomainKey_Target_Sequence",
                 table: "RelatedItems",
-                columns: new[] { "DomainKey", "Target", "Sequence" });
+                columns: new[] { "DomainKey", "Target", "Sequence" },
+                filter: "\"Target\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_RelatedItems_SlaTargetTime",
@@ -320,10 +315,6 @@ namespace ConnectCases.Persistence.Migrations
 
             migrationBuilder.DropTable(
                 name: "RelatedItemValues");
-
-            migrationBuilder.DropIndex(
-                name: "IX_RelatedItems_CaseKey_RelatedItemId",
-                table: "RelatedItems");
 
             migrationBuilder.DropIndex(
                 name: "IX_RelatedItems_DomainKey_AssociationTime_Sequence",

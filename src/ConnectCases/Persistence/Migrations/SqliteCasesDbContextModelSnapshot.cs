@@ -473,14 +473,12 @@ namespace ConnectCases.Persistence.Migrations
                     b.HasIndex("SlaTargetTime")
                         .HasFilter("\"SlaStatus\" = 'Active'");
 
-                    b.HasIndex("CaseKey", "RelatedItemId")
-                        .IsUnique();
-
                     b.HasIndex("CaseKey", "Sequence", "Type");
 
                     b.HasIndex("DomainKey", "AssociationTime", "Sequence");
 
-                    b.HasIndex("DomainKey", "Target", "Sequence");
+                    b.HasIndex("DomainKey", "Target", "Sequence")
+                        .HasFilter("\"Target\" IS NOT NULL");
 
                     b.ToTable("RelatedItems", (string)null);
                 });
