@@ -115,6 +115,41 @@ describe('Case rules:', () => {
       );
     });
 
+    test('Every kind of condition and operand is kept, created or updated', async () => {
+      const country = rules.FieldOptions.fieldOptions.parentFieldId;
+      const [{ equalTo }, { notEqualTo }] = rules.Required.required.conditions;
+      const weight = equalTo.operandOne.fieldId;
+      const fragile = notEqualTo.operandOne.fieldId;
+      const kinds = [
+        [country, { stringValue: 'CA' }],
+        [weight, { doubleValue: 2 }],
+        [fragile, { booleanValue: true }],
+        [country, { emptyValue: {} }],
+      ];
+      const { caseRuleId } = await send(
+        new CreateCaseRuleCommand({ domainId, name: 'Every kind', rule: rules.FieldOptions }),
+      );
+      for (const type of ['required', 'hidden']) {
+        for (const [index, [fieldId, operand]] of kinds.entries()) {
+          const leaf = (kind) => ({ [kind]: operands(fieldId, operand, true) });
+          const conditions = [
+            leaf('equalTo'),
+            leaf('notEqualTo'),
+            { andAll: { conditions: [leaf('equalTo'), { orAll: { conditions: [leaf('notEqualTo')] } }] } },
+            { orAll: { conditions: [leaf('equalTo')] } },
+          ];
+          const rule = { [type]: { defaultValue: false, conditions } };
+          await send(new UpdateCaseRuleCommand({ domainId, caseRuleId, rule }));
+          assert.deepEqual((await read(caseRuleId)).rule, rule);
+          const name = `${type} ${index}`;
+          const created = await send(new CreateCaseRuleCommand({ domainId, name, rule }));
+          assert.deepEqual((await read(created.caseRuleId)).rule, rule);
+          await send(new DeleteCaseRuleCommand({ domainId, caseRuleId: created.caseRuleId }));
+        }
+      }
+      await send(new DeleteCaseRuleCommand({ domainId, caseRuleId }));
+    });
+
     test('An update changes what it names and keeps the rest', async () => {
       const caseRuleId = caseRuleIds.Required;
       const created = await read(caseRuleId);

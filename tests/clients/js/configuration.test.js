@@ -195,6 +195,10 @@ describe('The configuration of a domain:', () => {
       const replaced = await read();
       assert.equal(replaced.name, 'Parcel');
       assert.deepEqual(replaced.content, content);
+
+      const both = layout(['summary'], ['customer_id', 'case_reason'], 'Both');
+      await send(new UpdateLayoutCommand({ domainId, layoutId, content: both }));
+      assert.deepEqual((await read()).content, both);
     });
 
     test('A deleted layout is known as deleted, takes no change, and its name is free', async () => {

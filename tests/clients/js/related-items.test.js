@@ -352,6 +352,11 @@ describe('Related items:', () => {
       assert.deepEqual(await byValues({ andAll: [plate, speed] }), [fast]);
       assert.deepEqual(await byValues({ andAll: [{ not: plate }, speed] }), []);
       assert.deepEqual(await byValues({ orAll: [{ not: plate }, speed] }), [unknown, fast]);
+      for (const operator of ['equalTo', 'greaterThan', 'greaterThanOrEqualTo', 'lessThan', 'lessThanOrEqualTo']) {
+        const far = operator.startsWith('less') ? 1e6 : -1e6;
+        const expected = operator === 'equalTo' ? [] : [fast];
+        assert.deepEqual(await byValues({ field: { [operator]: field(speedId, far) } }), expected);
+      }
 
       async function byValues(fields) {
         return found({ filters: [{ custom: { fields } }] });
