@@ -12,6 +12,7 @@ internal static class CommandLine
     [
         (new Option<string>("--urls") { Description = "Where to listen (http://127.0.0.1:22737)", HelpName = "URLS" }, "urls"),
         (new Option<string>("--data") { Description = "The SQLite file that keeps the state (cases.db)", HelpName = "FILE" }, Name(nameof(EmulatorOptions.Data))),
+        (new Option<string>("--postgres") { Description = "Keep the state in a PostgreSQL database, which servers can share", HelpName = "CONNECTION" }, Name(nameof(EmulatorOptions.Postgres))),
         (new Option<bool>("--in-memory") { Description = "Keep nothing: the state is gone when the server ends" }, Name(nameof(EmulatorOptions.InMemory))),
         (new Option<string>("--seed") { Description = "Add 'demo', a small contact center, unless it is there", HelpName = "NAME" }, Name(nameof(EmulatorOptions.Seed))),
         (new Option<string>("--account") { Description = "The account of callers whose access key is not a 12-digit account id (123456789012)", HelpName = "ID" }, Name(nameof(EmulatorOptions.Account))),

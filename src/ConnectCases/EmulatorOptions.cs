@@ -8,8 +8,14 @@ internal sealed class EmulatorOptions
 {
     public const string Section = "ConnectCases";
 
-    /// <summary>The SQLite file, relative to the working directory; <c>cases.db</c> if neither this nor <see cref="InMemory"/> is set.</summary>
+    /// <summary>The SQLite file, relative to the working directory; <c>cases.db</c> if no other storage is chosen.</summary>
     public string? Data { get; set; }
+
+    /// <summary>
+    /// The connection string of a PostgreSQL database to keep the state in, as Npgsql reads it (<c>Host=…;Database=…</c>).
+    /// Several servers can share it; it is created if it does not exist.
+    /// </summary>
+    public string? Postgres { get; set; }
 
     /// <summary>Keep nothing: the state lives in a private temporary file, never synced, gone when the server ends.</summary>
     public bool InMemory { get; set; }

@@ -55,6 +55,8 @@ internal static partial class EmulatorSettings
         { DefaultPageSize: < 1 } => $"DefaultPageSize is {options.DefaultPageSize}; a page has at least one entry.",
         { Data: not null, InMemory: true } =>
             $"Two storages at once: the file {options.Data} and in-memory; choose one.",
+        { Postgres: not null, Data: not null } or { Postgres: not null, InMemory: true } =>
+            $"Two storages at once: PostgreSQL and {options.Data ?? "in-memory"}; choose one.",
         _ => null,
     };
 

@@ -30,7 +30,7 @@ internal sealed class CaseService(
 
     public CreateCaseResponse Create(CasesDbContext db, string domainId, CreateCaseRequest request)
     {
-        var domain = db.GetDomain(caller, domainId);
+        var domain = db.GetDomainToFill(caller, domainId);
         var now = clock.GetUtcNow();
         var token = FindToken(db, domain, request);
         var parameters = DigestOf(request);
@@ -151,11 +151,16 @@ internal sealed class CaseService(
         return first;
     }
 
-    private static ClientToken? FindToken(CasesDbContext db, Domain domain, CreateCaseRequest request) =>
-        string.IsNullOrEmpty(request.ClientToken)
-            ? null
-            : db.ClientTokens.FirstOrDefault(
-                token => token.DomainKey == domain.Key && token.Token == request.ClientToken);
+    private static ClientToken? FindToken(CasesDbContext db, Domain domain, CreateCaseRequest request)
+    {
+        if (string.IsNullOrEmpty(request.ClientToken))
+        {
+            return null;
+        }
+
+        db.Hold($"{domain.DomainId} {request.ClientToken}");
+        return db.ClientTokens.FirstOrDefault(token => token.DomainKey == domain.Key && token.Token == request.ClientToken);
+    }
 
     // Neither the order of fields nor that of tags is a parameter.
     private static string DigestOf(CreateCaseRequest request)

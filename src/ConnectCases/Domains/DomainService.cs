@@ -20,6 +20,7 @@ internal sealed class DomainService(
 
     public CreateDomainResponse Create(CasesDbContext db, CreateDomainRequest request)
     {
+        db.Hold($"{caller.Account} {caller.Region}");
         var domains = Live(db);
         if (domains.Any(domain => domain.Name == request.Name))
         {

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using ConnectCases.Persistence;
 using Microsoft.EntityFrameworkCore;
 
@@ -41,7 +40,7 @@ internal sealed partial class DomainSweeper(WritePath writes, ILogger<DomainSwee
             {
             }
         }
-        catch (Exception failure) when (failure is DbException or DbUpdateException)
+        catch (Exception failure) when (WritePath.IsFailureOfStorage(failure))
         {
             // What is left is out of reach already; the next deletion or start tries again.
             Log.Failed(logger, failure);
@@ -50,6 +49,7 @@ internal sealed partial class DomainSweeper(WritePath writes, ILogger<DomainSwee
 
     private bool SweepSome(CasesDbContext db)
     {
+        db.Hold("sweeper");
         var deleted = db.Domains.OrderBy(domain => domain.DeletedTime).FirstOrDefault(domain => domain.DeletedTime != null);
         if (deleted is null)
         {

@@ -8,7 +8,7 @@ internal static partial class Announcement
 {
     public static void Announce(this WebApplication app)
     {
-        var storage = app.Services.GetRequiredService<SqliteFile>().Description;
+        var storage = app.Services.GetRequiredService<IStorage>().Description;
         var url = app.Urls.FirstOrDefault() ?? "";
         if (app.Services.GetRequiredService<IOptions<EmulatorOptions>>().Value.LogFormat == LogFormat.Json)
         {

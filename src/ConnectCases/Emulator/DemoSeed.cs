@@ -76,6 +76,7 @@ internal sealed partial class DemoSeed(
 
     private bool Plant(CasesDbContext unit)
     {
+        unit.Hold(DomainId);
         if (unit.Domains.FirstOrDefault(domain => domain.DomainId == DomainId) is { } planted)
         {
             if (!unit.Layouts.Any(layout => layout.DomainKey == planted.Key))

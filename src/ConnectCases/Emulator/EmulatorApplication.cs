@@ -13,7 +13,6 @@ using ConnectCases.Swagger;
 using ConnectCases.Tags;
 using ConnectCases.Telemetry;
 using ConnectCases.Templates;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
 namespace ConnectCases.Emulator;
@@ -80,11 +79,7 @@ internal static class EmulatorApplication
     {
         await using var scope = app.Services.CreateAsyncScope();
         var services = scope.ServiceProvider;
-        using (var db = services.GetRequiredService<IDbContextFactory<SqliteCasesDbContext>>().CreateDbContext())
-        {
-            services.GetRequiredService<SqliteFile>().Open(db);
-        }
-
+        services.GetRequiredService<IStorage>().Open();
         if (services.GetRequiredService<IOptions<EmulatorOptions>>().Value.Seed == DemoSeed.Name)
         {
             await services.GetRequiredService<DemoSeed>().PlantAsync();
@@ -93,15 +88,13 @@ internal static class EmulatorApplication
 
     private static void AddPersistence(this IServiceCollection services)
     {
-        services.AddSingleton(provider => new SqliteFile(provider.GetRequiredService<IOptions<EmulatorOptions>>().Value));
-        services.AddSingleton<ConnectionPragmas>();
-        services.AddPooledDbContextFactory<SqliteCasesDbContext>((provider, options) => options
-            .UseSqlite(provider.GetRequiredService<SqliteFile>().ConnectionString)
-            .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
-            .AddInterceptors(provider.GetRequiredService<ConnectionPragmas>()));
-        services.AddScoped<CasesDbContext>(provider =>
-            provider.GetRequiredService<IDbContextFactory<SqliteCasesDbContext>>().CreateDbContext());
-        services.AddSingleton<WritePath>();
+        services.AddSingleton<IStorage>(provider =>
+            provider.GetRequiredService<IOptions<EmulatorOptions>>().Value is { Postgres: not null } options
+                ? new PostgresDatabase(options)
+                : new SqliteFile(provider.GetRequiredService<IOptions<EmulatorOptions>>().Value));
+        services.AddScoped(provider => provider.GetRequiredService<IStorage>().CreateDbContext());
+        services.AddSingleton(provider => provider.GetRequiredService<IStorage>()
+            .CreateWritePath(provider.GetRequiredService<ILogger<WritePath>>()));
     }
 
     private static void AddResources(this IServiceCollection services)

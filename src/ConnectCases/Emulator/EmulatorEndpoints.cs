@@ -24,7 +24,7 @@ internal static class EmulatorEndpoints
         emulator.MapGet("/info", GetInfo).WithName(nameof(GetInfo));
     }
 
-    private static EmulatorInfo GetInfo(SqliteFile storage, IOptions<EmulatorOptions> options) => new(
+    private static EmulatorInfo GetInfo(IStorage storage, IOptions<EmulatorOptions> options) => new(
         Version, storage.Description, Contract, new(options.Value.Account, options.Value.Region));
 }
 

@@ -169,7 +169,10 @@ internal sealed class Outbox(Caller caller, NewId newId, IOptions<EmulatorOption
         EventSpelling.LowerCase => $"{type}".ToLowerInvariant(),
     };
 
-    private void Enqueue(CasesDbContext db, Domain domain, string caseId, string resourceArn, EventDetail detail) =>
+    private void Enqueue(CasesDbContext db, Domain domain, string caseId, string resourceArn, EventDetail detail)
+    {
+        // Events stand in the order of commits, so that who reads on after one misses none.
+        db.Hold("outbox");
         db.Add(new CaseEvent
         {
             DomainId = domain.DomainId,
@@ -186,6 +189,7 @@ internal sealed class Outbox(Caller caller, NewId newId, IOptions<EmulatorOption
                 [domain.Arn, resourceArn],
                 detail)),
         });
+    }
 
     /// <summary>An event that is larger than EventBridge takes leaves without the data that its configuration includes.</summary>
     private static StoredJson<EventEnvelope> Fitted(EventEnvelope envelope)

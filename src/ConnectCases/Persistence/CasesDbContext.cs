@@ -60,23 +60,46 @@ internal abstract class CasesDbContext(DbContextOptions options) : DbContext(opt
 
     public DbSet<CaseEvent> Events => Set<CaseEvent>();
 
-    /// <summary>A domain of another account or Region does not exist for the caller.</summary>
-    public Domain GetDomain(Caller caller, string domainId) =>
-        DomainById(this, domainId) is { } domain && domain.BelongsTo(caller)
-            ? domain
-            : throw new ResourceNotFoundException("Domain", domainId);
+    /// <summary>
+    /// A domain of another account or Region does not exist for the caller. A unit of work has the domain for itself, with
+    /// all that is in it.
+    /// </summary>
+    public Domain GetDomain(Caller caller, string domainId)
+    {
+        Take(new Claim(domainId, Alone: true));
+        return Find(caller, domainId);
+    }
 
-    /// <summary>Both in one query; only when there is no such case it matters which of the two is missing.</summary>
+    /// <summary>As the other, for a unit of work that adds a case: what the domain is configured with stays as it is.</summary>
+    public Domain GetDomainToFill(Caller caller, string domainId)
+    {
+        Take(new Claim(domainId, Alone: false));
+        return Find(caller, domainId);
+    }
+
+    /// <summary>
+    /// A case and its domain. A unit of work has the case for itself, and what the domain is configured with stays as it is.
+    /// </summary>
     public CaseInDomain GetCase(Caller caller, string domainId, string caseId)
     {
+        Take(new Claim(domainId, Alone: false), new Claim(caseId, Alone: true));
+
+        // Both in one query; only when there is no such case it matters which of the two is missing.
         if (CaseById(this, domainId, caseId) is { } found && found.Domain.BelongsTo(caller))
         {
             return found;
         }
 
-        GetDomain(caller, domainId);
+        Find(caller, domainId);
         throw new ResourceNotFoundException("Case", caseId);
     }
+
+    /// <summary>Has cases for the unit of work alone, as <see cref="GetCase"/> does one.</summary>
+    public void Hold(IEnumerable<Case> cases) =>
+        Take([.. cases.Select(@case => @case.CaseId).Order(StringComparer.Ordinal).Select(id => new Claim(id, Alone: true))]);
+
+    /// <summary>Has something for the unit of work alone that is no row.</summary>
+    public void Hold(string name) => Take(new Claim(name, Alone: true));
 
     public Field GetField(Domain domain, string fieldId) =>
         FieldById(this, domain.Key, fieldId) ?? throw new ResourceNotFoundException("Field", fieldId);
@@ -99,10 +122,21 @@ internal abstract class CasesDbContext(DbContextOptions options) : DbContext(opt
     /// <summary>Ends the statements of this context, when nobody waits for them any more, until it is disposed.</summary>
     public abstract IDisposable InterruptWhen(CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Keeps units of work that claim the same from running beside this one, in the order of the claims. To be free of
+    /// deadlocks, units claim in the order account, domain, case, outbox.
+    /// </summary>
+    protected abstract void Take(params IReadOnlyList<Claim> claims);
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         configurationBuilder.Properties<Enum>().HaveConversion<string>();
     }
+
+    private Domain Find(Caller caller, string domainId) =>
+        DomainById(this, domainId) is { } domain && domain.BelongsTo(caller)
+            ? domain
+            : throw new ResourceNotFoundException("Domain", domainId);
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {

@@ -10,7 +10,7 @@ namespace ConnectCases.Persistence;
 /// Settings that SQLite keeps per connection (docs/adr/0002). Connections are pooled and opened for every query, so they
 /// are set only on a handle that has not been seen.
 /// </summary>
-internal sealed class ConnectionPragmas(SqliteFile file) : DbConnectionInterceptor
+internal sealed class ConnectionPragmas(string synchronous) : DbConnectionInterceptor
 {
     private readonly ConditionalWeakTable<sqlite3, object> configured = [];
 
@@ -25,7 +25,7 @@ internal sealed class ConnectionPragmas(SqliteFile file) : DbConnectionIntercept
         using var command = sqlite.CreateCommand();
 #pragma warning disable CA2100 // The text is ours; pragmas take no parameters.
         command.CommandText = $"""
-            PRAGMA synchronous = {file.Synchronous};
+            PRAGMA synchronous = {synchronous};
             PRAGMA foreign_keys = ON;
             PRAGMA cache_size = -32768;
             PRAGMA mmap_size = 268435456;

@@ -16,6 +16,11 @@ internal sealed class SqliteCasesDbContext(DbContextOptions<SqliteCasesDbContext
         return cancellationToken.Register(() => raw.sqlite3_interrupt(handle));
     }
 
+    // There is one writer.
+    protected override void Take(params IReadOnlyList<Claim> claims)
+    {
+    }
+
     // SQLite cannot order by DateTimeOffset, so instants are stored as UTC ticks.
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using ConnectCases.Fields;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 
 namespace ConnectCases.Persistence;
 
@@ -9,13 +10,14 @@ namespace ConnectCases.Persistence;
 /// The database file of this server: checked before SQLite touches it, held by a lock file beside it while the server
 /// runs, brought to the current schema. A temporary one goes away with the server.
 /// </summary>
-internal sealed class SqliteFile : IDisposable
+internal sealed class SqliteFile : IStorage, IDisposable
 {
     // "CASE" at offset 68 of the header marks a file as ours.
     private const int ApplicationId = 0x43415345;
     private const int HeaderLength = 100;
 
     private readonly bool temporary;
+    private readonly PooledDbContextFactory<SqliteCasesDbContext> contexts;
     private FileStream? hold;
 
     public SqliteFile(EmulatorOptions options)
@@ -25,6 +27,11 @@ internal sealed class SqliteFile : IDisposable
             ? System.IO.Path.Combine(Directory.CreateTempSubdirectory("connect-cases-").FullName, "cases.db")
             : Resolved(System.IO.Path.GetFullPath(options.Data ?? "cases.db"));
         Synchronous = temporary ? "OFF" : options.Synchronous.ToString().ToUpperInvariant();
+        contexts = new(new DbContextOptionsBuilder<SqliteCasesDbContext>()
+            .UseSqlite(new SqliteConnectionStringBuilder { DataSource = Path }.ConnectionString)
+            .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
+            .AddInterceptors(new ConnectionPragmas(Synchronous))
+            .Options);
     }
 
     public string Path { get; }
@@ -33,12 +40,11 @@ internal sealed class SqliteFile : IDisposable
 
     public string Description => temporary ? "in memory (gone when the server ends)" : $"SQLite, {Path}";
 
-    public string ConnectionString => new SqliteConnectionStringBuilder { DataSource = Path }.ConnectionString;
+    public bool IsShared => false;
 
-    /// <summary>Takes the file for this server and brings its schema up to date, or leaves it untouched.</summary>
-    /// <exception cref="StartupException">Held by another server, not ours, from a newer version, or not usable.</exception>
-    public void Open(SqliteCasesDbContext db)
+    public void Open()
     {
+        using var db = contexts.CreateDbContext();
         try
         {
             CheckHeader();
@@ -50,6 +56,10 @@ internal sealed class SqliteFile : IDisposable
             throw new StartupException($"The database file {Path} cannot be used: {exception.Message}", exception);
         }
     }
+
+    public CasesDbContext CreateDbContext() => contexts.CreateDbContext();
+
+    public WritePath CreateWritePath(ILogger<WritePath> logger) => new SqliteWritePath(this, logger);
 
     public void Dispose()
     {

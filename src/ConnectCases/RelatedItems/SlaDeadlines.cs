@@ -1,4 +1,3 @@
-using System.Data.Common;
 using ConnectCases.AuditEvents;
 using ConnectCases.Events;
 using ConnectCases.Persistence;
@@ -13,7 +12,12 @@ namespace ConnectCases.RelatedItems;
 /// earliest deadline is all that it costs, and by a timer, so that events leave without one. Begins anew after a restart.
 /// </summary>
 internal sealed partial class SlaDeadlines(
-    WritePath writes, TimeProvider clock, NewId newId, IOptions<EmulatorOptions> options, ILogger<SlaDeadlines> logger)
+    WritePath writes,
+    IStorage storage,
+    TimeProvider clock,
+    NewId newId,
+    IOptions<EmulatorOptions> options,
+    ILogger<SlaDeadlines> logger)
     : BackgroundService
 {
     private const int BreachesAtOnce = 100;
@@ -64,7 +68,7 @@ internal sealed partial class SlaDeadlines(
                 Log.Breached(logger, breaches);
             }
         }
-        catch (Exception failure) when (failure is DbException or DbUpdateException)
+        catch (Exception failure) when (WritePath.IsFailureOfStorage(failure))
         {
             Log.Failed(logger, failure);
         }
@@ -85,7 +89,17 @@ internal sealed partial class SlaDeadlines(
         using var timer = new PeriodicTimer(Interval, clock);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
+            ForgetIfShared();
             await SettleAsync(stoppingToken);
+        }
+    }
+
+    // Of the deadlines that other servers set, this one knows only what it asks the storage for.
+    private void ForgetIfShared()
+    {
+        if (storage.IsShared)
+        {
+            Volatile.Write(ref settledUntil, DateTimeOffset.MinValue.UtcTicks);
         }
     }
 
@@ -100,11 +114,16 @@ internal sealed partial class SlaDeadlines(
     /// <summary>Marks some of what is breached, and says how many they were.</summary>
     private int SettleSome(CasesDbContext db)
     {
+        db.Hold("breaches");
         var now = clock.GetUtcNow();
-        var breached = ByDeadline(db).Where(item => item.SlaTargetTime <= now).Take(BreachesAtOnce).ToList();
-        if (breached.Count > 0)
+        var due = ByDeadline(db).Where(item => item.SlaTargetTime <= now);
+        var caseKeys = due.Take(BreachesAtOnce).Select(item => item.CaseKey).Distinct().ToArray();
+        var breached = 0;
+        if (caseKeys.Length > 0)
         {
-            Breach(db, breached);
+            // Only now is nobody else at work on these cases.
+            db.Hold(db.Cases.AsNoTracking().Where(@case => caseKeys.Contains(@case.Key)));
+            breached = Breach(db, due.Where(item => caseKeys.Contains(item.CaseKey)).Take(BreachesAtOnce).ToList());
         }
 
         var next = ByDeadline(db).Select(item => item.SlaTargetTime).FirstOrDefault();
@@ -113,10 +132,10 @@ internal sealed partial class SlaDeadlines(
             earliest = next ?? DateTimeOffset.MaxValue;
         }
 
-        return breached.Count;
+        return breached;
     }
 
-    private void Breach(CasesDbContext db, List<RelatedItem> items)
+    private int Breach(CasesDbContext db, List<RelatedItem> items)
     {
         var caseKeys = items.Select(item => item.CaseKey).Distinct().ToArray();
         var cases = db.Cases.Where(@case => caseKeys.Contains(@case.Key)).ToDictionary(@case => @case.Key);
@@ -137,6 +156,7 @@ internal sealed partial class SlaDeadlines(
         }
 
         SlaLifeCycle.UpdateNextBreaches(db, cases.Values);
+        return items.Count;
     }
 
     private static partial class Log

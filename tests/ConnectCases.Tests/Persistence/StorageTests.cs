@@ -165,9 +165,8 @@ public sealed class StorageTests : IDisposable
     public void A_commit_is_on_the_disk_unless_an_option_relaxes_it(string mode, string expected)
     {
         using var storage = new SqliteFile(new EmulatorOptions { Data = File, Synchronous = Enum.Parse<SynchronousMode>(mode, ignoreCase: true) });
-        using var db = new SqliteCasesDbContext(new DbContextOptionsBuilder<SqliteCasesDbContext>()
-            .UseSqlite(storage.ConnectionString).AddInterceptors(new ConnectionPragmas(storage)).Options);
-        storage.Open(db);
+        storage.Open();
+        using var db = storage.CreateDbContext();
 
         Assert.Equal(expected, Pragma(db, "synchronous"));
         Assert.Equal("wal", Pragma(db, "journal_mode"));
@@ -189,11 +188,13 @@ public sealed class StorageTests : IDisposable
     [Fact]
     public void The_migrations_say_what_the_model_says()
     {
-        using var db = new SqliteCasesDbContext(new DbContextOptionsBuilder<SqliteCasesDbContext>().UseSqlite().Options);
-        Assert.False(db.Database.HasPendingModelChanges());
+        using var sqlite = new SqliteDesignTimeContext().CreateDbContext([]);
+        using var postgres = new PostgresDesignTimeContext().CreateDbContext([]);
+        Assert.False(sqlite.Database.HasPendingModelChanges());
+        Assert.False(postgres.Database.HasPendingModelChanges());
     }
 
-    private static string? Pragma(SqliteCasesDbContext db, string name)
+    private static string? Pragma(CasesDbContext db, string name)
     {
         db.Database.OpenConnection();
         using var command = db.Database.GetDbConnection().CreateCommand();

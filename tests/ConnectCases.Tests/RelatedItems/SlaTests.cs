@@ -118,7 +118,7 @@ public sealed class SlaTests(CasesApp app) : IAsyncLifetime, IClassFixture<Cases
     [Fact]
     public async Task The_earliest_deadline_is_found_in_an_index()
     {
-        await using var db = await own.Services.GetRequiredService<IDbContextFactory<SqliteCasesDbContext>>().CreateDbContextAsync();
+        await using var db = own.Services.GetRequiredService<IStorage>().CreateDbContext();
         await using var database = own.OpenDatabase();
         await using var command = database.CreateCommand();
         command.CommandText = $"EXPLAIN QUERY PLAN {SlaDeadlines.ByDeadline(db).ToQueryString()}";

@@ -1,0 +1,18 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Design;
+
+namespace ConnectCases.Persistence;
+
+/// <summary>The context that <c>dotnet ef --context SqliteCasesDbContext</c> makes migrations of; it connects to nothing.</summary>
+internal sealed class SqliteDesignTimeContext : IDesignTimeDbContextFactory<SqliteCasesDbContext>
+{
+    public SqliteCasesDbContext CreateDbContext(string[] args) =>
+        new(new DbContextOptionsBuilder<SqliteCasesDbContext>().UseSqlite().Options);
+}
+
+/// <summary>As the other, for PostgreSQL.</summary>
+internal sealed class PostgresDesignTimeContext : IDesignTimeDbContextFactory<PostgresCasesDbContext>
+{
+    public PostgresCasesDbContext CreateDbContext(string[] args) =>
+        new(new DbContextOptionsBuilder<PostgresCasesDbContext>().UseNpgsql().Options);
+}

@@ -1,0 +1,75 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+using Npgsql;
+
+namespace ConnectCases.Persistence;
+
+/// <summary>What is PostgreSQL's alone.</summary>
+internal sealed class PostgresCasesDbContext(DbContextOptions<PostgresCasesDbContext> options) : CasesDbContext(options)
+{
+    /// <summary>The transaction of the unit of work that runs, once it has claimed something.</summary>
+    public string? TransactionId { get; set; }
+
+    /// <summary>Whether that transaction was committed, for a server that lost its connection while it asked for that.</summary>
+    public bool IsCommitted()
+    {
+        if (TransactionId is null)
+        {
+            return false;
+        }
+
+        while (true)
+        {
+            var status = Database.SqlQuery<string>($"""SELECT pg_xact_status({TransactionId}::xid8) AS "Value" """).Single();
+            if (status != "in progress")
+            {
+                return status == "committed";
+            }
+
+            Thread.Sleep(TimeSpan.FromMilliseconds(50));
+        }
+    }
+
+    public override IDisposable InterruptWhen(CancellationToken cancellationToken)
+    {
+        Database.OpenConnection();
+        var connection = (NpgsqlConnection)Database.GetDbConnection();
+        return cancellationToken.Register(() =>
+        {
+            using var other = connection.CloneWith(connection.ConnectionString);
+            other.Open();
+            using var cancel = new NpgsqlCommand("SELECT pg_cancel_backend($1)", other) { Parameters = { new() { Value = connection.ProcessID } } };
+            cancel.ExecuteNonQuery();
+        });
+    }
+
+    // Advisory locks cost no write, and the statements after this one see what was committed by those who held them before.
+    // Reads outside of a unit of work claim nothing.
+    protected override void Take(params IReadOnlyList<Claim> claims)
+    {
+        if (Database.CurrentTransaction?.GetDbTransaction() is not NpgsqlTransaction transaction)
+        {
+            return;
+        }
+
+        using var command = new NpgsqlCommand { Connection = transaction.Connection, Transaction = transaction };
+        var locks = claims.Select((claim, index) =>
+        {
+            command.Parameters.Add(new() { Value = claim.Name });
+            var function = claim.Alone ? "pg_advisory_xact_lock" : "pg_advisory_xact_lock_shared";
+            return string.Create(CultureInfo.InvariantCulture, $"{function}(hashtextextended(${index + 1}, 0))");
+        });
+#pragma warning disable CA2100 // The text is ours; the names are parameters.
+        command.CommandText = $"SELECT pg_current_xact_id()::text, {string.Join(", ", locks)}";
+#pragma warning restore CA2100
+        TransactionId = (string)command.ExecuteScalar()!;
+    }
+
+    // Texts are ordered and compared by their characters alone, as SQLite does, whatever the database was created with.
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        base.ConfigureConventions(configurationBuilder);
+        configurationBuilder.Properties<string>().UseCollation("C");
+    }
+}
