@@ -58,6 +58,11 @@ internal sealed class EmulatorOptions
     /// <summary>How long SearchCases, SearchAllRelatedItems and ListCasesForContact do not find what is new (behaviour.md 10.4).</summary>
     public TimeSpan SearchDelay { get; set; }
 
+    /// <summary>
+    /// As many matches SearchCases counts for <c>totalCount</c>; where there are more, it says this number (docs/fidelity.md).
+    /// </summary>
+    public int SearchCountLimit { get; set; } = 10_000;
+
     /// <summary>How events spell <c>relatedItemType</c> (behaviour.md 17, row 52).</summary>
     public EventSpelling EventRelatedItemTypes { get; set; }
 

@@ -53,5 +53,8 @@ internal sealed class ClientTokenConfiguration : IEntityTypeConfiguration<Client
         builder.ToTable("ClientTokens");
         builder.HasKey(token => new { token.DomainKey, token.Token });
         builder.HasOne<Domain>().WithMany().HasForeignKey(token => token.DomainKey);
+
+        // By age, to remove the expired.
+        builder.HasIndex(token => token.CreatedTime);
     }
 }

@@ -7,28 +7,41 @@ using ConnectCases.Protocol;
 namespace ConnectCases.Cases;
 
 /// <summary>Translates the filter and the term of a search to conditions on cases (behaviour.md 10.1, 10.2).</summary>
-internal sealed class CaseFilters(FieldFilters fields)
+internal static class CaseFilters
 {
-    public static Expression<Func<Case, bool>> ToCondition(
-        CasesDbContext db, Domain domain, CaseFilter filter, EmulatorOptions options)
-    {
-        var fieldFilters = new[] { filter }.Leaves().Select(leaf => leaf.Field).OfType<FieldFilter>();
-        var translation = new CaseFilters(FieldFilters.Of(db, domain, fieldFilters, options.TextEquality));
-        return filter.ToCondition<CaseFilter, Case>(translation.OfLeaf);
-    }
+    public static Expression<Func<Case, bool>> ToCondition(this CaseFilter filter, FieldFilters fields) =>
+        filter.ToCondition<CaseFilter, Case>(leaf => leaf switch
+        {
+            { Field: { } field } => fields.ToCondition<Case, CaseValue>(field, @case => @case.Values),
+            { Tag.EqualTo: { } tag } => OfTag(tag),
+            _ => throw WithoutKey(),
+        });
 
     /// <summary>Every word of the term occurs in some value of the case.</summary>
-    public static Expression<Func<Case, bool>> ToCondition(string searchTerm) => Predicates.All(
-        searchTerm.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(StoredValue.Fold).Distinct().Select(OfWord));
+    public static Expression<Func<Case, bool>> ToCondition(string? searchTerm) => Predicates.All(
+        Words(searchTerm).Select<string, Expression<Func<Case, bool>>>(
+            word => @case => @case.Values.Any(value => value.Folded.Contains(word))));
 
-    private static Expression<Func<Case, bool>> OfWord(string word) =>
-        @case => @case.Values.Any(value => value.Folded.Contains(word));
+    public static IEnumerable<string> Words(string? searchTerm) =>
+        (searchTerm ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(StoredValue.Fold).Distinct();
 
-    private Expression<Func<Case, bool>> OfLeaf(CaseFilter leaf) => leaf switch
+    /// <summary>The filters that all must hold, of those that stand side by side.</summary>
+    public static IEnumerable<CaseFilter> Conjuncts(this CaseFilter? filter) => filter switch
     {
-        { Field: { } field } => fields.ToCondition<Case, CaseValue>(field, @case => @case.Values),
-        { Tag.EqualTo: { Key: { } key, Value: var value } } =>
-            @case => @case.TagRows.Any(tag => tag.Key == key && (value == null || tag.Value == value)),
-        _ => throw new ValidationException("A tag filter needs the key of a tag: filter.tag.equalTo.key."),
+        null => [],
+        { AndAll: { } all } => all.SelectMany(Conjuncts),
+        _ => [filter],
     };
+
+    public static IQueryable<CaseTag> Rows(CasesDbContext db, Domain domain, TagValue tag) => db.Set<CaseTag>().Where(
+        row => row.DomainKey == domain.Key && row.Key == tag.Key && (tag.Value == null || row.Value == tag.Value));
+
+    private static Expression<Func<Case, bool>> OfTag(TagValue tag)
+    {
+        var (key, value) = (tag.Key ?? throw WithoutKey(), tag.Value);
+        return @case => @case.TagRows.Any(row => row.Key == key && (value == null || row.Value == value));
+    }
+
+    private static ValidationException WithoutKey() =>
+        new("A tag filter needs the key of a tag: filter.tag.equalTo.key.");
 }

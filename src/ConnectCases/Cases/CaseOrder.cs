@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using ConnectCases.Domains;
 using ConnectCases.Fields;
 using ConnectCases.Persistence;
@@ -26,9 +27,9 @@ internal sealed class SortedCase
 }
 
 /// <summary>
-/// The order of a search: by one or two fields, cases without a value last, ties by creation. The values of the first field
-/// are walked in their index, and the cases that have none come after them in a query of their own, so that no page sorts
-/// what it does not show (behaviour.md 10.3).
+/// The order of a search: by one or two fields, cases without a value last, ties by creation (behaviour.md 10.3). Cases that
+/// have a value of the first field, and those that have none, are two queries, one after the other: so the first can walk the
+/// index of the values, and no page sorts what it does not show.
 /// </summary>
 internal sealed class CaseOrder
 {
@@ -39,7 +40,6 @@ internal sealed class CaseOrder
     private static readonly Column<SortedCase> Key = Column<SortedCase>.Of(row => row.Key);
 
     private readonly Domain domain;
-    private readonly Field first;
     private readonly Field? second;
     private readonly Keyset<SortedCase> withFirst;
     private readonly Keyset<SortedCase> withoutFirst;
@@ -47,7 +47,7 @@ internal sealed class CaseOrder
     private CaseOrder(Domain domain, (Field Field, bool Descending) first, (Field Field, bool Descending)? second)
     {
         this.domain = domain;
-        this.first = first.Field;
+        First = first.Field;
         this.second = second?.Field;
         (Column<SortedCase>, bool)[] rest = second is var (field, descending)
             ? [(IsNumber(field) ? SecondNumber : SecondText, descending), (Key, first.Descending)]
@@ -55,6 +55,9 @@ internal sealed class CaseOrder
         withFirst = new([(IsNumber(first.Field) ? FirstNumber : FirstText, first.Descending), .. rest]);
         withoutFirst = new(rest);
     }
+
+    /// <summary>The field that cases are sorted by first.</summary>
+    public Field First { get; }
 
     /// <exception cref="ValidationException">A field to sort by does not exist, or is named twice.</exception>
     public static CaseOrder Of(CasesDbContext db, Domain domain, IReadOnlyList<Sort> sorts)
@@ -70,17 +73,35 @@ internal sealed class CaseOrder
         return new(domain, columns[0], columns.Length > 1 ? columns[1] : null);
     }
 
-    /// <summary>Up to <paramref name="count"/> of the cases in this order, after <paramref name="position"/> or from the first.</summary>
-    public IEnumerable<SortedCase> From(CasesDbContext db, IQueryable<Case> cases, string? position, int count)
+    /// <summary>Up to <paramref name="count"/> of a few cases in this order, after <paramref name="position"/> or from the first.</summary>
+    public IReadOnlyList<SortedCase> Sort(
+        CasesDbContext db, IQueryable<Case> cases, long[] keys, string? position, int count)
     {
-        var (isWithout, within) = Part(position);
-        List<SortedCase> rows = isWithout ? [] : [.. withFirst.From(WithFirst(db, cases), within).Take(count)];
-        if (rows.Count < count)
+        var (fieldId, _) = Ids;
+        var values = db.CaseValues.Where(value => keys.Contains(value.CaseKey) && value.FieldId == fieldId);
+        return From(values, cases.Where(@case => keys.Contains(@case.Key)), canBeWithout: true, position, count);
+    }
+
+    /// <summary>As the other, of any number of cases: the index of the first field is walked until there are enough.</summary>
+    /// <param name="db">Where they are.</param>
+    /// <param name="cases">Those that match.</param>
+    /// <param name="filter">What of that stands beside nothing but itself: where it is about the first field, the walk can begin with it.</param>
+    /// <param name="position">Where the page before ended.</param>
+    /// <param name="count">How many.</param>
+    public IReadOnlyList<SortedCase> Walk(
+        CasesDbContext db, IQueryable<Case> cases, IEnumerable<Expression<Func<CaseValue, bool>>> filter, string? position, int count)
+    {
+        var (fieldId, _) = Ids;
+        var values = db.CaseValues.Where(value => value.DomainKey == domain.Key && value.FieldId == fieldId);
+        values = IsNumber(First) ? values.Where(value => value.Number != null) : values.Where(value => value.SortText != null);
+        var canBeWithout = !SystemFields.IsAlwaysSet(fieldId);
+        foreach (var condition in filter)
         {
-            rows.AddRange(withoutFirst.From(WithoutFirst(cases), isWithout ? within : null).Take(count - rows.Count));
+            values = values.Where(condition);
+            canBeWithout = false;
         }
 
-        return rows;
+        return From(values, cases, canBeWithout, position, count);
     }
 
     public string PositionOf(SortedCase row) => row is { FirstText: null, FirstNumber: null }
@@ -92,11 +113,24 @@ internal sealed class CaseOrder
 
     private static bool IsNumber(Field field) => field.Type is FieldType.Number or FieldType.Boolean;
 
-    private IQueryable<SortedCase> WithFirst(CasesDbContext db, IQueryable<Case> cases)
+    private (string First, string? Second) Ids => (First.FieldId, second?.FieldId);
+
+    private List<SortedCase> From(
+        IQueryable<CaseValue> values, IQueryable<Case> cases, bool canBeWithout, string? position, int count)
     {
-        var (fieldId, secondId) = (first.FieldId, second?.FieldId);
-        var values = db.CaseValues.Where(value => value.DomainKey == domain.Key && value.FieldId == fieldId);
-        values = IsNumber(first) ? values.Where(value => value.Number != null) : values.Where(value => value.SortText != null);
+        var (isWithout, within) = Part(position);
+        List<SortedCase> rows = isWithout ? [] : [.. withFirst.From(WithFirst(values, cases), within).Take(count)];
+        if (canBeWithout && rows.Count < count)
+        {
+            rows.AddRange(withoutFirst.From(WithoutFirst(cases), isWithout ? within : null).Take(count - rows.Count));
+        }
+
+        return rows;
+    }
+
+    private IQueryable<SortedCase> WithFirst(IQueryable<CaseValue> values, IQueryable<Case> cases)
+    {
+        var (_, secondId) = Ids;
         return
             from value in values
             join @case in cases on value.CaseKey equals @case.Key
@@ -115,7 +149,7 @@ internal sealed class CaseOrder
 
     private IQueryable<SortedCase> WithoutFirst(IQueryable<Case> cases)
     {
-        var (fieldId, secondId) = (first.FieldId, second?.FieldId);
+        var (fieldId, secondId) = Ids;
         return
             from @case in cases
             where !@case.Values.Any(value => value.FieldId == fieldId)

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Linq.Expressions;
 using ConnectCases.Domains;
 using ConnectCases.Fields;
 using ConnectCases.Persistence;
@@ -14,23 +16,66 @@ internal sealed class CaseSearch(CasesDbContext db, Caller caller, TimeProvider 
     public const int LargestContactPage = 10;
 
     private const int DefaultPage = 25;
+    private const int MostCasesCounted = 100_000;
 
     public SearchCasesResponse Search(string domainId, SearchCasesRequest request, CancellationToken cancellationToken)
     {
         using var interruption = db.InterruptWhen(cancellationToken);
         var domain = db.GetDomain(caller, domainId);
-        var matching = Matching(domain, request);
+        var fields = FieldsOf(domain, request.Filter);
+        var matching = Matching(Of(domain), request, fields);
         var listing = request with { MaxResults = null, NextToken = null, Fields = null };
         var tokens = new PageTokens("SearchCases", domain.DomainId, StoredJson<SearchCasesRequest>.From(listing).Json);
-        var position = tokens.ReadPosition(request.NextToken);
+        var (total, position) = Continued(tokens.ReadPosition(request.NextToken));
         var size = options.Value.PageSize(request.MaxResults, DefaultPage);
 
         var fieldIds = (request.Fields ?? []).Select(field => field.Id!).Distinct().ToArray();
         FieldReferences.Find(db, domain, "fields", fieldIds);
         var order = CaseOrder.Of(db, domain, request.Sorts ?? []);
 
-        var page = Page<SortedCase>.Of(order.From(db, matching, position, size + 1), size, tokens, order.PositionOf);
-        return new(page.NextToken, WithValues(page.Items, fieldIds), matching.LongCount());
+        var candidates = new CaseCandidates(db, domain, fields).Of(request.Filter, request.SearchTerm);
+        total ??= Count(domain, request, fields, candidates);
+        var rows = candidates is null
+            ? order.Walk(db, matching, OnFirst(order, request, fields), position, size + 1)
+            : order.Sort(db, matching, candidates, position, size + 1);
+
+        var page = Page<SortedCase>.Of(
+            rows, size, tokens, row => string.Create(CultureInfo.InvariantCulture, $"{total}|{order.PositionOf(row)}"));
+        return new(page.NextToken, WithValues(page.Items, fieldIds), total.Value);
+    }
+
+    /// <summary>A page that follows another continues with its count and after its last case.</summary>
+    private static (long? Total, string? Position) Continued(string? position) => position?.Split('|', 2) is [var total, var last]
+        ? (long.Parse(total, CultureInfo.InvariantCulture), last)
+        : (null, null);
+
+    private static IEnumerable<Expression<Func<CaseValue, bool>>> OnFirst(
+        CaseOrder order, SearchCasesRequest request, FieldFilters fields) => request.Filter.Conjuncts()
+            .Select(filter => filter.Field is { } field ? fields.OnValueOf(order.First, field) : null)
+            .OfType<Expression<Func<CaseValue, bool>>>();
+
+    private FieldFilters FieldsOf(Domain domain, CaseFilter? filter) => FieldFilters.Of(
+        db,
+        domain,
+        new[] { filter }.OfType<CaseFilter>().Leaves().Select(leaf => leaf.Field).OfType<FieldFilter>(),
+        options.Value.TextEquality);
+
+    /// <summary>
+    /// How many cases match: exactly, where they are few. Of more at most <see cref="EmulatorOptions.SearchCountLimit"/> are
+    /// counted: in an index, if one condition is all that there is, or else among the first cases of the domain.
+    /// </summary>
+    private long Count(Domain domain, SearchCasesRequest request, FieldFilters fields, long[]? candidates)
+    {
+        if (candidates is not null)
+        {
+            return Matching(Of(domain).Where(@case => candidates.Contains(@case.Key)), request, fields).LongCount();
+        }
+
+        var limit = options.Value.SearchCountLimit;
+        var isOne = string.IsNullOrWhiteSpace(request.SearchTerm) && options.Value.SearchDelay == TimeSpan.Zero;
+        return isOne && request.Filter is { Field: { } field } && fields.Rows(db, domain, field) is { } rows
+            ? rows.Take(limit).Count()
+            : Matching(Of(domain).Take(MostCasesCounted), request, fields).Take(limit).Count();
     }
 
     public ListCasesForContactResponse ListForContact(string domainId, ListCasesForContactRequest request)
@@ -54,27 +99,29 @@ internal sealed class CaseSearch(CasesDbContext db, Caller caller, TimeProvider 
         return new([.. page.Items.Select(row => row.Summary)], page.NextToken);
     }
 
-    private IQueryable<Case> Matching(Domain domain, SearchCasesRequest request)
+    private IQueryable<Case> Of(Domain domain) => db.Cases.Where(@case => @case.DomainKey == domain.Key);
+
+    private IQueryable<Case> Matching(
+        IQueryable<Case> cases, SearchCasesRequest request, FieldFilters fields)
     {
-        var matching = db.Cases.Where(@case => @case.DomainKey == domain.Key);
         if (request.Filter is { } filter)
         {
-            matching = matching.Where(CaseFilters.ToCondition(db, domain, filter, options.Value));
+            cases = cases.Where(filter.ToCondition(fields));
         }
 
         if (!string.IsNullOrWhiteSpace(request.SearchTerm))
         {
-            matching = matching.Where(CaseFilters.ToCondition(request.SearchTerm));
+            cases = cases.Where(CaseFilters.ToCondition(request.SearchTerm));
         }
 
         if (options.Value.SearchDelay > TimeSpan.Zero)
         {
             var visible = TimestampConverter.Format8601(options.Value.SearchableUntil(clock));
-            matching = matching.Where(@case => @case.Values.Any(value =>
+            cases = cases.Where(@case => @case.Values.Any(value =>
                 value.FieldId == SystemFields.CreatedDateTime && string.Compare(value.Text, visible) <= 0));
         }
 
-        return matching;
+        return cases;
     }
 
     private IReadOnlyList<SearchCasesResponseItem> WithValues(IReadOnlyList<SortedCase> cases, string[] fieldIds)

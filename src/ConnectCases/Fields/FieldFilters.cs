@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using ConnectCases.Cases;
 using ConnectCases.Domains;
 using ConnectCases.Persistence;
 using ConnectCases.Protocol;
@@ -22,19 +23,54 @@ internal sealed class FieldFilters(IReadOnlyDictionary<string, Field> fields, Te
         FieldFilter filter, Expression<Func<TOwner, IEnumerable<TValue>>> values)
         where TValue : StoredValue
     {
+        var (comparison, field, value) = Read(filter);
+        return value is null
+            ? Predicates.Not(Some(values, OfField<TValue>(field)))
+            : Some(values, Predicates.All([OfField<TValue>(field), Compared<TValue>(field, comparison, value)]));
+    }
+
+    /// <summary>The rows that meet the filter, as an index finds them; null where none does.</summary>
+    public IQueryable<CaseValue>? Rows(CasesDbContext db, Domain domain, FieldFilter filter)
+    {
+        var (comparison, field, value) = Read(filter);
+        if (value is null)
+        {
+            return null;
+        }
+
+        var rows = IsSubstring(field, comparison)
+            ? db.ValuesContaining(StoredValue.Fold(value.StringValue!))
+            : db.CaseValues;
+        return rows?.Where(row => row.DomainKey == domain.Key)
+            .Where(OfField<CaseValue>(field)).Where(Compared<CaseValue>(field, comparison, value));
+    }
+
+    /// <summary>What the filter asks of the value itself, if it is one of this field and asks for there being one.</summary>
+    public Expression<Func<CaseValue, bool>>? OnValueOf(Field ofField, FieldFilter filter)
+    {
+        var (comparison, field, value) = Read(filter);
+        return value is null || field.FieldId != ofField.FieldId ? null : Compared<CaseValue>(field, comparison, value);
+    }
+
+    /// <summary>Takes the filter apart; the value is null where it asks for the field to have none.</summary>
+    private (Comparison Comparison, Field Field, FieldValueUnion? Value) Read(FieldFilter filter)
+    {
         var (comparison, operand) = Parts(filter);
         var field = fields[operand.Id!];
         EnsureFits(field, comparison);
         var value = field.NormalizeOperand(operand.Value!);
-        if (value.EmptyValue is not null || (comparison == Comparison.EqualTo && value.StringValue is ""))
+        if (value.EmptyValue is null && (comparison != Comparison.EqualTo || value.StringValue is not ""))
         {
-            return comparison == Comparison.EqualTo
-                ? Predicates.Not(Some(values, OfField<TValue>(field)))
-                : throw new ValidationException($"Field {field.Label} is compared with emptyValue by equalTo only.");
+            return (comparison, field, value);
         }
 
-        return Some(values, Predicates.All([OfField<TValue>(field), Compared<TValue>(field, comparison, value)]));
+        return comparison == Comparison.EqualTo
+            ? (comparison, field, null)
+            : throw new ValidationException($"Field {field.Label} is compared with emptyValue by equalTo only.");
     }
+
+    private bool IsSubstring(Field field, Comparison comparison) => field.Type is FieldType.Text or FieldType.Url
+        && (comparison == Comparison.Contains || textEquality == TextEquality.Phrase);
 
     private static (Comparison Comparison, FieldValue Operand) Parts(FieldFilter filter) => filter switch
     {
@@ -135,7 +171,7 @@ internal sealed class FieldFilters(IReadOnlyDictionary<string, Field> fields, Te
         where TValue : StoredValue
     {
         var folded = StoredValue.Fold(text);
-        if (comparison == Comparison.Contains || textEquality == TextEquality.Phrase)
+        if (IsSubstring(field, comparison))
         {
             return value => value.Folded.Contains(folded);
         }
@@ -146,7 +182,9 @@ internal sealed class FieldFilters(IReadOnlyDictionary<string, Field> fields, Te
         }
 
         var sortText = StoredValue.ToSortText(folded);
-        return value => value.SortText == sortText && value.Folded == folded;
+        return folded.Length < StoredValue.SortTextLength
+            ? value => value.SortText == sortText
+            : value => value.SortText == sortText && value.Folded == folded;
     }
 
     private enum Comparison

@@ -47,13 +47,15 @@ internal abstract class StoredValue
         SortText = Text is null ? null : ToSortText(Folded);
     }
 
-    public FieldValueUnion ToUnion() => Kind switch
+    public static FieldValueUnion ToUnion(ValueKind kind, string? text, double? number) => kind switch
     {
-        ValueKind.String => new(Text),
-        ValueKind.UserArn => new(UserArnValue: Text),
-        ValueKind.Double => new(DoubleValue: Number),
-        ValueKind.Boolean => new(BooleanValue: Number == 1),
+        ValueKind.String => new(text),
+        ValueKind.UserArn => new(UserArnValue: text),
+        ValueKind.Double => new(DoubleValue: number),
+        ValueKind.Boolean => new(BooleanValue: number == 1),
     };
+
+    public FieldValueUnion ToUnion() => ToUnion(Kind, Text, Number);
 
     public FieldValue ToContract() => new(FieldId, ToUnion());
 }

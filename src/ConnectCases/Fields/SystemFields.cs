@@ -44,6 +44,10 @@ internal static class SystemFields
         [.. All.Where(field => field.ReadOnly).Select(field => field.FieldId)];
 
     public static bool IsReadOnly(string fieldId) => ReadOnlyIds.Contains(fieldId);
+
+    /// <summary>Whether every case has a value of the field.</summary>
+    public static bool IsAlwaysSet(string fieldId) =>
+        fieldId is CaseId or ReferenceNumber or Title or Status or CreatedDateTime or LastUpdatedDateTime;
 }
 
 /// <summary>A system field; a read-only one is set by the service, and a caller that tries is refused (behaviour.md 17, row 31).</summary>

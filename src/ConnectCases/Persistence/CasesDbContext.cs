@@ -119,6 +119,12 @@ internal abstract class CasesDbContext(DbContextOptions options) : DbContext(opt
         RelatedItems.AsNoTracking().FirstOrDefault(item => item.CaseKey == @case.Key && item.RelatedItemId == relatedItemId)
         ?? throw new ResourceNotFoundException("RelatedItem", relatedItemId);
 
+    /// <summary>
+    /// The values of all domains that may contain a text without case, as an index finds them: all that do, and perhaps some
+    /// that do not. Null where the text is too short to be found so.
+    /// </summary>
+    public abstract IQueryable<CaseValue>? ValuesContaining(string folded);
+
     /// <summary>Ends the statements of this context, when nobody waits for them any more, until it is disposed.</summary>
     public abstract IDisposable InterruptWhen(CancellationToken cancellationToken);
 

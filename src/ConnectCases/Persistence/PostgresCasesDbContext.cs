@@ -1,4 +1,5 @@
 using System.Globalization;
+using ConnectCases.Cases;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
@@ -30,6 +31,9 @@ internal sealed class PostgresCasesDbContext(DbContextOptions<PostgresCasesDbCon
             Thread.Sleep(TimeSpan.FromMilliseconds(50));
         }
     }
+
+    public override IQueryable<CaseValue>? ValuesContaining(string folded) =>
+        folded.Length < 3 ? null : CaseValues.Where(value => value.Folded.Contains(folded));
 
     public override IDisposable InterruptWhen(CancellationToken cancellationToken)
     {
@@ -71,5 +75,12 @@ internal sealed class PostgresCasesDbContext(DbContextOptions<PostgresCasesDbCon
     {
         base.ConfigureConventions(configurationBuilder);
         configurationBuilder.Properties<string>().UseCollation("C");
+    }
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        base.OnModelCreating(modelBuilder);
+        modelBuilder.HasPostgresExtension("pg_trgm");
+        modelBuilder.Entity<CaseValue>().HasIndex(value => value.Folded).HasMethod("gin").HasOperators("gin_trgm_ops");
     }
 }

@@ -1,3 +1,4 @@
+using ConnectCases.Cases;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
@@ -6,8 +7,53 @@ using SQLitePCL;
 namespace ConnectCases.Persistence;
 
 /// <summary>What is SQLite's alone.</summary>
-internal sealed class SqliteCasesDbContext(DbContextOptions<SqliteCasesDbContext> options) : CasesDbContext(options)
+/// <param name="options">How it reaches the database.</param>
+/// <param name="pool">Where it goes when it is disposed of.</param>
+internal sealed class SqliteCasesDbContext(
+    DbContextOptions<SqliteCasesDbContext> options, SqliteContextPool? pool = null) : CasesDbContext(options)
 {
+    public override void Dispose()
+    {
+        if (pool is null)
+        {
+            base.Dispose();
+        }
+        else
+        {
+            pool.Return(this);
+        }
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        if (pool is null)
+        {
+            await base.DisposeAsync();
+        }
+        else
+        {
+            pool.Return(this);
+        }
+    }
+
+    // The table has the three-character sequences of each value, and a text is found by all of its own.
+    public override IQueryable<CaseValue>? ValuesContaining(string folded)
+    {
+        var runes = folded.EnumerateRunes().ToArray();
+        if (runes.Length < 3)
+        {
+            return null;
+        }
+
+        var sequences = Enumerable.Range(0, runes.Length - 2)
+            .Select(start => string.Concat(runes[start..(start + 3)]).Replace("\"", "\"\"", StringComparison.Ordinal)).Distinct();
+        var query = string.Join(" AND ", sequences.Select(sequence => $"\"{sequence}\""));
+        return CaseValues.FromSql(
+            $"""
+            SELECT v.* FROM "CaseTexts" AS t CROSS JOIN "CaseValues" AS v ON v.rowid = t.rowid WHERE t."CaseTexts" MATCH {query}
+            """);
+    }
+
     // Statements run on the thread of the request, which cannot look whether its client is still there.
     public override IDisposable InterruptWhen(CancellationToken cancellationToken)
     {

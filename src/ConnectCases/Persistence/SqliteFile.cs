@@ -1,8 +1,8 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using ConnectCases.Fields;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Infrastructure;
 
 namespace ConnectCases.Persistence;
 
@@ -17,7 +17,7 @@ internal sealed class SqliteFile : IStorage, IDisposable
     private const int HeaderLength = 100;
 
     private readonly bool temporary;
-    private readonly PooledDbContextFactory<SqliteCasesDbContext> contexts;
+    private readonly SqliteContextPool contexts;
     private FileStream? hold;
 
     public SqliteFile(EmulatorOptions options)
@@ -27,11 +27,7 @@ internal sealed class SqliteFile : IStorage, IDisposable
             ? System.IO.Path.Combine(Directory.CreateTempSubdirectory("connect-cases-").FullName, "cases.db")
             : Resolved(System.IO.Path.GetFullPath(options.Data ?? "cases.db"));
         Synchronous = temporary ? "OFF" : options.Synchronous.ToString().ToUpperInvariant();
-        contexts = new(new DbContextOptionsBuilder<SqliteCasesDbContext>()
-            .UseSqlite(new SqliteConnectionStringBuilder { DataSource = Path }.ConnectionString)
-            .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
-            .AddInterceptors(new ConnectionPragmas(Synchronous))
-            .Options);
+        contexts = new(Path, Synchronous);
     }
 
     public string Path { get; }
@@ -44,12 +40,13 @@ internal sealed class SqliteFile : IStorage, IDisposable
 
     public void Open()
     {
-        using var db = contexts.CreateDbContext();
         try
         {
             CheckHeader();
             Hold();
+            using var db = contexts.Rent();
             BringUpToDate(db);
+            RefreshTexts(db);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or SqliteException)
         {
@@ -57,13 +54,13 @@ internal sealed class SqliteFile : IStorage, IDisposable
         }
     }
 
-    public CasesDbContext CreateDbContext() => contexts.CreateDbContext();
+    public CasesDbContext CreateDbContext() => contexts.Rent();
 
     public WritePath CreateWritePath(ILogger<WritePath> logger) => new SqliteWritePath(this, logger);
 
     public void Dispose()
     {
-        SqliteConnection.ClearAllPools();
+        contexts.Dispose();
         hold?.Dispose();
         if (temporary)
         {
@@ -152,6 +149,35 @@ internal sealed class SqliteFile : IStorage, IDisposable
     }
 
     // Migrations fill new columns from old ones with them.
+    // The full-text table knows values by their rowids, which VACUUM gives anew; as a migration does, it changes the version
+    // of the schema.
+    private static void RefreshTexts(SqliteCasesDbContext db)
+    {
+        var version = Pragma(db, "schema_version");
+        if (Pragma(db, "user_version") == version)
+        {
+            return;
+        }
+
+        using var transaction = db.Database.BeginTransaction();
+        db.Database.ExecuteSqlRaw(
+            """
+            INSERT INTO "CaseTexts" ("CaseTexts") VALUES ('delete-all');
+            INSERT INTO "CaseTexts" (rowid, "Folded") SELECT rowid, "Folded" FROM "CaseValues";
+            """);
+        db.Database.ExecuteSqlRaw(string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {version}"));
+        transaction.Commit();
+    }
+
+    private static long Pragma(SqliteCasesDbContext db, string name)
+    {
+        using var command = db.Database.GetDbConnection().CreateCommand();
+#pragma warning disable CA2100 // The name is ours; pragmas take no parameters.
+        command.CommandText = $"PRAGMA {name}";
+#pragma warning restore CA2100
+        return (long)command.ExecuteScalar()!;
+    }
+
     private static void DefineFunctions(SqliteCasesDbContext db)
     {
         db.Database.OpenConnection();

@@ -1,17 +1,16 @@
 using System.Collections.Concurrent;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage;
+using SQLitePCL;
 
 namespace ConnectCases.Persistence;
 
 /// <summary>
-/// Units run on one writer thread, each saved in a savepoint of its own; those that wait at the same time share one
-/// transaction and so one fsync (docs/adr/0002).
+/// Units run on one writer thread; those that wait at the same time share one transaction and so one fsync (docs/adr/0002).
 /// </summary>
 internal sealed partial class SqliteWritePath : WritePath
 {
     private const int LargestBatch = 256;
-    private const string Savepoint = "unit";
 
     private readonly BlockingCollection<Unit> waiting = [];
     private readonly SqliteFile file;
@@ -54,7 +53,7 @@ internal sealed partial class SqliteWritePath : WritePath
         using var db = file.CreateDbContext();
         db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.TrackAll;
 
-        // Each unit has its savepoint around the whole of its work, not only around its save.
+        // A unit that fails is undone by other means.
         db.Database.AutoSavepointsEnabled = false;
         db.Database.OpenConnection();
 
@@ -67,14 +66,33 @@ internal sealed partial class SqliteWritePath : WritePath
     private void Commit(CasesDbContext db, Unit first)
     {
         var batch = new List<Unit> { first };
+        if (!TryCommit(db, batch, takeMore: true))
+        {
+            // One of them failed after it had written. Alone each can be undone alone.
+            batch.ForEach(unit => TryCommit(db, [unit], takeMore: false));
+        }
+
+        batch.ForEach(unit => unit.Answer());
+    }
+
+    /// <summary>Runs units in one transaction; false, with nothing written, if one of them has spoilt it.</summary>
+    private bool TryCommit(CasesDbContext db, List<Unit> batch, bool takeMore)
+    {
         try
         {
             using var transaction = db.Database.BeginTransaction();
-            Execute(db, transaction, first);
-            while (batch.Count < LargestBatch && waiting.TryTake(out var next))
+            if (!TryExecute(db, batch[0]))
+            {
+                return false;
+            }
+
+            while (takeMore && batch.Count < LargestBatch && waiting.TryTake(out var next))
             {
                 batch.Add(next);
-                Execute(db, transaction, next);
+                if (!TryExecute(db, next))
+                {
+                    return false;
+                }
             }
 
             transaction.Commit();
@@ -86,56 +104,53 @@ internal sealed partial class SqliteWritePath : WritePath
             Log.BatchFailed(logger, exception, batch.Count);
             batch.ForEach(unit => unit.Fail(exception));
         }
-        finally
-        {
-            db.ChangeTracker.Clear();
-        }
 
-        batch.ForEach(unit => unit.Answer());
+        return true;
     }
 
-    private static void Execute(CasesDbContext db, IDbContextTransaction transaction, Unit unit)
+    // Refusals are frequent and come before the first write, so that nearly always there is nothing to undo. Savepoints would
+    // cost two statements a unit, and each has the full-text table write out what it has gathered.
+    private static bool TryExecute(CasesDbContext db, Unit unit)
     {
-        if (unit.IsAbandoned)
-        {
-            unit.Fail(new OperationCanceledException(unit.CancellationToken));
-            return;
-        }
-
-        transaction.CreateSavepoint(Savepoint);
+        var before = Changes(db);
         try
         {
             unit.Execute(db);
             db.SaveChanges();
+            return true;
         }
 #pragma warning disable CA1031 // Every failure of a unit is the answer to its own request, and no one else's business.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
             unit.Fail(exception);
-            transaction.RollbackToSavepoint(Savepoint);
+            return Changes(db) == before;
         }
         finally
         {
             db.ChangeTracker.Clear();
         }
-
-        transaction.ReleaseSavepoint(Savepoint);
     }
+
+    private static int Changes(CasesDbContext db) =>
+        raw.sqlite3_total_changes(((SqliteConnection)db.Database.GetDbConnection()).Handle!);
 
     private abstract class Unit(CancellationToken cancellationToken)
     {
-        public CancellationToken CancellationToken => cancellationToken;
-
-        public bool IsAbandoned => cancellationToken.IsCancellationRequested;
-
         protected Exception? Failure { get; private set; }
 
-        public abstract void Execute(CasesDbContext db);
+        public void Execute(CasesDbContext db)
+        {
+            Failure = null;
+            cancellationToken.ThrowIfCancellationRequested();
+            Run(db);
+        }
 
         public abstract void Answer();
 
         public void Fail(Exception exception) => Failure = exception;
+
+        protected abstract void Run(CasesDbContext db);
     }
 
     private sealed class Unit<T>(Func<CasesDbContext, T> work, CancellationToken cancellationToken)
@@ -147,7 +162,7 @@ internal sealed partial class SqliteWritePath : WritePath
 
         public Task<T> Task => answer.Task;
 
-        public override void Execute(CasesDbContext db) => result = work(db);
+        protected override void Run(CasesDbContext db) => result = work(db);
 
         public override void Answer()
         {

@@ -216,6 +216,8 @@ namespace ConnectCases.Persistence.Migrations
 
                     b.HasKey("DomainKey", "Token");
 
+                    b.HasIndex("CreatedTime");
+
                     b.ToTable("ClientTokens", (string)null);
                 });
 

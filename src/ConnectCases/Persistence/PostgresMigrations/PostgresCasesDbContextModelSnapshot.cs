@@ -20,6 +20,7 @@ namespace ConnectCases.Persistence.PostgresMigrations
                 .HasAnnotation("ProductVersion", "10.0.12")
                 .HasAnnotation("Relational:MaxIdentifierLength", 63);
 
+            NpgsqlModelBuilderExtensions.HasPostgresExtension(modelBuilder, "pg_trgm");
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
             modelBuilder.Entity("ConnectCases.AuditEvents.AuditRecord", b =>
@@ -211,6 +212,11 @@ namespace ConnectCases.Persistence.PostgresMigrations
 
                     b.HasKey("CaseKey", "FieldId");
 
+                    b.HasIndex("Folded");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("Folded"), "gin");
+                    NpgsqlIndexBuilderExtensions.HasOperators(b.HasIndex("Folded"), new[] { "gin_trgm_ops" });
+
                     b.HasIndex("DomainKey", "FieldId", "Number", "CaseKey")
                         .HasFilter("\"Number\" IS NOT NULL");
 
@@ -243,6 +249,8 @@ namespace ConnectCases.Persistence.PostgresMigrations
                         .UseCollation("C");
 
                     b.HasKey("DomainKey", "Token");
+
+                    b.HasIndex("CreatedTime");
 
                     b.ToTable("ClientTokens", (string)null);
                 });

@@ -12,6 +12,9 @@ namespace ConnectCases.Persistence.PostgresMigrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.AlterDatabase()
+                .Annotation("Npgsql:PostgresExtension:pg_trgm", ",,");
+
             migrationBuilder.CreateTable(
                 name: "Domains",
                 columns: table => new
@@ -382,10 +385,22 @@ namespace ConnectCases.Persistence.PostgresMigrations
                 filter: "\"SortText\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_CaseValues_Folded",
+                table: "CaseValues",
+                column: "Folded")
+                .Annotation("Npgsql:IndexMethod", "gin")
+                .Annotation("Npgsql:IndexOperators", new[] { "gin_trgm_ops" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Cases_DomainKey_CaseId",
                 table: "Cases",
                 columns: new[] { "DomainKey", "CaseId" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ClientTokens_CreatedTime",
+                table: "ClientTokens",
+                column: "CreatedTime");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Domains_Account_Region_Key",

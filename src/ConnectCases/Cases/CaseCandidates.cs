@@ -1,0 +1,76 @@
+using ConnectCases.Domains;
+using ConnectCases.Fields;
+using ConnectCases.Persistence;
+
+namespace ConnectCases.Cases;
+
+/// <summary>
+/// The few cases that a search can find at most, where an index tells which they are (docs/adr/0009). They decide how a search
+/// goes: through them, or along the order of the answer.
+/// </summary>
+internal sealed class CaseCandidates(CasesDbContext db, Domain domain, FieldFilters fields)
+{
+    /// <summary>With more than these it is quicker to walk the order than to fetch and sort them all.</summary>
+    private const int Few = 2_000;
+
+    /// <summary>With these it is not worth looking for fewer.</summary>
+    private const int VeryFew = 50;
+
+    /// <summary>Their keys; null where they are many, or no index tells.</summary>
+    public long[]? Of(CaseFilter? filter, string? searchTerm)
+    {
+        var conditions = CaseFilters.Words(searchTerm).Select(word => (Func<long[]?>)(() => OfWord(word)));
+        return Fewest(filter is null ? conditions : conditions.Prepend(() => OfFilter(filter)));
+    }
+
+    private long[]? OfFilter(CaseFilter filter) => filter switch
+    {
+        { Not: not null } => null,
+        { AndAll: { } all } => Fewest(all.Select(each => (Func<long[]?>)(() => OfFilter(each)))),
+        { OrAll: { } any } => All(any),
+        { Field: { } field } => Read(fields.Rows(db, domain, field)?.Select(value => value.CaseKey)),
+        { Tag.EqualTo: { } tag } => Read(CaseFilters.Rows(db, domain, tag).Select(row => row.CaseKey)),
+        _ => null,
+    };
+
+    private long[]? OfWord(string word) => Read(
+        db.ValuesContaining(word)?.Where(value => value.DomainKey == domain.Key).Select(value => value.CaseKey).Distinct());
+
+    private static long[]? Read(IQueryable<long>? keys) =>
+        keys?.Take(Few + 1).ToArray() is { Length: <= Few } few ? few : null;
+
+    private static long[]? Fewest(IEnumerable<Func<long[]?>> conditions)
+    {
+        long[]? fewest = null;
+        foreach (var condition in conditions)
+        {
+            if (condition() is { } keys && keys.Length < (fewest?.Length ?? int.MaxValue))
+            {
+                fewest = keys;
+            }
+
+            if (fewest is { Length: <= VeryFew })
+            {
+                break;
+            }
+        }
+
+        return fewest;
+    }
+
+    private long[]? All(IEnumerable<CaseFilter> filters)
+    {
+        var all = new HashSet<long>();
+        foreach (var filter in filters)
+        {
+            if (OfFilter(filter) is not { } keys)
+            {
+                return null;
+            }
+
+            all.UnionWith(keys);
+        }
+
+        return all.Count <= Few ? [.. all] : null;
+    }
+}
