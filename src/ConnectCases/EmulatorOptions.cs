@@ -66,6 +66,9 @@ internal sealed class EmulatorOptions
     /// <summary>How events spell <c>relatedItemType</c> (behaviour.md 17, row 52).</summary>
     public EventSpelling EventRelatedItemTypes { get; set; }
 
+    /// <summary>How many events <c>/_emulator/events</c> can look back on; older ones are removed.</summary>
+    public int EventsKept { get; set; } = 100_000;
+
     /// <summary>A smaller default page for operations called without <c>maxResults</c>, to make a client page.</summary>
     public int? DefaultPageSize { get; set; }
 

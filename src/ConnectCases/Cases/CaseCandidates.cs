@@ -11,7 +11,7 @@ namespace ConnectCases.Cases;
 internal sealed class CaseCandidates(CasesDbContext db, Domain domain, FieldFilters fields)
 {
     /// <summary>With more than these it is quicker to walk the order than to fetch and sort them all.</summary>
-    private const int Few = 2_000;
+    private const int Few = 1_000;
 
     /// <summary>With these it is not worth looking for fewer.</summary>
     private const int VeryFew = 50;
@@ -33,8 +33,8 @@ internal sealed class CaseCandidates(CasesDbContext db, Domain domain, FieldFilt
         _ => null,
     };
 
-    private long[]? OfWord(string word) => Read(
-        db.ValuesContaining(word)?.Where(value => value.DomainKey == domain.Key).Select(value => value.CaseKey).Distinct());
+    private long[]? OfWord(string word) => Read(db.ValuesContaining(word)
+        ?.Where(value => value.DomainKey == domain.Key && value.Folded.Contains(word)).Select(value => value.CaseKey).Distinct());
 
     private static long[]? Read(IQueryable<long>? keys) =>
         keys?.Take(Few + 1).ToArray() is { Length: <= Few } few ? few : null;

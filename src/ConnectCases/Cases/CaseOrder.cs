@@ -73,13 +73,16 @@ internal sealed class CaseOrder
         return new(domain, columns[0], columns.Length > 1 ? columns[1] : null);
     }
 
-    /// <summary>Up to <paramref name="count"/> of a few cases in this order, after <paramref name="position"/> or from the first.</summary>
+    /// <summary>
+    /// Up to <paramref name="count"/> of a few cases, those with <paramref name="keys"/>, in this order, after
+    /// <paramref name="position"/> or from the first.
+    /// </summary>
     public IReadOnlyList<SortedCase> Sort(
         CasesDbContext db, IQueryable<Case> cases, long[] keys, string? position, int count)
     {
         var (fieldId, _) = Ids;
         var values = db.CaseValues.Where(value => keys.Contains(value.CaseKey) && value.FieldId == fieldId);
-        return From(values, cases.Where(@case => keys.Contains(@case.Key)), canBeWithout: true, position, count);
+        return From(values, cases, !SystemFields.IsAlwaysSet(fieldId), position, count);
     }
 
     /// <summary>As the other, of any number of cases: the index of the first field is walked until there are enough.</summary>

@@ -23,7 +23,6 @@ internal sealed class CaseSearch(CasesDbContext db, Caller caller, TimeProvider 
         using var interruption = db.InterruptWhen(cancellationToken);
         var domain = db.GetDomain(caller, domainId);
         var fields = FieldsOf(domain, request.Filter);
-        var matching = Matching(Of(domain), request, fields);
         var listing = request with { MaxResults = null, NextToken = null, Fields = null };
         var tokens = new PageTokens("SearchCases", domain.DomainId, StoredJson<SearchCasesRequest>.From(listing).Json);
         var (total, position) = Continued(tokens.ReadPosition(request.NextToken));
@@ -34,7 +33,9 @@ internal sealed class CaseSearch(CasesDbContext db, Caller caller, TimeProvider 
         var order = CaseOrder.Of(db, domain, request.Sorts ?? []);
 
         var candidates = new CaseCandidates(db, domain, fields).Of(request.Filter, request.SearchTerm);
-        total ??= Count(domain, request, fields, candidates);
+        var cases = candidates is null ? Of(domain) : db.Cases.Where(@case => candidates.Contains(@case.Key));
+        var matching = Matching(cases, request, fields);
+        total ??= candidates is null ? Count(domain, request, fields) : Count(candidates, request, matching);
         var rows = candidates is null
             ? order.Walk(db, matching, OnFirst(order, request, fields), position, size + 1)
             : order.Sort(db, matching, candidates, position, size + 1);
@@ -61,19 +62,13 @@ internal sealed class CaseSearch(CasesDbContext db, Caller caller, TimeProvider 
         options.Value.TextEquality);
 
     /// <summary>
-    /// How many cases match: exactly, where they are few. Of more at most <see cref="EmulatorOptions.SearchCountLimit"/> are
-    /// counted: in an index, if one condition is all that there is, or else among the first cases of the domain.
+    /// How many cases match, where they are not few: at most <see cref="EmulatorOptions.SearchCountLimit"/> are counted, in an
+    /// index if one condition is all that there is, or else among the first cases of the domain.
     /// </summary>
-    private long Count(Domain domain, SearchCasesRequest request, FieldFilters fields, long[]? candidates)
+    private long Count(Domain domain, SearchCasesRequest request, FieldFilters fields)
     {
-        if (candidates is not null)
-        {
-            return Matching(Of(domain).Where(@case => candidates.Contains(@case.Key)), request, fields).LongCount();
-        }
-
         var limit = options.Value.SearchCountLimit;
-        var isOne = string.IsNullOrWhiteSpace(request.SearchTerm) && options.Value.SearchDelay == TimeSpan.Zero;
-        return isOne && request.Filter is { Field: { } field } && fields.Rows(db, domain, field) is { } rows
+        return HasOneCondition(request) && request.Filter is { Field: { } field } && fields.Rows(db, domain, field) is { } rows
             ? rows.Take(limit).Count()
             : Matching(Of(domain).Take(MostCasesCounted), request, fields).Take(limit).Count();
     }
@@ -98,6 +93,14 @@ internal sealed class CaseSearch(CasesDbContext db, Caller caller, TimeProvider 
         var page = Page<(long Sequence, CaseSummary Summary)>.Of(rows, size, tokens, row => row.Sequence);
         return new([.. page.Items.Select(row => row.Summary)], page.NextToken);
     }
+
+    // The candidates of a single condition are what it finds.
+    private long Count(long[] candidates, SearchCasesRequest request, IQueryable<Case> matching) =>
+        HasOneCondition(request) ? candidates.Length : matching.LongCount();
+
+    private bool HasOneCondition(SearchCasesRequest request) => options.Value.SearchDelay == TimeSpan.Zero
+        && (request.Filter, CaseFilters.Words(request.SearchTerm).Count()) is
+            ({ AndAll: null, OrAll: null }, 0) or (null, 1);
 
     private IQueryable<Case> Of(Domain domain) => db.Cases.Where(@case => @case.DomainKey == domain.Key);
 

@@ -16,7 +16,10 @@ internal sealed class ClientToken
 
     public DateTimeOffset CreatedTime { get; private set; }
 
-    public bool AnswersAt(DateTimeOffset now) => now < CreatedTime + Retention;
+    public bool AnswersAt(DateTimeOffset now) => CreatedTime > ExpiredAt(now);
+
+    /// <summary>Tokens of this time and before no longer answer.</summary>
+    public static DateTimeOffset ExpiredAt(DateTimeOffset now) => now - Retention;
 
     public void Remember(string parameters, string caseId, DateTimeOffset now) =>
         (Parameters, CaseId, CreatedTime) = (parameters, caseId, now);

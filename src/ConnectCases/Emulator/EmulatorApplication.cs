@@ -113,5 +113,6 @@ internal static class EmulatorApplication
         services.AddEvents();
         services.AddTags();
         services.AddScoped<DemoSeed>();
+        services.AddHostedService<Housekeeper>();
     }
 }

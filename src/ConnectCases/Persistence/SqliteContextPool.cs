@@ -56,6 +56,7 @@ internal sealed class SqliteContextPool(string path, string synchronous) : IDisp
             PRAGMA cache_size = -32768;
             PRAGMA mmap_size = 268435456;
             PRAGMA temp_store = MEMORY;
+            PRAGMA busy_timeout = 1000;
             """;
 #pragma warning restore CA2100
         command.ExecuteNonQuery();

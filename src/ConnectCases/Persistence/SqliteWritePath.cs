@@ -11,11 +11,14 @@ namespace ConnectCases.Persistence;
 internal sealed partial class SqliteWritePath : WritePath
 {
     private const int LargestBatch = 256;
+    private const int CommitsBetweenLooks = 256;
+    private const long LongLog = 64 * 1024 * 1024;
 
     private readonly BlockingCollection<Unit> waiting = [];
     private readonly SqliteFile file;
     private readonly ILogger<WritePath> logger;
     private readonly Lazy<Thread> writer;
+    private int commits;
 
     public SqliteWritePath(SqliteFile file, ILogger<WritePath> logger)
     {
@@ -60,6 +63,24 @@ internal sealed partial class SqliteWritePath : WritePath
         foreach (var first in waiting.GetConsumingEnumerable())
         {
             Commit(db, first);
+            KeepLogShort(db);
+        }
+    }
+
+    // SQLite empties its log when nobody happens to read from it, which under constant reading may be never. Once it is all in
+    // the database, new readers need it no more, so waiting for the others is short.
+    private void KeepLogShort(CasesDbContext db)
+    {
+        if (++commits % CommitsBetweenLooks == 0 && new FileInfo(file.Path + "-wal") is { Exists: true, Length: > LongLog })
+        {
+            try
+            {
+                db.Database.ExecuteSqlRaw("PRAGMA wal_checkpoint(TRUNCATE)");
+            }
+            catch (SqliteException failure)
+            {
+                Log.LogStaysLong(logger, failure);
+            }
         }
     }
 
@@ -183,6 +204,9 @@ internal sealed partial class SqliteWritePath : WritePath
 
     private static partial class Log
     {
+        [LoggerMessage(LogLevel.Warning, "The write-ahead log could not be emptied; it is tried again.")]
+        public static partial void LogStaysLong(ILogger logger, Exception exception);
+
         [LoggerMessage(LogLevel.Error, "A transaction of {Units} units of work failed; none of them was written.")]
         public static partial void BatchFailed(ILogger logger, Exception exception, int units);
     }
