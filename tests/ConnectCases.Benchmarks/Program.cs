@@ -11,13 +11,16 @@ internal static class Program
         var root = new RootCommand("Measures the emulator under load, beside what the machine would give without it.");
         LoadCommand.AddTo(root);
         root.Subcommands.Add(Seed());
+        root.Subcommands.Add(StartCommand.Create());
+        root.Subcommands.Add(SoakCommand.Create());
+        root.Subcommands.Add(MicroCommand.Create());
         root.Subcommands.Add(Floor());
         return root.Parse(args).InvokeAsync();
     }
 
     private static Command Seed()
     {
-        var cases = CommonOptions.Cases("1000,100000,1000000");
+        var cases = CommonOptions.Cases(1_000, 100_000, 1_000_000);
         var command = new Command("seed", "Makes the databases that other commands copy")
         {
             cases, CommonOptions.Server, CommonOptions.Files,

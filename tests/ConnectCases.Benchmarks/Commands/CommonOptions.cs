@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using ConnectCases.Benchmarks.Seeding;
 
 namespace ConnectCases.Benchmarks.Commands;
 
@@ -12,50 +13,45 @@ internal static class CommonOptions
         HelpName = "FOLDER",
     };
 
-    public static readonly Option<string> Files = new("--files")
+    public static readonly Option<string?> Files = new("--files")
     {
         Description = "Where seeded databases are kept and runs write (artifacts/benchmarks)",
         HelpName = "FOLDER",
-        DefaultValueFactory = _ => Path.Combine(Machine.Repository, "artifacts", "benchmarks"),
     };
 
-    public static Option<int[]> Cases(string standard) => Numbers("--cases", "How many cases the databases have", standard);
+    public static Option<int[]> Cases(params int[] standard) =>
+        Numbers("--cases", "How many cases the databases have", standard, SampleData.Fewest);
 
-    public static Option<int[]> Connections(string standard) => Numbers("--connections", "Connections at a time", standard);
+    public static Option<int[]> Connections(params int[] standard) =>
+        Numbers("--connections", "Connections at a time", standard, least: 1);
 
     public static Option<double> Seconds(double standard) => new("--seconds")
     {
-        Description = $"How long one round of load takes ({standard})",
+        Description = "How long one round of load takes",
         DefaultValueFactory = _ => standard,
     };
 
     public static Option<int> Rounds(int standard) => new("--rounds")
     {
-        Description = $"How many rounds the medians are of ({standard})",
+        Description = "How many rounds the medians are of",
         DefaultValueFactory = _ => standard,
     };
 
-    private static Option<int[]> Numbers(string name, string description, string standard) => new(name)
+    private static Option<int[]> Numbers(string name, string description, int[] standard, int least) => new(name)
     {
-        Description = $"{description} ({standard})",
+        Description = description,
         HelpName = "N,N",
-        DefaultValueFactory = _ => Read(standard)!,
+        DefaultValueFactory = _ => standard,
         CustomParser = result =>
         {
-            var numbers = Read(result.Tokens[^1].Value);
-            if (numbers is null)
+            int[] numbers = [.. result.Tokens[^1].Value.Split(',').Select(part =>
+                int.TryParse(part, CultureInfo.InvariantCulture, out var number) ? number : 0)];
+            if (numbers.Min() < least)
             {
-                result.AddError($"{name} takes numbers, such as {standard}.");
+                result.AddError($"{name} takes numbers of at least {least}, such as {string.Join(',', standard)}.");
             }
 
             return numbers;
         },
     };
-
-    private static int[]? Read(string text)
-    {
-        var parts = text.Split(',');
-        int[] numbers = [.. parts.Select(part => int.TryParse(part, CultureInfo.InvariantCulture, out var number) ? number : 0)];
-        return Array.TrueForAll(numbers, number => number > 0) ? numbers : null;
-    }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using ConnectCases.Benchmarks.Load;
 using ConnectCases.Benchmarks.Processes;
@@ -12,22 +13,23 @@ internal sealed class LoadCommand(Workspace workspace, int[] connections, TimeSp
 {
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(2);
 
-    private bool failed;
+    private readonly List<string> failures = [];
 
     public static void AddTo(Command command)
     {
-        var cases = CommonOptions.Cases("1000");
-        var connections = CommonOptions.Connections("1,8,32");
+        var cases = CommonOptions.Cases(1_000);
+        var connections = CommonOptions.Connections(1, 8, 32);
         var seconds = CommonOptions.Seconds(5);
         var rounds = CommonOptions.Rounds(5);
-        var scenarios = new Option<string?>("--scenarios")
+        var scenarios = new Option<IReadOnlyList<Scenario>>("--scenarios")
         {
-            Description = $"Some of: {string.Join(", ", ScenarioCatalog.All.Select(scenario => scenario.Name))}",
+            Description = $"Some of {string.Join(", ", ScenarioCatalog.All.Select(scenario => scenario.Name))}",
             HelpName = "A,B",
+            CustomParser = Chosen,
         };
         var postgres = new Option<string?>("--postgres")
         {
-            Description = "Let the server keep its state in this PostgreSQL database, which is filled by calls (1,000 cases)",
+            Description = "Let the server keep its state in this PostgreSQL database, which is filled by calls",
             HelpName = "CONNECTION STRING",
         };
         Array.ForEach<Option>(
@@ -41,13 +43,21 @@ internal sealed class LoadCommand(Workspace workspace, int[] connections, TimeSp
                 options.GetValue(connections)!,
                 TimeSpan.FromSeconds(options.GetValue(seconds)),
                 options.GetValue(rounds));
-            return await load.RunAsync(Chosen(options.GetValue(scenarios)), options.GetValue(cases)!, options.GetValue(postgres));
+            return await load.RunAsync(
+                options.GetValue(scenarios) ?? ScenarioCatalog.All, options.GetValue(cases)!, options.GetValue(postgres));
         });
     }
 
-    private static IReadOnlyList<Scenario> Chosen(string? names) => names is null
-        ? ScenarioCatalog.All
-        : [.. ScenarioCatalog.All.Where(scenario => Array.Exists(names.Split(','), scenario.IsNamed))];
+    private static List<Scenario> Chosen(ArgumentResult result)
+    {
+        var names = result.Tokens[^1].Value.Split(',');
+        foreach (var unknown in names.Where(name => !ScenarioCatalog.All.Any(scenario => scenario.IsNamed(name))))
+        {
+            result.AddError($"There is no scenario '{unknown}'.");
+        }
+
+        return [.. ScenarioCatalog.All.Where(scenario => Array.Exists(names, scenario.IsNamed))];
+    }
 
     private async Task<int> RunAsync(IReadOnlyList<Scenario> scenarios, int[] sizes, string? postgres)
     {
@@ -67,7 +77,8 @@ internal sealed class LoadCommand(Workspace workspace, int[] connections, TimeSp
             }
         }
 
-        return failed ? 1 : 0;
+        failures.ForEach(Report.Line);
+        return failures.Count == 0 ? 0 : 1;
     }
 
     private async Task MeasureAsync(Scenario scenario, Database database)
@@ -75,7 +86,10 @@ internal sealed class LoadCommand(Workspace workspace, int[] connections, TimeSp
         using var server = database.Start();
         using var emulator = new EmulatorClient(server.Port);
         var requests = await scenario.PrepareAsync(database.Sample, emulator);
-        using var floor = scenario.Floor is null ? null : workspace.StartFloor(scenario.Floor.Name);
+        using var floor = scenario.Floor is null ? null : workspace.StartFloor(scenario.Floor);
+
+        // Code is compiled well only after it has run often, for which one connection takes long.
+        new LoadGenerator(server, connections.Max(), requests).Run(WarmUp);
         foreach (var count in connections)
         {
             var load = new LoadGenerator(server, count, requests);
@@ -93,7 +107,7 @@ internal sealed class LoadCommand(Workspace workspace, int[] connections, TimeSp
         var own = Measurement.Median([.. pairs.Select(pair => pair.Own)]);
         var floor = pairs[0].Floor is null ? null : Measurement.Median([.. pairs.Select(pair => pair.Floor!)]);
         Report.Row(
-            scenario.Name,
+            own.Failures > 0 || floor?.Failures > 0 ? $"**FAILED** {scenario.Name}" : scenario.Name,
             Report.Number(cases),
             Report.Number(count),
             Report.Number(own.Throughput),
@@ -108,8 +122,7 @@ internal sealed class LoadCommand(Workspace workspace, int[] connections, TimeSp
                 : pairs.Median(pair => pair.Own.Throughput / pair.Floor!.Throughput).ToString("0.00", CultureInfo.InvariantCulture));
         foreach (var failure in new[] { own, floor }.OfType<Measurement>().Where(measurement => measurement.Failures > 0))
         {
-            failed = true;
-            Report.Line($"**{scenario.Name}: {failure.Failures} requests failed, first: {failure.FirstFailure}**");
+            failures.Add($"\n**{scenario.Name}, {count} connections: {failure.Failures} failed, first: {failure.FirstFailure}**");
         }
     }
 }

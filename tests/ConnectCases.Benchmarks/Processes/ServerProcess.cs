@@ -25,6 +25,7 @@ internal sealed class ServerProcess : IDisposable
         }
 
         Port = port;
+        AppDomain.CurrentDomain.ProcessExit += End;
         started = Stopwatch.GetTimestamp();
         process = Process.Start(start)!;
     }
@@ -102,6 +103,7 @@ internal sealed class ServerProcess : IDisposable
     /// <summary>SIGTERM, so that a database file is closed in order.</summary>
     public void Dispose()
     {
+        AppDomain.CurrentDomain.ProcessExit -= End;
         if (!process.HasExited)
         {
             using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
@@ -114,6 +116,9 @@ internal sealed class ServerProcess : IDisposable
 
         process.Dispose();
     }
+
+    // When this program is interrupted, nothing that it started stays.
+    private void End(object? sender, EventArgs arguments) => process.Kill();
 
     private static int FreePort()
     {

@@ -12,6 +12,9 @@ internal sealed record SampleField(string Name, FieldType Type, string[] Options
 /// </summary>
 internal sealed class SampleData
 {
+    /// <summary>With fewer there are no big cases among others, and no deep page.</summary>
+    public const int Fewest = 1_000;
+
     public const int BigCases = 100;
     public const int ItemsOfBigCase = 200;
     public const int ItemsOfCase = 3;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using ConnectCases.Benchmarks.Scenarios;
 using ConnectCases.Cases;
 using ConnectCases.Fields;
@@ -10,6 +11,7 @@ namespace ConnectCases.Benchmarks.Seeding;
 /// <summary>What a run needs to know of the domain that it works on.</summary>
 internal sealed record SampleDomain(string DomainId, string TemplateId, IReadOnlyDictionary<string, string> FieldIds)
 {
+    [JsonIgnore]
     public string Path => $"/domains/{DomainId}";
 
     /// <summary>Configures a domain as a user would.</summary>

@@ -13,7 +13,7 @@ namespace ConnectCases.Benchmarks.Seeding;
 /// Database files of many cases, made once for each schema and kept in a folder. The server that is measured makes the
 /// schema and the domain; the cases are written straight into its tables.
 /// </summary>
-internal sealed class SeedFiles(string folder, string server)
+internal sealed class SeedFiles(string folder, string server, string run)
 {
     // Part of the name of a file: another one when what is seeded changes.
     private const int Version = 1;
@@ -24,13 +24,12 @@ internal sealed class SeedFiles(string folder, string server)
     {
         Directory.CreateDirectory(folder);
         var data = new SampleData(cases);
-        var draft = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"draft-{Environment.ProcessId}.db"));
+        var draft = Path.Combine(run, "draft.db");
         var domain = await BeginAsync(draft, data);
         var path = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"cases-{cases}-{SchemaOf(draft)}.db"));
         var description = Path.ChangeExtension(path, ".json");
         if (File.Exists(path))
         {
-            File.Delete(draft);
             domain = JsonSerializer.Deserialize<SampleDomain>(await File.ReadAllTextAsync(description))!;
         }
         else
@@ -40,15 +39,14 @@ internal sealed class SeedFiles(string folder, string server)
             File.Move(draft, path);
         }
 
-        File.Delete(draft + ".lock");
         return (path, new(data, domain, index => CaseTables.CaseId(data, index)));
     }
 
     /// <summary>A copy that a run can change. It is on the disk before the run begins, so that writing it disturbs no one.</summary>
-    public async Task<(string Path, Sample Sample)> CopyAsync(int cases, string directory)
+    public async Task<(string Path, Sample Sample)> CopyAsync(int cases)
     {
         var (path, sample) = await GetAsync(cases);
-        var copy = Path.Combine(directory, string.Create(CultureInfo.InvariantCulture, $"cases-{cases}.db"));
+        var copy = Path.Combine(run, string.Create(CultureInfo.InvariantCulture, $"cases-{cases}.db"));
         File.Copy(path, copy, overwrite: true);
         using (var file = File.OpenHandle(copy, access: FileAccess.Write))
         {
@@ -61,7 +59,7 @@ internal sealed class SeedFiles(string folder, string server)
     private async Task<SampleDomain> BeginAsync(string draft, SampleData data)
     {
         File.Delete(draft);
-        using var process = ServerProcess.StartEmulator(server, folder, "--data", draft);
+        using var process = ServerProcess.StartEmulator(server, run, "--data", draft);
         process.WaitForAnswer(RequestBytes.Get("/_emulator/health/ready"));
         using var emulator = new EmulatorClient(process.Port);
         return await SampleDomain.CreateAsync(emulator, data);
