@@ -64,7 +64,7 @@ internal sealed class LoadCommand(Workspace workspace, int[] connections, TimeSp
         Report.Machine();
         Report.Method(
             $"Closed-loop load over keep-alive connections from the same machine; medians of {rounds} rounds of {round.TotalSeconds} s after {WarmUp.TotalSeconds} s of warm-up.",
-            "Server and floor take turns, round by round; the ratio is the median of those of the rounds. Memory is resident / own, in MiB, at the end.");
+            "Server and floor take turns, round by round; the ratio is the median of those of the rounds. Memory: RSS / PSS / anonymous MiB at the end.");
         Report.Table("scenario", "cases", "conn.", "req/s", "p50 ms", "p99 ms", "CPU µs/req", "memory", "floor req/s", "floor p99 ms", "ratio");
         foreach (var cases in sizes)
         {
@@ -94,9 +94,12 @@ internal sealed class LoadCommand(Workspace workspace, int[] connections, TimeSp
         {
             var load = new LoadGenerator(server, count, requests);
             var floorLoad = floor is null ? null : new LoadGenerator(floor, count, scenario.Floor!.Requests);
-            load.Run(WarmUp);
-            floorLoad?.Run(WarmUp);
-            var pairs = Enumerable.Range(0, rounds).Select(_ => (Own: load.Run(round), Floor: floorLoad?.Run(round))).ToList();
+            List<(Measurement Own, Measurement? Floor)> pairs = [(load.Run(WarmUp), floorLoad?.Run(WarmUp))];
+            if (pairs[0].Own.Failures == 0)
+            {
+                pairs = [.. Enumerable.Range(0, rounds).Select(_ => (load.Run(round), floorLoad?.Run(round)))];
+            }
+
             Print(scenario, database.Sample.Data.Count, count, pairs, server.Memory);
         }
     }

@@ -24,5 +24,6 @@ internal static class Report
 
     public static string Milliseconds(double milliseconds) => milliseconds.ToString("0.00", CultureInfo.InvariantCulture);
 
-    public static string Memory(MemoryUse memory) => $"{Number(memory.Resident)} / {Number(memory.Own)}";
+    public static string Memory(MemoryUse memory) =>
+        $"{Number(memory.Resident)} / {Number(memory.Proportional)} / {Number(memory.Own)}";
 }

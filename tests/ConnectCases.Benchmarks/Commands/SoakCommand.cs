@@ -43,7 +43,7 @@ internal static class SoakCommand
         var (memory, wal, failures) = (new List<double>(), new List<double>(), 0);
 
         Report.Machine();
-        Report.Table("s", "req/s", "p99 ms", "resident MiB", "own MiB", "database MiB", "WAL MiB", "failures");
+        Report.Table("s", "req/s", "p99 ms", "RSS MiB", "anonymous MiB", "database MiB", "WAL MiB", "failures");
         for (var elapsed = interval; elapsed <= duration; elapsed += interval)
         {
             var measured = load.Run(interval);

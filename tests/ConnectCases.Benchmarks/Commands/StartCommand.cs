@@ -35,8 +35,8 @@ internal static class StartCommand
             var (count, load) = (options.GetValue(rounds), TimeSpan.FromSeconds(options.GetValue(seconds)));
             Report.Machine();
             Report.Method(
-                $"From starting the process to the answer to a GetCase, median of {count} starts in turns. Memory is resident / own,",
-                $"in MiB: idle {Idle.TotalSeconds} s after the last start, loaded after {load.TotalSeconds} s of mixed requests on {Connections} connections.");
+                $"From starting the process to the answer to a GetCase, median of {count} starts in turns. Memory: RSS / PSS / anonymous MiB,",
+                $"idle {Idle.TotalSeconds} s after the last start, loaded after {load.TotalSeconds} s of mixed requests on {Connections} connections.");
             Report.Table("server", "cases", "first answer ms", "least", "most", "idle", "loaded");
             foreach (var size in options.GetValue(cases)!)
             {

@@ -8,15 +8,23 @@ namespace ConnectCases.Benchmarks.Floors;
 /// <summary>The small servers that the emulator is compared with, each a process like it.</summary>
 internal static class FloorApplication
 {
+    /// <summary>What a server that does nothing reaches: a small fixed answer to everything.</summary>
+    public const string Kestrel = "kestrel";
+
+    /// <summary>What SQLite reaches without anything above it.</summary>
+    public const string Sqlite = "sqlite";
+
+    private static readonly byte[] SmallAnswer = """{"relatedItemId":"01a2124e-a686-7e48-9d75-49e399370066"}"""u8.ToArray();
+
     public static async Task RunAsync(string name, int port, string? data)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls($"http://127.0.0.1:{port}");
         await using var app = builder.Build();
-        if (name == KestrelFloor.Name)
+        if (name == Kestrel)
         {
-            KestrelFloor.Map(app);
+            app.Run(context => context.Response.AnswerAsync(SmallAnswer));
             await app.RunAsync();
             return;
         }

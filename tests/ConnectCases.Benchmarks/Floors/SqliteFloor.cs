@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
 using ConnectCases.Benchmarks.Scenarios;
 using ConnectCases.Benchmarks.Seeding;
 using ConnectCases.Benchmarks.Storage;
@@ -16,7 +15,6 @@ namespace ConnectCases.Benchmarks.Floors;
 /// </summary>
 internal sealed class SqliteFloor : IDisposable
 {
-    public const string Name = "sqlite";
     public const int CasesWithItems = 100;
 
     private const int ItemsPerCase = 200;
@@ -26,7 +24,7 @@ internal sealed class SqliteFloor : IDisposable
         + ":domain/0d000000-0000-4000-8000-000000000001/case/0c000000-0000-4000-8000-000000000001";
 
     private readonly string path;
-    private readonly BlockingCollection<Write> waiting = [];
+    private readonly BlockingCollection<CommentWrite> waiting = [];
     private readonly ConcurrentBag<PageReader> readers = [];
     private readonly Thread writer;
 
@@ -46,11 +44,11 @@ internal sealed class SqliteFloor : IDisposable
                     Principal TEXT NOT NULL);
                 CREATE INDEX AuditByCase ON Audit (CaseKey, Sequence);
                 """);
-            using var insert = new Inserts(database);
+            using var insert = new CommentInserts(database);
             insert.Begin();
             for (var item = 0; item < CasesWithItems * ItemsPerCase; item++)
             {
-                insert.Add(new(item % CasesWithItems, CaseQueries.Comment(SampleData.Comment(item, 0)).ToJsonString()));
+                insert.Add(new(item / ItemsPerCase, CaseQueries.Comment(SampleData.Comment(item, 0)).ToJsonString()));
             }
 
             insert.Commit();
@@ -83,7 +81,7 @@ internal sealed class SqliteFloor : IDisposable
     private async Task WriteAsync(HttpContext context)
     {
         using var body = new StreamReader(context.Request.Body);
-        var write = new Write(KeyOf(context), await body.ReadToEndAsync(context.RequestAborted));
+        var write = new CommentWrite(KeyOf(context), await body.ReadToEndAsync(context.RequestAborted));
         waiting.Add(write);
         await write.Committed.Task;
         await context.Response.AnswerAsync(Encoding.UTF8.GetBytes(
@@ -106,8 +104,8 @@ internal sealed class SqliteFloor : IDisposable
     private void WriteUntilStopped()
     {
         using var database = RawDatabase.Open(path);
-        using var inserts = new Inserts(database);
-        var batch = new List<Write>();
+        using var inserts = new CommentInserts(database);
+        var batch = new List<CommentWrite>();
         foreach (var first in waiting.GetConsumingEnumerable())
         {
             inserts.Begin();
@@ -122,66 +120,6 @@ internal sealed class SqliteFloor : IDisposable
             inserts.Commit();
             batch.ForEach(write => write.Committed.SetResult());
             batch.Clear();
-        }
-    }
-
-    private sealed class Write
-    {
-        public Write(long caseKey, string body)
-        {
-            using var request = JsonDocument.Parse(body);
-            var content = request.RootElement.GetProperty("content");
-            var text = content.GetProperty("comment").GetProperty("body");
-            CaseKey = caseKey;
-            Content = content.GetRawText();
-            Fields = $$$"""[{{{Fact("relatedItemId", $"\"{ItemId}\"")}}},{{{Fact("body", text.GetRawText())}}}]""";
-        }
-
-        public long CaseKey { get; }
-
-        public string ItemId { get; } = Guid.CreateVersion7().ToString();
-
-        public string EventId { get; } = Guid.CreateVersion7().ToString();
-
-        public string Content { get; }
-
-        public string Fields { get; }
-
-        public TaskCompletionSource Committed { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        private static string Fact(string name, string value) =>
-            $$$"""{"eventFieldId":"{{{name}}}","newValue":{"stringValue":{{{value}}}}}""";
-    }
-
-    private sealed class Inserts(RawDatabase database) : IDisposable
-    {
-        private readonly Statement begin = database.Prepare("BEGIN IMMEDIATE");
-        private readonly Statement commit = database.Prepare("COMMIT");
-        private readonly Statement item = database.Prepare(
-            "INSERT INTO Items (CaseKey, ItemId, Type, Time, Content, Tags) VALUES (?, ?, 'Comment', ?, ?, '{}')");
-
-        private readonly Statement audit = database.Prepare("""
-            INSERT INTO Audit (CaseKey, EventId, Type, ItemType, Time, Fields, Principal)
-            VALUES (?, ?, 'RelatedItemCreated', 'Comment', ?, ?, 'arn:aws:iam::123456789012:role/emulator')
-            """);
-
-        public void Begin() => begin.Execute();
-
-        public void Commit() => commit.Execute();
-
-        public void Add(Write write)
-        {
-            var now = DateTime.UtcNow.Ticks;
-            item.Bind(1, write.CaseKey).Bind(2, write.ItemId).Bind(3, now).Bind(4, write.Content).Execute();
-            audit.Bind(1, write.CaseKey).Bind(2, write.EventId).Bind(3, now).Bind(4, write.Fields).Execute();
-        }
-
-        public void Dispose()
-        {
-            begin.Dispose();
-            commit.Dispose();
-            item.Dispose();
-            audit.Dispose();
         }
     }
 }

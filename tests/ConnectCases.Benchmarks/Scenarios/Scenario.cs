@@ -21,12 +21,12 @@ internal sealed record Floor(string Name, byte[][] Requests)
 {
     private const int Requested = 1_000;
 
-    public static readonly Floor Kestrel = new(KestrelFloor.Name, [RequestBytes.Get("/")]);
+    public static readonly Floor Kestrel = new(FloorApplication.Kestrel, [RequestBytes.Get("/")]);
 
-    public static readonly Floor Write = new(SqliteFloor.Name, Many(number => RequestBytes.Post(
+    public static readonly Floor Write = new(FloorApplication.Sqlite, Many(number => RequestBytes.Post(
         $"/cases/{SqliteFloor.CasesWithItems + number}/items", CaseQueries.Comment(SampleData.Comment(number, 0)))));
 
-    public static readonly Floor Page = new(SqliteFloor.Name, Many(number => RequestBytes.Post(
+    public static readonly Floor Page = new(FloorApplication.Sqlite, Many(number => RequestBytes.Post(
         $"/cases/{number % SqliteFloor.CasesWithItems}/items-search", new JsonObject { ["maxResults"] = 25 })));
 
     private static byte[][] Many(Func<int, byte[]> request) => [.. Enumerable.Range(0, Requested).Select(request)];
