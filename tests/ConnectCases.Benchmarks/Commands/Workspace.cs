@@ -1,0 +1,102 @@
+using System.CommandLine;
+using ConnectCases.Benchmarks.Load;
+using ConnectCases.Benchmarks.Processes;
+using ConnectCases.Benchmarks.Scenarios;
+using ConnectCases.Benchmarks.Seeding;
+
+namespace ConnectCases.Benchmarks.Commands;
+
+/// <summary>A server to run, and files for it: seeded ones that are kept, and copies that one command uses.</summary>
+internal sealed class Workspace : IDisposable
+{
+    private const string RunPrefix = "run-";
+
+    private readonly string run;
+
+    private Workspace(string files, string server)
+    {
+        Server = server;
+        DeleteAbandonedRuns(files);
+        run = Directory.CreateDirectory(Path.Combine(files, $"{RunPrefix}{Environment.ProcessId}-{Guid.NewGuid():N}")).FullName;
+        Seeds = new(Path.Combine(files, "seeds"), server, run);
+    }
+
+    public string Server { get; }
+
+    public SeedFiles Seeds { get; }
+
+    public static Workspace Of(ParseResult options, Option<string?>? server = null)
+    {
+        var files = Path.GetFullPath(
+            options.GetValue(CommonOptions.Files) ?? Path.Combine(Machine.Repository, "artifacts", "benchmarks"));
+        return new(files, options.GetValue(server ?? CommonOptions.Server) is { } given ? Path.GetFullPath(given) : Publish(files));
+    }
+
+    /// <summary>A database of so many cases, ready for the server to be started on it.</summary>
+    public async Task<Database> PrepareAsync(int cases)
+    {
+        var (path, sample) = await Seeds.CopyAsync(cases);
+        return new(this, sample, path, ["--data", path]);
+    }
+
+    /// <summary>The same in a database server, which nobody writes to but the emulator.</summary>
+    public async Task<Database> PrepareAsync(int cases, string postgres)
+    {
+        string[] options = ["--postgres", postgres];
+        var data = new SampleData(cases);
+        using var server = Start(options);
+        using var emulator = new EmulatorClient(server.Port);
+        var domain = await SampleDomain.CreateAsync(emulator, data);
+        var caseIds = await domain.FillAsync(emulator, data);
+        return new(this, new(data, domain, index => caseIds[index]), null, options);
+    }
+
+    /// <summary>Starts the server, which need not answer yet.</summary>
+    public ServerProcess Launch(params string[] options) => ServerProcess.StartEmulator(Server, run, options);
+
+    public ServerProcess Start(params string[] options)
+    {
+        var server = Launch(options);
+        server.WaitForAnswer(RequestBytes.Get("/_emulator/health/ready"));
+        return server;
+    }
+
+    public ServerProcess StartFloor(Floor floor)
+    {
+        var data = Path.Combine(run, "floor.db");
+        Array.ForEach(["", "-wal", "-shm"], suffix => File.Delete(data + suffix));
+        var server = ServerProcess.StartFloor(run, floor.Name, "--data", data);
+        server.WaitForAnswer(floor.Requests[0]);
+        return server;
+    }
+
+    public void Dispose() => Directory.Delete(run, recursive: true);
+
+    // A copy is as large as a million cases; one of a run that was killed must not stay.
+    private static void DeleteAbandonedRuns(string files)
+    {
+        foreach (var folder in Directory.CreateDirectory(files).EnumerateDirectories($"{RunPrefix}*"))
+        {
+            if (!Directory.Exists($"/proc/{folder.Name.Split('-')[1]}"))
+            {
+                folder.Delete(recursive: true);
+            }
+        }
+    }
+
+    private static string Publish(string files)
+    {
+        var output = Path.Combine(files, "server");
+        Console.Error.WriteLine($"publishing src/ConnectCases to {output}");
+        Machine.Run("dotnet", "publish", "src/ConnectCases", "-c", "Release", "-o", output);
+        return output;
+    }
+}
+
+/// <summary>A database of a run, the file that it is in, if it is in one, and the options that make a server use it.</summary>
+internal sealed record Database(Workspace Workspace, Sample Sample, string? Path, string[] Options)
+{
+    public ServerProcess Launch() => Workspace.Launch(Options);
+
+    public ServerProcess Start() => Workspace.Start(Options);
+}

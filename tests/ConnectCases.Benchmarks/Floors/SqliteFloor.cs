@@ -1,0 +1,125 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text;
+using ConnectCases.Benchmarks.Scenarios;
+using ConnectCases.Benchmarks.Seeding;
+using ConnectCases.Benchmarks.Storage;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+
+namespace ConnectCases.Benchmarks.Floors;
+
+/// <summary>
+/// What prepared statements on raw SQLite reach: comments written with a commit on the disk that waiting requests share,
+/// and pages of the comments of a case. The bodies are as large as those of the API; nothing is looked up or checked.
+/// </summary>
+internal sealed class SqliteFloor : IDisposable
+{
+    public const int CasesWithItems = 100;
+
+    private const int ItemsPerCase = 200;
+    private const int LargestBatch = 256;
+
+    private const string CaseArn = "arn:aws:cases:us-east-1:123456789012"
+        + ":domain/0d000000-0000-4000-8000-000000000001/case/0c000000-0000-4000-8000-000000000001";
+
+    private readonly string path;
+    private readonly BlockingCollection<CommentWrite> waiting = [];
+    private readonly ConcurrentBag<PageReader> readers = [];
+    private readonly Thread writer;
+
+    public SqliteFloor(string path)
+    {
+        this.path = path;
+        using (var database = RawDatabase.Open(path))
+        {
+            database.Execute("""
+                CREATE TABLE Items (
+                    Sequence INTEGER PRIMARY KEY AUTOINCREMENT, CaseKey INTEGER NOT NULL, ItemId TEXT NOT NULL,
+                    Type TEXT NOT NULL, Time INTEGER NOT NULL, Content TEXT NOT NULL, Tags TEXT NOT NULL);
+                CREATE INDEX ItemsByCase ON Items (CaseKey, Sequence);
+                CREATE TABLE Audit (
+                    Sequence INTEGER PRIMARY KEY AUTOINCREMENT, CaseKey INTEGER NOT NULL, EventId TEXT NOT NULL,
+                    Type TEXT NOT NULL, ItemType TEXT NOT NULL, Time INTEGER NOT NULL, Fields TEXT NOT NULL,
+                    Principal TEXT NOT NULL);
+                CREATE INDEX AuditByCase ON Audit (CaseKey, Sequence);
+                """);
+            using var insert = new CommentInserts(database);
+            insert.Begin();
+            for (var item = 0; item < CasesWithItems * ItemsPerCase; item++)
+            {
+                insert.Add(new(item / ItemsPerCase, CaseQueries.Comment(SampleData.Comment(item, 0)).ToJsonString()));
+            }
+
+            insert.Commit();
+        }
+
+        writer = new Thread(WriteUntilStopped);
+        writer.Start();
+    }
+
+    public void Map(WebApplication app)
+    {
+        app.MapPost("/cases/{key}/items", WriteAsync);
+        app.MapPost("/cases/{key}/items-search", ReadAsync);
+    }
+
+    public void Dispose()
+    {
+        waiting.CompleteAdding();
+        writer.Join();
+        waiting.Dispose();
+        foreach (var reader in readers)
+        {
+            reader.Dispose();
+        }
+    }
+
+    private static long KeyOf(HttpContext context) =>
+        long.Parse((string)context.Request.RouteValues["key"]!, CultureInfo.InvariantCulture);
+
+    private async Task WriteAsync(HttpContext context)
+    {
+        using var body = new StreamReader(context.Request.Body);
+        var write = new CommentWrite(KeyOf(context), await body.ReadToEndAsync(context.RequestAborted));
+        waiting.Add(write);
+        await write.Committed.Task;
+        await context.Response.AnswerAsync(Encoding.UTF8.GetBytes(
+            $$"""{"relatedItemId":"{{write.ItemId}}","relatedItemArn":"{{CaseArn}}/related-item/{{write.ItemId}}"}"""));
+    }
+
+    private async Task ReadAsync(HttpContext context)
+    {
+        context.Response.ContentType = "application/json";
+        if (!readers.TryTake(out var reader))
+        {
+            reader = new PageReader(path);
+        }
+
+        reader.Write(KeyOf(context), context.Response.BodyWriter);
+        readers.Add(reader);
+        await context.Response.BodyWriter.FlushAsync();
+    }
+
+    private void WriteUntilStopped()
+    {
+        using var database = RawDatabase.Open(path);
+        using var inserts = new CommentInserts(database);
+        var batch = new List<CommentWrite>();
+        foreach (var first in waiting.GetConsumingEnumerable())
+        {
+            inserts.Begin();
+            var next = first;
+            do
+            {
+                inserts.Add(next);
+                batch.Add(next);
+            }
+            while (batch.Count < LargestBatch && waiting.TryTake(out next));
+
+            inserts.Commit();
+            batch.ForEach(write => write.Committed.SetResult());
+            batch.Clear();
+        }
+    }
+}

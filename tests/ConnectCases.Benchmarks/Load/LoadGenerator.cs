@@ -1,0 +1,73 @@
+using System.Diagnostics;
+using System.Net.Sockets;
+using ConnectCases.Benchmarks.Processes;
+
+namespace ConnectCases.Benchmarks.Load;
+
+/// <summary>
+/// Closed-loop load on one server: each connection is a thread that sends its next request when the last one is answered.
+/// </summary>
+internal sealed class LoadGenerator(ServerProcess server, int connections, byte[][] requests)
+{
+    private const int StackSize = 256 * 1024;
+
+    // Connections begin far apart, so that they meet on one case only by chance.
+    private readonly Client[] clients = [.. Enumerable.Range(0, connections).Select(connection =>
+        new Client(server.Port, requests, (long)connection * requests.Length / connections))];
+
+    /// <summary>Sends requests for some time and tells how that went. The next run goes on where this one ended.</summary>
+    public Measurement Run(TimeSpan duration)
+    {
+        var threads = Array.ConvertAll(clients, client => new Thread(() => client.Run(duration), StackSize));
+        var cpu = server.CpuTime;
+        var started = Stopwatch.GetTimestamp();
+        Array.ForEach(threads, thread => thread.Start());
+        Array.ForEach(threads, thread => thread.Join());
+        return Measurement.Of(
+            Stopwatch.GetElapsedTime(started),
+            server.CpuTime - cpu,
+            [.. clients.SelectMany(client => client.Latencies)],
+            [.. clients.SelectMany(client => client.Failures)]);
+    }
+
+    private sealed class Client(int port, byte[][] requests, long first)
+    {
+        private long iteration = first;
+
+        public List<long> Latencies { get; } = new(64 * 1024);
+
+        public List<string> Failures { get; } = [];
+
+        public void Run(TimeSpan duration)
+        {
+            Latencies.Clear();
+            Failures.Clear();
+            try
+            {
+                using var connection = new RawConnection(port);
+                Send(connection, Stopwatch.GetTimestamp() + (long)(duration.TotalSeconds * Stopwatch.Frequency));
+            }
+            catch (Exception exception) when (exception is IOException or SocketException)
+            {
+                Failures.Add(exception.Message);
+            }
+        }
+
+        private void Send(RawConnection connection, long end)
+        {
+            var sent = Stopwatch.GetTimestamp();
+            while (sent < end)
+            {
+                var status = connection.Exchange(requests[iteration++ % requests.Length]);
+                var answered = Stopwatch.GetTimestamp();
+                Latencies.Add(answered - sent);
+                if (status is < 200 or > 299)
+                {
+                    Failures.Add($"{status} {connection.Body}");
+                }
+
+                sent = answered;
+            }
+        }
+    }
+}

@@ -1,0 +1,33 @@
+using System.Text.Json.Nodes;
+using ConnectCases.Benchmarks.Floors;
+using ConnectCases.Benchmarks.Load;
+using ConnectCases.Benchmarks.Seeding;
+
+namespace ConnectCases.Benchmarks.Scenarios;
+
+/// <summary>One kind of load, and what it is compared with, if anything does the same without the emulator.</summary>
+internal sealed record Scenario(string Name, Floor? Floor, Func<Sample, EmulatorClient, Task<byte[][]>> PrepareAsync)
+{
+    public static Scenario Of(string name, Floor? floor, Func<Sample, byte[][]> prepare) =>
+        new(name, floor, (sample, _) => Task.FromResult(prepare(sample)));
+
+    /// <summary>True for the name itself, and for the operation that it begins with.</summary>
+    public bool IsNamed(string name) =>
+        Name.Equals(name, StringComparison.OrdinalIgnoreCase)
+        || Name.StartsWith(name + '/', StringComparison.OrdinalIgnoreCase);
+}
+
+internal sealed record Floor(string Name, byte[][] Requests)
+{
+    private const int Requested = 1_000;
+
+    public static readonly Floor Kestrel = new(FloorApplication.Kestrel, [RequestBytes.Get("/")]);
+
+    public static readonly Floor Write = new(FloorApplication.Sqlite, Many(number => RequestBytes.Post(
+        $"/cases/{SqliteFloor.CasesWithItems + number}/items", CaseQueries.Comment(SampleData.Comment(number, 0)))));
+
+    public static readonly Floor Page = new(FloorApplication.Sqlite, Many(number => RequestBytes.Post(
+        $"/cases/{number % SqliteFloor.CasesWithItems}/items-search", new JsonObject { ["maxResults"] = 25 })));
+
+    private static byte[][] Many(Func<int, byte[]> request) => [.. Enumerable.Range(0, Requested).Select(request)];
+}
