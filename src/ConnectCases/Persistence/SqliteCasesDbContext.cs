@@ -74,6 +74,6 @@ internal sealed class SqliteCasesDbContext(
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcTicksConverter>();
     }
 
-    private sealed class UtcTicksConverter() : ValueConverter<DateTimeOffset, long>(
+    internal sealed class UtcTicksConverter() : ValueConverter<DateTimeOffset, long>(
         instant => instant.UtcTicks, ticks => new DateTimeOffset(ticks, TimeSpan.Zero));
 }

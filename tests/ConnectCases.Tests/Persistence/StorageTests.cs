@@ -3,6 +3,7 @@ using ConnectCases.Tests.Infrastructure;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace ConnectCases.Tests.Persistence;
@@ -193,6 +194,18 @@ public sealed class StorageTests : IDisposable
         Assert.False(sqlite.Database.HasPendingModelChanges());
         Assert.False(postgres.Database.HasPendingModelChanges());
     }
+
+    [Fact]
+    public void The_compiled_model_says_what_the_model_says()
+    {
+        using var db = new SqliteDesignTimeContext().CreateDbContext([]);
+        var compiled = db.Model;
+        var model = db.GetService<IDesignTimeModel>().Model;
+        Assert.NotSame(model, compiled);
+        Assert.Equal(Describe(model), Describe(compiled));
+    }
+
+    private static string Describe(IReadOnlyModel model) => model.ToDebugString(MetadataDebugStringOptions.ShortDefault);
 
     private static string? Pragma(CasesDbContext db, string name)
     {
