@@ -7,20 +7,27 @@ using ConnectCases.Tests.Infrastructure;
 namespace ConnectCases.Tests.Persistence;
 
 /// <summary>Every acknowledged write survives, however the server ends.</summary>
-public sealed class DurabilityTests : IDisposable
+public sealed class DurabilityTests : IAsyncLifetime
 {
     private readonly string directory = Directory.CreateTempSubdirectory("connect-cases-tests-").FullName;
+    private readonly TestDatabase database = TestDatabase.Create();
 
-    public void Dispose() => Directory.Delete(directory, recursive: true);
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
+    {
+        await database.DisposeAsync();
+        Directory.Delete(directory, recursive: true);
+    }
 
     [Fact]
-    public async Task The_state_is_there_after_a_restart_on_the_same_file()
+    public async Task The_state_is_there_after_a_restart_on_the_same_database()
     {
         string domainPath;
         string search;
         string history;
         string casePath;
-        await using (var first = await ServerProcess.StartAsync(directory))
+        await using (var first = await StartAsync())
         {
             var @case = await (await TestDomain.CreateAsync(first.Client)).CreateCaseAsync();
             await @case.AddCommentAsync("Hello");
@@ -30,7 +37,7 @@ public sealed class DurabilityTests : IDisposable
             Assert.Equal(0, await first.TerminateAsync());
         }
 
-        await using var second = await ServerProcess.StartAsync(directory);
+        await using var second = await StartAsync();
         Assert.Equal(search, (await second.Client.PostAsync($"{domainPath}{casePath}/related-items-search")).Text);
         Assert.Equal(history, (await second.Client.PostAsync($"{domainPath}{casePath}/audit-history")).Text);
     }
@@ -43,7 +50,7 @@ public sealed class DurabilityTests : IDisposable
     {
         var acknowledged = new ConcurrentDictionary<string, ConcurrentBag<string>>();
         string domainPath;
-        await using (var server = await ServerProcess.StartAsync(directory))
+        await using (var server = await StartAsync())
         {
             var domain = await TestDomain.CreateAsync(server.Client);
             domainPath = domain.Path;
@@ -58,7 +65,7 @@ public sealed class DurabilityTests : IDisposable
             await Task.WhenAll(writers);
         }
 
-        await using var restarted = await ServerProcess.StartAsync(directory);
+        await using var restarted = await StartAsync();
         foreach (var (caseId, items) in acknowledged)
         {
             var found = await AllAsync(restarted.Client, $"{domainPath}/cases/{caseId}/related-items-search", "relatedItems");
@@ -76,7 +83,7 @@ public sealed class DurabilityTests : IDisposable
     [Fact]
     public async Task SIGTERM_finishes_the_requests_in_flight()
     {
-        await using var server = await ServerProcess.StartAsync(directory);
+        await using var server = await StartAsync();
         var @case = await (await TestDomain.CreateAsync(server.Client)).CreateCaseAsync();
         var requests = Enumerable.Range(0, 100).Select(number => @case.AddCommentAsync($"Comment {number}")).ToList();
         await Task.WhenAny(requests);
@@ -97,7 +104,7 @@ public sealed class DurabilityTests : IDisposable
             }
         }
 
-        await using var restarted = await ServerProcess.StartAsync(directory);
+        await using var restarted = await StartAsync();
         var found = await AllAsync(restarted.Client, $"{@case.Domain.Path}{@case.Path}/related-items-search", "relatedItems");
         Assert.Equal(answered, found.Count);
     }
@@ -105,7 +112,7 @@ public sealed class DurabilityTests : IDisposable
     [Fact]
     public async Task SIGTERM_waits_for_a_body_that_is_on_its_way()
     {
-        await using var server = await ServerProcess.StartAsync(directory);
+        await using var server = await StartAsync();
         var @case = await (await TestDomain.CreateAsync(server.Client)).CreateCaseAsync();
         var address = server.Client.Http.BaseAddress!;
         using var tcp = new TcpClient();
@@ -125,6 +132,8 @@ public sealed class DurabilityTests : IDisposable
         Assert.StartsWith("HTTP/1.1 200", await reader.ReadToEndAsync(), StringComparison.Ordinal);
         Assert.Equal(0, await end);
     }
+
+    private Task<ServerProcess> StartAsync() => ServerProcess.StartAsync(directory, [.. database.Arguments]);
 
     private static int Count(ConcurrentDictionary<string, ConcurrentBag<string>> acknowledged) =>
         acknowledged.Values.Sum(items => items.Count);
