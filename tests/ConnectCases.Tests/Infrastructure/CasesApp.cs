@@ -1,5 +1,6 @@
 using System.Globalization;
 using ConnectCases.Persistence;
+using ConnectCases.Protocol;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.Configuration;
@@ -15,6 +16,7 @@ public sealed class CasesApp : WebApplicationFactory<Program>
 
     private readonly Dictionary<string, string?> settings = [];
     private readonly TestDatabase? own;
+    private NewId? newId;
 
     public CasesApp()
     {
@@ -43,6 +45,13 @@ public sealed class CasesApp : WebApplicationFactory<Program>
         return this;
     }
 
+    /// <summary>An app with ids of the test's making.</summary>
+    internal CasesApp With(NewId ids)
+    {
+        newId = ids;
+        return this;
+    }
+
     /// <summary>A caller in an account that no other test uses.</summary>
     public CasesClient NewAccount(string region = "us-east-1") => ClientOf(
         Interlocked.Increment(ref lastAccount).ToString(CultureInfo.InvariantCulture), region);
@@ -61,7 +70,14 @@ public sealed class CasesApp : WebApplicationFactory<Program>
     {
         settings[$"ConnectCases:{Database.Setting.Name}"] = Database.Setting.Value;
         builder.ConfigureAppConfiguration(configuration => configuration.AddInMemoryCollection(settings));
-        builder.ConfigureServices(services => services.AddSingleton<TimeProvider>(Clock));
+        builder.ConfigureServices(services =>
+        {
+            services.AddSingleton<TimeProvider>(Clock);
+            if (newId is not null)
+            {
+                services.AddSingleton(newId);
+            }
+        });
     }
 
     public override async ValueTask DisposeAsync()
