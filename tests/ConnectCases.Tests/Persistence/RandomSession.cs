@@ -99,7 +99,7 @@ internal sealed class RandomSession(Random random, string account)
         < 68 => Post("/cases-search", Search()),
         < 73 => new(HttpMethod.Post, $"{Case()}/related-items-search", Paged(new() { ["filters"] = values.Several(ItemFilter) })),
         < 79 => Post("/related-items-search", Paged(new() { ["filters"] = values.Several(ItemFilter), ["sorts"] = values.Several(ItemSort, 2) })),
-        < 81 => Post("/list-cases-for-contact", Paged(new() { ["contactArn"] = ContactArn() })),
+        < 81 => Post("/list-cases-for-contact", new() { ["contactArn"] = ContactArn(), ["maxResults"] = values.Number(1, 3) }),
         < 84 => new(HttpMethod.Post, $"{Case()}/audit-history", Paged([])),
         < 86 => Post(values.Pick(["/fields-list", "/layouts-list", "/templates-list", "/rules-list/", $"/fields/{Field("SingleSelect")}/options-list"]) + $"?maxResults={values.Number(1, 7)}"),
         < 88 => new(HttpMethod.Get, $"/_emulator/events?maxResults={values.Number(1, 30)}&domainId={domain[9..]}"),
@@ -199,7 +199,7 @@ internal sealed class RandomSession(Random random, string account)
             body["searchTerm"] = values.Term();
         }
 
-        body["sorts"] = values.Several(() => new JsonObject { ["fieldId"] = values.Pick(fields).Id, ["sortOrder"] = Direction() }, 2);
+        body["sorts"] = values.Several(() => new JsonObject { ["fieldId"] = values.Chance(40) ? "title" : values.Pick(fields).Id, ["sortOrder"] = Direction() }, 2);
         return body;
     }
 
@@ -310,7 +310,7 @@ internal sealed class RandomSession(Random random, string account)
 
     private JsonObject Paged(JsonObject body)
     {
-        body["maxResults"] = values.Number(1, 8);
+        body["maxResults"] = values.Chance(30) ? 25 : values.Number(1, 8);
         return body;
     }
 

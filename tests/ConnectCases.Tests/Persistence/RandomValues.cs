@@ -15,7 +15,7 @@ internal sealed class RandomValues(Random random)
         "-1", "1e3", "TRUE", "{\"json\":1}", $"{Long}", $"{Long}nA", $"{Long}na", $"{Long}nB",
     ];
 
-    // Words of letters and digits that are no hexadecimal number: reference numbers differ from server to server.
+    // No word of digits alone: reference numbers differ from server to server.
     private static readonly string[] Terms =
     [
         "parcel", "PARCEL lost", "ärger", "ÄRGER", "strasse", "straße", "i", "İ", "σίσυφος", "ς", "0%", "%", "_", "50_", "\\", "\\\\", "'", "''", "\"",
@@ -37,7 +37,12 @@ internal sealed class RandomValues(Random random)
 
     public string Text() => Pick(Texts);
 
-    public string Term() => Pick(Terms);
+    public string Term() => Chance(50) ? Pick(Terms) : Text() switch
+    {
+        "100" => "parcel",
+        var text when Chance(40) => text.ToUpperInvariant(),
+        var text => text.ToLowerInvariant(),
+    };
 
     public string User() => Pick(Users);
 
