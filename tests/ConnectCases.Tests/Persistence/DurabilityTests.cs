@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net.Sockets;
 using System.Text;
-using System.Text.Json.Nodes;
 using ConnectCases.Tests.Infrastructure;
 
 namespace ConnectCases.Tests.Persistence;
@@ -68,8 +67,8 @@ public sealed class DurabilityTests : IAsyncLifetime
         await using var restarted = await StartAsync();
         foreach (var (caseId, items) in acknowledged)
         {
-            var found = await AllAsync(restarted.Client, $"{domainPath}/cases/{caseId}/related-items-search", "relatedItems");
-            var audited = await AllAsync(restarted.Client, $"{domainPath}/cases/{caseId}/audit-history", "auditEvents");
+            var found = await restarted.Client.AllAsync($"{domainPath}/cases/{caseId}/related-items-search", "relatedItems");
+            var audited = await restarted.Client.AllAsync($"{domainPath}/cases/{caseId}/audit-history", "auditEvents");
             var itemIds = found.Select(item => (string)item["relatedItemId"]!).ToList();
             var auditedIds = audited.Where(audit => (string)audit["type"]! == "RelatedItem.Created")
                 .Select(audit => (string)audit["fields"]![0]!["newValue"]!["stringValue"]!);
@@ -105,7 +104,7 @@ public sealed class DurabilityTests : IAsyncLifetime
         }
 
         await using var restarted = await StartAsync();
-        var found = await AllAsync(restarted.Client, $"{@case.Domain.Path}{@case.Path}/related-items-search", "relatedItems");
+        var found = await restarted.Client.AllAsync($"{@case.Domain.Path}{@case.Path}/related-items-search", "relatedItems");
         Assert.Equal(answered, found.Count);
     }
 
@@ -157,20 +156,5 @@ public sealed class DurabilityTests : IAsyncLifetime
         {
             // Killed.
         }
-    }
-
-    private static async Task<List<JsonNode>> AllAsync(CasesClient client, string path, string member)
-    {
-        var all = new List<JsonNode>();
-        JsonNode? token = null;
-        do
-        {
-            var page = (await client.PostAsync(path, new JsonObject { ["nextToken"] = token?.DeepClone() }.ToJsonString())).ShouldSucceed();
-            all.AddRange(page[member].AsArray().Select(item => item!));
-            token = page.Json["nextToken"];
-        }
-        while (token is not null);
-
-        return all;
     }
 }
