@@ -27,7 +27,7 @@ public sealed partial class DatabasesAgreeTests
             await both.SendAsync(request);
         }
 
-        for (var step = 0; step < 600; step++)
+        for (var step = 0; step < 400; step++)
         {
             if (random.Next(12) == 0)
             {
@@ -46,8 +46,8 @@ public sealed partial class DatabasesAgreeTests
             }
         }
 
-        Assert.InRange(both.Succeeded, 300, int.MaxValue);
-        Assert.InRange(both.Turned, 50, int.MaxValue);
+        Assert.InRange(both.Succeeded, 200, int.MaxValue);
+        Assert.InRange(both.Turned, 40, int.MaxValue);
     }
 
     private sealed partial class Both(CasesClient one, CasesClient other, RandomSession session)
