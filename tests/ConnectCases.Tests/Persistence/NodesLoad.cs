@@ -15,6 +15,7 @@ internal sealed class NodesLoad(IReadOnlyList<CasesClient> nodes, string domainI
     private readonly ConcurrentDictionary<int, Lazy<Task<string?>>> crowdedCases = [];
     private int crowded;
     private int number;
+    private int serverErrors;
 
     public string DomainPath => $"/domains/{domainId}";
 
@@ -34,7 +35,7 @@ internal sealed class NodesLoad(IReadOnlyList<CasesClient> nodes, string domainI
 
     public int FullCases => crowded;
 
-    public int ServerErrors { get; private set; }
+    public int ServerErrors => serverErrors;
 
     public IReadOnlyList<Task> Begin(string updatedCaseId, CancellationToken end) =>
     [
@@ -57,7 +58,7 @@ internal sealed class NodesLoad(IReadOnlyList<CasesClient> nodes, string domainI
         var answer = await SendAsync(node, HttpMethod.Post, $"/cases/{caseId}/related-items/", new JsonObject
         {
             ["type"] = "Comment",
-            ["content"] = new JsonObject { ["comment"] = new JsonObject { ["body"] = "Hello", ["contentType"] = "Text/Plain" } },
+            ["content"] = new JsonObject { ["comment"] = new JsonObject { ["body"] = $"Comment {Interlocked.Increment(ref number)}", ["contentType"] = "Text/Plain" } },
         });
         if (answer?.Status == HttpStatusCode.OK)
         {
@@ -137,7 +138,7 @@ internal sealed class NodesLoad(IReadOnlyList<CasesClient> nodes, string domainI
     {
         if ((int)answer.Status >= 500)
         {
-            ServerErrors++;
+            Interlocked.Increment(ref serverErrors);
         }
 
         var expected = (int)answer.Status switch

@@ -66,13 +66,18 @@ public sealed class ThreeNodesTests : IAsyncLifetime
         var reading = reader.ReadAsync([nodes[0].Client, nodes[2].Client], end.Token);
         var clients = load.Begin(updated.Id, end.Token);
         await WorkAsync(load, items: 300);
+        Assert.Equal(0, load.ServerErrors);
         await LetBreachAsync(slas[..10]);
         await nodes[1].KillAsync();
         await LetBreachAsync(slas[10..20]);
         await WorkAsync(load, items: 200);
         await LetBreachAsync(slas[20..]);
-        PostgresServer.Disconnect(database);
-        await WorkAsync(load, items: 300);
+        for (var time = 0; time < 5; time++)
+        {
+            PostgresServer.Disconnect(database);
+            await WorkAsync(load, items: 60);
+        }
+
         await UntilBreachedAsync(slas.Count);
         await end.CancelAsync();
         await Task.WhenAll(clients);
@@ -91,6 +96,7 @@ public sealed class ThreeNodesTests : IAsyncLifetime
     {
         Assert.Empty(load.Items.Keys.Except(state.Items.Keys));
         Assert.All(load.Items, item => Assert.Equal(item.Value, state.Items[item.Key]));
+        Assert.Equal(state.Comments.Count, state.Comments.Distinct().Count());
         Assert.Equal(state.Items.Keys.Order(), state.AuditedItems("RelatedItem.Created").Order());
         Assert.Equal(state.Items.Keys.Order(), state.ToldItems("RELATED_ITEM.CREATED").Order());
         Assert.Equal(state.Titles.Keys.Order(), state.ToldCases("CASE.CREATED").Order());
@@ -232,6 +238,7 @@ public sealed class ThreeNodesTests : IAsyncLifetime
     private sealed record DomainState(
         IReadOnlyDictionary<string, string> Titles,
         IReadOnlyDictionary<string, string> Items,
+        IReadOnlyList<string> Comments,
         IReadOnlyDictionary<string, List<JsonNode>> Audits,
         IReadOnlyList<string> FieldNames,
         IReadOnlyList<JsonNode> Events)
@@ -244,18 +251,23 @@ public sealed class ThreeNodesTests : IAsyncLifetime
             var titles = (await client.AllAsync($"{path}/cases-search", "cases", """{"fields":[{"id":"title"}],"maxResults":100}"""))
                 .ToDictionary(found => (string)found["caseId"]!, found => (string)found["fields"]![0]!["value"]!["stringValue"]!);
             var items = new Dictionary<string, string>();
+            var comments = new List<string>();
             var audits = new Dictionary<string, List<JsonNode>>();
             foreach (var caseId in titles.Keys)
             {
-                (await client.AllAsync($"{path}/cases/{caseId}/related-items-search", "relatedItems"))
-                    .ForEach(item => items.Add((string)item["relatedItemId"]!, caseId));
+                foreach (var item in await client.AllAsync($"{path}/cases/{caseId}/related-items-search", "relatedItems"))
+                {
+                    items.Add((string)item["relatedItemId"]!, caseId);
+                    comments.AddRange(item["content"]!["comment"] is { } comment ? [(string)comment["body"]!] : []);
+                }
+
                 audits[caseId] = await client.AllAsync($"{path}/cases/{caseId}/audit-history", "auditEvents");
                 Assert.Single(audits[caseId], audit => (string)audit["type"]! == "Case.Created");
             }
 
             var fields = await client.AllListedAsync(HttpMethod.Post, $"{path}/fields-list", "fields");
             var events = await client.AllListedAsync(HttpMethod.Get, $"/_emulator/events?domainId={domainId}", "events");
-            return new(titles, items, audits, [.. fields.Select(field => (string)field["name"]!)], events);
+            return new(titles, items, comments, audits, [.. fields.Select(field => (string)field["name"]!)], events);
         }
 
         public IEnumerable<string> AuditedItems(string type) => Audits.Values.SelectMany(audits => audits)
