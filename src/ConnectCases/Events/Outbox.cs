@@ -116,9 +116,10 @@ internal sealed class Outbox(Caller caller, NewId newId, IOptions<EmulatorOption
             return;
         }
 
-        var included = (configuration.Without(FieldReferences.Deleted(db, domain)).IncludedData?.CaseData?.Fields ?? [])
-            .Select(field => field.Id!).ToHashSet();
-        var fields = @case.Values.Where(value => included.Contains(value.FieldId))
+        // In the order of the configuration: each database has an order of its own for the values of a case.
+        var included = configuration.Without(FieldReferences.Deleted(db, domain)).IncludedData?.CaseData?.Fields ?? [];
+        var fields = included.Select(field => field.Id!).Distinct()
+            .Select(id => @case.Values.Find(value => value.FieldId == id)).OfType<CaseValue>()
             .ToDictionary(value => value.FieldId, value => new EventFieldValue(value.ToUnion()));
         var created = @case.Values.Find(value => value.FieldId == SystemFields.CreatedDateTime)?.Text;
         Enqueue(db, domain, @case.CaseId, @case.ArnIn(domain), Detail(eventType, performedBy, now) with

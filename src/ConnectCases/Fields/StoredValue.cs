@@ -35,11 +35,12 @@ internal abstract class StoredValue
 
     public void Take(FieldValueUnion value)
     {
+        // Zero has one sign only: SQLite drops the other, PostgreSQL would keep it.
         (Kind, Text, Number) = value switch
         {
             { StringValue: { } text } => (ValueKind.String, text, (double?)null),
             { UserArnValue: { } arn } => (ValueKind.UserArn, arn, null),
-            { DoubleValue: { } number } => (ValueKind.Double, null, number),
+            { DoubleValue: { } number } => (ValueKind.Double, null, number + 0.0),
             { BooleanValue: { } truth } => (ValueKind.Boolean, null, truth ? 1 : 0),
             _ => throw new InvalidOperationException("An empty value is not stored."),
         };

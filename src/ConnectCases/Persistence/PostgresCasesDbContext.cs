@@ -60,7 +60,7 @@ internal sealed class PostgresCasesDbContext(DbContextOptions<PostgresCasesDbCon
         using var command = new NpgsqlCommand { Connection = transaction.Connection, Transaction = transaction };
         var locks = claims.Select((claim, index) =>
         {
-            command.Parameters.Add(new() { Value = claim.Name });
+            command.Parameters.Add(new() { Value = PostgresText.Encode(claim.Name) });
             var function = claim.Alone ? "pg_advisory_xact_lock" : "pg_advisory_xact_lock_shared";
             return string.Create(CultureInfo.InvariantCulture, $"{function}(hashtextextended(${index + 1}, 0))");
         });
@@ -74,7 +74,7 @@ internal sealed class PostgresCasesDbContext(DbContextOptions<PostgresCasesDbCon
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         base.ConfigureConventions(configurationBuilder);
-        configurationBuilder.Properties<string>().UseCollation("C");
+        configurationBuilder.Properties<string>().UseCollation("C").HaveConversion<PostgresText>();
     }
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using ConnectCases.Tests.Infrastructure;
+using Microsoft.EntityFrameworkCore;
 using static ConnectCases.Tests.Infrastructure.TestDomain;
 
 namespace ConnectCases.Tests.Cases;
@@ -273,13 +274,13 @@ public sealed class SearchCasesTests(CasesApp app) : IClassFixture<CasesApp>
         var domain = await own.CreateDomainAsync();
         var @case = await domain.CreateCaseAsync();
         await @case.AddContactAsync("arn:contact");
-        await using (var database = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={own.DatabaseFile};Pooling=False"))
+
+        // As if all of it had been written by a clock that was an hour ahead.
+        var ahead = own.Clock.GetUtcNow().AddHours(1);
+        using (var db = own.OpenDatabase())
         {
-            // As if all of it had been written by a clock that was an hour ahead.
-            await database.OpenAsync();
-            await using var command = database.CreateCommand();
-            command.CommandText = "UPDATE Domains SET CreatedTime = CreatedTime + 36000000000; UPDATE RelatedItems SET AssociationTime = AssociationTime + 36000000000";
-            await command.ExecuteNonQueryAsync();
+            db.Domains.ExecuteUpdate(row => row.SetProperty(stored => stored.CreatedTime, ahead));
+            db.RelatedItems.ExecuteUpdate(row => row.SetProperty(stored => stored.AssociationTime, ahead));
         }
 
         Assert.Single((await domain.PostAsync("/related-items-search"))["relatedItems"].AsArray());

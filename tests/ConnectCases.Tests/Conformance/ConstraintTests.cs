@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text;
 using ConnectCases.Tests.Infrastructure;
-using Microsoft.Data.Sqlite;
 
 namespace ConnectCases.Tests.Conformance;
 
@@ -17,13 +16,11 @@ public sealed class ConstraintTests(CasesApp app, RealResources real) : IClassFi
     public async Task Refuses(string operation, string path, string violation)
     {
         var (member, broken) = Find(operation, path, violation, Violations.Of);
-        using var database = real.App.OpenDatabase();
-        var before = Version(database);
 
-        var answer = await SendAsync(real.Client, member, broken with { Target = real.At(broken.Target) });
+        var answer = await real.App.WritesNothingAsync(
+            () => SendAsync(real.Client, member, broken with { Target = real.At(broken.Target) }));
 
         answer.ShouldFail(HttpStatusCode.BadRequest, broken.Error, Mentioned(member));
-        Assert.Equal(before, Version(database));
     }
 
     [Theory]
@@ -81,13 +78,6 @@ public sealed class ConstraintTests(CasesApp app, RealResources real) : IClassFi
         .Replace("tags.", "tags[0].", StringComparison.Ordinal)
         .Replace("tagMap.", "tagMap[0].", StringComparison.Ordinal)
         .Split('[')[0];
-
-    private static long Version(SqliteConnection database)
-    {
-        using var command = database.CreateCommand();
-        command.CommandText = "PRAGMA data_version";
-        return (long)command.ExecuteScalar()!;
-    }
 
     private static TheoryData<string, string, string> Cases(Func<Member, IEnumerable<Violation>> of)
     {

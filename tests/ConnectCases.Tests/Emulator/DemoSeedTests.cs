@@ -2,22 +2,29 @@ using System.Net;
 using System.Text.Json.Nodes;
 using ConnectCases.Emulator;
 using ConnectCases.Tests.Infrastructure;
-using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 
 namespace ConnectCases.Tests.Emulator;
 
-public sealed class DemoSeedTests : IDisposable
+public sealed class DemoSeedTests : IAsyncLifetime
 {
     private readonly string directory = Directory.CreateTempSubdirectory("connect-cases-tests-").FullName;
+    private readonly TestDatabase database = TestDatabase.Create();
 
-    public void Dispose() => Directory.Delete(directory, recursive: true);
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
+    {
+        await database.DisposeAsync();
+        Directory.Delete(directory, recursive: true);
+    }
 
     [Fact]
     public async Task The_demo_is_a_believable_contact_center_and_planting_it_twice_changes_nothing()
     {
         var path = $"/domains/{DemoSeed.DomainId}";
         string before;
-        await using (var server = await ServerProcess.StartAsync(directory, "--seed", "demo"))
+        await using (var server = await ServerProcess.StartAsync(directory, [.. database.Arguments, "--seed", "demo"]))
         {
             var fields = (await server.Client.PostAsync($"{path}/fields-list")).ShouldSucceed()["fields"].AsArray();
             Assert.Equal(
@@ -36,7 +43,7 @@ public sealed class DemoSeedTests : IDisposable
             await server.TerminateAsync();
         }
 
-        await using var again = await ServerProcess.StartAsync(directory, "--seed", "demo");
+        await using var again = await ServerProcess.StartAsync(directory, [.. database.Arguments, "--seed", "demo"]);
         Assert.Equal(before, await HistoryAsync(again, path));
     }
 
@@ -44,21 +51,20 @@ public sealed class DemoSeedTests : IDisposable
     public async Task A_demo_that_was_deleted_is_planted_anew_at_the_next_start()
     {
         var path = $"/domains/{DemoSeed.DomainId}";
-        await using (var server = await ServerProcess.StartAsync(directory, "--seed", "demo"))
+        await using (var server = await ServerProcess.StartAsync(directory, [.. database.Arguments, "--seed", "demo"]))
         {
             await server.TerminateAsync();
         }
 
         // As a shutdown leaves it that comes between the deletion and the sweep.
-        await using (var database = new SqliteConnection($"Data Source={Path.Combine(directory, "cases.db")};Pooling=False"))
+        await using (var app = CasesApp.On(database))
         {
-            await database.OpenAsync();
-            await using var command = database.CreateCommand();
-            command.CommandText = "UPDATE Domains SET DeletedTime = 1";
-            await command.ExecuteNonQueryAsync();
+            await using var db = app.OpenDatabase();
+            await db.Domains.ExecuteUpdateAsync(row => row.SetProperty(domain => domain.DeletedTime, app.Clock.GetUtcNow()));
         }
 
-        await using var again = await ServerProcess.StartAsync(directory, "--seed", "demo");
+        await database.UntilReleasedAsync();
+        await using var again = await ServerProcess.StartAsync(directory, [.. database.Arguments, "--seed", "demo"]);
         (await again.Client.PostAsync(path)).ShouldSucceed();
         await HistoryAsync(again, path);
     }

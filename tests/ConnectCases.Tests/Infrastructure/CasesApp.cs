@@ -1,31 +1,54 @@
 using System.Globalization;
+using ConnectCases.Persistence;
+using ConnectCases.Protocol;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
 namespace ConnectCases.Tests.Infrastructure;
 
-/// <summary>A server of its own on a loopback port, with a database file and a clock of its own.</summary>
+/// <summary>A server of its own on a loopback port, with a database and a clock of its own.</summary>
 public sealed class CasesApp : WebApplicationFactory<Program>
 {
     private static long lastAccount = 100_000_000_000;
 
-    private readonly string directory = Directory.CreateTempSubdirectory("connect-cases-tests-").FullName;
     private readonly Dictionary<string, string?> settings = [];
+    private readonly TestDatabase? own;
+    private NewId? newId;
 
-    public CasesApp() => UseKestrel(0);
+    public CasesApp()
+    {
+        own = TestDatabase.Create();
+        Database = own;
+        UseKestrel(0);
+    }
 
-    public string DatabaseFile => Path.Combine(directory, "cases.db");
+    private CasesApp(TestDatabase database)
+    {
+        Database = database;
+        UseKestrel(0);
+    }
+
+    public TestDatabase Database { get; }
 
     public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 11, 2, 9, 30, 0, 125, TimeSpan.Zero));
+
+    /// <summary>An app on a database that outlives it.</summary>
+    public static CasesApp On(TestDatabase database) => new(database);
 
     /// <summary>An app with a setting of the emulator's section changed.</summary>
     public CasesApp With(string setting, string value)
     {
         settings[$"ConnectCases:{setting}"] = value;
+        return this;
+    }
+
+    /// <summary>An app with ids of the test's making.</summary>
+    internal CasesApp With(NewId ids)
+    {
+        newId = ids;
         return this;
     }
 
@@ -41,24 +64,28 @@ public sealed class CasesApp : WebApplicationFactory<Program>
 
     public async Task<TestDomain> CreateDomainAsync() => await TestDomain.CreateAsync(NewAccount());
 
-    /// <summary>Changes when anybody has committed a change to the database.</summary>
-    public SqliteConnection OpenDatabase()
-    {
-        var connection = new SqliteConnection($"Data Source={DatabaseFile};Mode=ReadOnly;Pooling=False");
-        connection.Open();
-        return connection;
-    }
+    internal CasesDbContext OpenDatabase() => Services.GetRequiredService<IStorage>().CreateDbContext();
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
-        settings.TryAdd("ConnectCases:Data", DatabaseFile);
+        settings[$"ConnectCases:{Database.Setting.Name}"] = Database.Setting.Value;
         builder.ConfigureAppConfiguration(configuration => configuration.AddInMemoryCollection(settings));
-        builder.ConfigureServices(services => services.AddSingleton<TimeProvider>(Clock));
+        builder.ConfigureServices(services =>
+        {
+            services.AddSingleton<TimeProvider>(Clock);
+            if (newId is not null)
+            {
+                services.AddSingleton(newId);
+            }
+        });
     }
 
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
-        Directory.Delete(directory, recursive: true);
+        if (own is not null)
+        {
+            await own.DisposeAsync();
+        }
     }
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Microsoft.Data.Sqlite;
 
 namespace ConnectCases.Tests.Infrastructure;
 
@@ -56,17 +55,9 @@ public static class ConfigurationSteps
     /// <summary>Makes a call that commits no change to the database.</summary>
     public static async Task<Answer> WritesNothingAsync(this CasesApp app, Func<Task<Answer>> call)
     {
-        using var database = app.OpenDatabase();
-        var before = Version(database);
+        var before = await app.Database.StateAsync();
         var answer = await call();
-        Assert.Equal(before, Version(database));
+        Assert.Equal(before, await app.Database.StateAsync());
         return answer;
-    }
-
-    private static long Version(SqliteConnection database)
-    {
-        using var command = database.CreateCommand();
-        command.CommandText = "PRAGMA data_version";
-        return (long)command.ExecuteScalar()!;
     }
 }

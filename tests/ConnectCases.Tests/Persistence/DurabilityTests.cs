@@ -1,26 +1,32 @@
 using System.Collections.Concurrent;
 using System.Net.Sockets;
 using System.Text;
-using System.Text.Json.Nodes;
 using ConnectCases.Tests.Infrastructure;
 
 namespace ConnectCases.Tests.Persistence;
 
 /// <summary>Every acknowledged write survives, however the server ends.</summary>
-public sealed class DurabilityTests : IDisposable
+public sealed class DurabilityTests : IAsyncLifetime
 {
     private readonly string directory = Directory.CreateTempSubdirectory("connect-cases-tests-").FullName;
+    private readonly TestDatabase database = TestDatabase.Create();
 
-    public void Dispose() => Directory.Delete(directory, recursive: true);
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
+    {
+        await database.DisposeAsync();
+        Directory.Delete(directory, recursive: true);
+    }
 
     [Fact]
-    public async Task The_state_is_there_after_a_restart_on_the_same_file()
+    public async Task The_state_is_there_after_a_restart_on_the_same_database()
     {
         string domainPath;
         string search;
         string history;
         string casePath;
-        await using (var first = await ServerProcess.StartAsync(directory))
+        await using (var first = await StartAsync())
         {
             var @case = await (await TestDomain.CreateAsync(first.Client)).CreateCaseAsync();
             await @case.AddCommentAsync("Hello");
@@ -30,7 +36,7 @@ public sealed class DurabilityTests : IDisposable
             Assert.Equal(0, await first.TerminateAsync());
         }
 
-        await using var second = await ServerProcess.StartAsync(directory);
+        await using var second = await StartAsync();
         Assert.Equal(search, (await second.Client.PostAsync($"{domainPath}{casePath}/related-items-search")).Text);
         Assert.Equal(history, (await second.Client.PostAsync($"{domainPath}{casePath}/audit-history")).Text);
     }
@@ -43,7 +49,7 @@ public sealed class DurabilityTests : IDisposable
     {
         var acknowledged = new ConcurrentDictionary<string, ConcurrentBag<string>>();
         string domainPath;
-        await using (var server = await ServerProcess.StartAsync(directory))
+        await using (var server = await StartAsync())
         {
             var domain = await TestDomain.CreateAsync(server.Client);
             domainPath = domain.Path;
@@ -58,11 +64,11 @@ public sealed class DurabilityTests : IDisposable
             await Task.WhenAll(writers);
         }
 
-        await using var restarted = await ServerProcess.StartAsync(directory);
+        await using var restarted = await StartAsync();
         foreach (var (caseId, items) in acknowledged)
         {
-            var found = await AllAsync(restarted.Client, $"{domainPath}/cases/{caseId}/related-items-search", "relatedItems");
-            var audited = await AllAsync(restarted.Client, $"{domainPath}/cases/{caseId}/audit-history", "auditEvents");
+            var found = await restarted.Client.AllAsync($"{domainPath}/cases/{caseId}/related-items-search", "relatedItems");
+            var audited = await restarted.Client.AllAsync($"{domainPath}/cases/{caseId}/audit-history", "auditEvents");
             var itemIds = found.Select(item => (string)item["relatedItemId"]!).ToList();
             var auditedIds = audited.Where(audit => (string)audit["type"]! == "RelatedItem.Created")
                 .Select(audit => (string)audit["fields"]![0]!["newValue"]!["stringValue"]!);
@@ -76,7 +82,7 @@ public sealed class DurabilityTests : IDisposable
     [Fact]
     public async Task SIGTERM_finishes_the_requests_in_flight()
     {
-        await using var server = await ServerProcess.StartAsync(directory);
+        await using var server = await StartAsync();
         var @case = await (await TestDomain.CreateAsync(server.Client)).CreateCaseAsync();
         var requests = Enumerable.Range(0, 100).Select(number => @case.AddCommentAsync($"Comment {number}")).ToList();
         await Task.WhenAny(requests);
@@ -97,15 +103,15 @@ public sealed class DurabilityTests : IDisposable
             }
         }
 
-        await using var restarted = await ServerProcess.StartAsync(directory);
-        var found = await AllAsync(restarted.Client, $"{@case.Domain.Path}{@case.Path}/related-items-search", "relatedItems");
+        await using var restarted = await StartAsync();
+        var found = await restarted.Client.AllAsync($"{@case.Domain.Path}{@case.Path}/related-items-search", "relatedItems");
         Assert.Equal(answered, found.Count);
     }
 
     [Fact]
     public async Task SIGTERM_waits_for_a_body_that_is_on_its_way()
     {
-        await using var server = await ServerProcess.StartAsync(directory);
+        await using var server = await StartAsync();
         var @case = await (await TestDomain.CreateAsync(server.Client)).CreateCaseAsync();
         var address = server.Client.Http.BaseAddress!;
         using var tcp = new TcpClient();
@@ -125,6 +131,8 @@ public sealed class DurabilityTests : IDisposable
         Assert.StartsWith("HTTP/1.1 200", await reader.ReadToEndAsync(), StringComparison.Ordinal);
         Assert.Equal(0, await end);
     }
+
+    private Task<ServerProcess> StartAsync() => ServerProcess.StartAsync(directory, [.. database.Arguments]);
 
     private static int Count(ConcurrentDictionary<string, ConcurrentBag<string>> acknowledged) =>
         acknowledged.Values.Sum(items => items.Count);
@@ -148,20 +156,5 @@ public sealed class DurabilityTests : IDisposable
         {
             // Killed.
         }
-    }
-
-    private static async Task<List<JsonNode>> AllAsync(CasesClient client, string path, string member)
-    {
-        var all = new List<JsonNode>();
-        JsonNode? token = null;
-        do
-        {
-            var page = (await client.PostAsync(path, new JsonObject { ["nextToken"] = token?.DeepClone() }.ToJsonString())).ShouldSucceed();
-            all.AddRange(page[member].AsArray().Select(item => item!));
-            token = page.Json["nextToken"];
-        }
-        while (token is not null);
-
-        return all;
     }
 }

@@ -17,7 +17,7 @@ public sealed class StorageTests : IDisposable
 
     public void Dispose() => Directory.Delete(directory, recursive: true);
 
-    [Fact]
+    [SqliteFact]
     public async Task A_second_server_on_the_same_file_is_refused_and_the_first_goes_on()
     {
         await using var first = await ServerProcess.StartAsync(directory);
@@ -25,7 +25,7 @@ public sealed class StorageTests : IDisposable
         (await first.Client.PostAsync("/domains", """{"name":"Support"}""")).ShouldSucceed();
     }
 
-    [Fact]
+    [SqliteFact]
     public async Task A_second_server_is_refused_by_whatever_link_it_comes()
     {
         await using var first = await ServerProcess.StartAsync(directory);
@@ -35,7 +35,7 @@ public sealed class StorageTests : IDisposable
         await RefusesAsync("Another server is using", "--data", "folder/cases.db");
     }
 
-    [Fact]
+    [SqliteFact]
     public async Task A_damaged_file_is_said_in_one_line()
     {
         await using (var server = await ServerProcess.StartAsync(directory, "--seed", "demo"))
@@ -51,7 +51,7 @@ public sealed class StorageTests : IDisposable
         await RefusesUntouchedAsync("cannot be used");
     }
 
-    [Fact]
+    [SqliteFact]
     public async Task A_file_without_its_history_is_left_as_it_is()
     {
         await using (var server = await ServerProcess.StartAsync(directory))
@@ -63,21 +63,21 @@ public sealed class StorageTests : IDisposable
         await RefusesUntouchedAsync("damaged");
     }
 
-    [Fact]
+    [SqliteFact]
     public async Task A_file_of_another_kind_is_left_as_it_is()
     {
         await System.IO.File.WriteAllTextAsync(File, "Dear diary, " + new string('x', 5000));
         await RefusesUntouchedAsync("is not a database of this emulator");
     }
 
-    [Fact]
+    [SqliteFact]
     public async Task A_database_of_another_application_is_left_as_it_is()
     {
         Execute("PRAGMA journal_mode = WAL; CREATE TABLE Cases (Id INTEGER); INSERT INTO Cases VALUES (1)");
         await RefusesUntouchedAsync("is not a database of this emulator");
     }
 
-    [Fact]
+    [SqliteFact]
     public async Task A_database_of_a_newer_version_is_left_as_it_is()
     {
         await using (var server = await ServerProcess.StartAsync(directory))
@@ -89,7 +89,7 @@ public sealed class StorageTests : IDisposable
         await RefusesUntouchedAsync("newer version", "29991231235959_Future");
     }
 
-    [Fact]
+    [SqliteFact]
     public async Task A_database_of_the_first_version_opens_and_all_that_it_holds_is_found()
     {
         Execute("PRAGMA application_id = 1128354629; PRAGMA journal_mode = WAL");
@@ -129,7 +129,7 @@ public sealed class StorageTests : IDisposable
         Assert.Equal("{}", (await server.Client.PostAsync("/domains/d")).ShouldSucceed()["tags"].ToJsonString());
     }
 
-    [Fact]
+    [SqliteFact]
     public async Task A_directory_or_a_place_that_does_not_exist_cannot_be_used()
     {
         Directory.CreateDirectory(File);
@@ -137,7 +137,7 @@ public sealed class StorageTests : IDisposable
         await RefusesAsync("cannot be used", "--data", "nowhere/cases.db");
     }
 
-    [Fact]
+    [SqliteFact]
     public async Task A_migration_lock_of_a_killed_server_does_not_block_the_next()
     {
         Execute("PRAGMA application_id = 1128354629; CREATE TABLE __EFMigrationsLock (Id INTEGER PRIMARY KEY, Timestamp TEXT); INSERT INTO __EFMigrationsLock VALUES (1, '2026-11-01')");
@@ -145,7 +145,7 @@ public sealed class StorageTests : IDisposable
         (await server.Client.PostAsync("/domains-list")).ShouldSucceed();
     }
 
-    [Fact]
+    [SqliteFact]
     public async Task In_memory_leaves_nothing()
     {
         await using (var server = await ServerProcess.StartAsync(directory, "--in-memory"))
@@ -160,7 +160,7 @@ public sealed class StorageTests : IDisposable
         Assert.Equal("[]", (await again.Client.PostAsync("/domains-list"))["domains"].ToJsonString());
     }
 
-    [Theory]
+    [SqliteTheory]
     [InlineData("full", "2")]
     [InlineData("normal", "1")]
     public void A_commit_is_on_the_disk_unless_an_option_relaxes_it(string mode, string expected)
@@ -174,7 +174,7 @@ public sealed class StorageTests : IDisposable
         Assert.Equal("1", Pragma(db, "foreign_keys"));
     }
 
-    [Fact]
+    [SqliteFact]
     public async Task A_statement_ends_when_nobody_waits_for_it_any_more()
     {
         await using var db = new SqliteCasesDbContext(new DbContextOptionsBuilder<SqliteCasesDbContext>().UseSqlite($"Data Source={File}").Options);

@@ -1,4 +1,5 @@
 using System.Net;
+using ConnectCases.AuditEvents;
 using ConnectCases.Cases;
 using ConnectCases.Persistence;
 using ConnectCases.Tests.Infrastructure;
@@ -138,15 +139,10 @@ public sealed class WritePathTests(CasesApp app) : IClassFixture<CasesApp>
             }
         }
 
-        using var database = app.OpenDatabase();
-        using var rows = database.CreateCommand();
-        rows.CommandText = """
-            SELECT (SELECT count(*) FROM RelatedItems WHERE CaseKey = c.Key)
-                 - (SELECT count(*) FROM AuditEvents WHERE CaseKey = c.Key AND Type = 'RelatedItemCreated')
-            FROM Cases c WHERE CaseId = $caseId
-            """;
-        rows.Parameters.AddWithValue("$caseId", @case.Id);
-        Assert.Equal(0L, await rows.ExecuteScalarAsync());
+        using var db = app.OpenDatabase();
+        Assert.Equal(
+            db.RelatedItems.Count(item => item.Case!.CaseId == @case.Id),
+            db.AuditRecords.Count(audit => audit.Case!.CaseId == @case.Id && audit.Type == AuditEventType.RelatedItemCreated));
     }
 
     private static int Wait(ManualResetEventSlim gate)

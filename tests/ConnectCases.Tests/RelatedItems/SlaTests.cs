@@ -1,9 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using ConnectCases.Persistence;
 using ConnectCases.RelatedItems;
 using ConnectCases.Tests.Infrastructure;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using static ConnectCases.Tests.Infrastructure.TestDomain;
@@ -88,16 +86,11 @@ public sealed class SlaTests(CasesApp app) : IAsyncLifetime, IClassFixture<Cases
     public async Task A_breach_that_cannot_be_written_keeps_nobody_from_reading_and_is_tried_again()
     {
         await @case.AddSlaAsync("Resolution", 1);
-        await using var database = new SqliteConnection($"Data Source={own.DatabaseFile};Pooling=False");
-        await database.OpenAsync();
-        await using var command = database.CreateCommand();
-        command.CommandText = "CREATE TRIGGER broken BEFORE UPDATE ON RelatedItems BEGIN SELECT RAISE(ABORT, 'broken'); END";
-        await command.ExecuteNonQueryAsync();
+        await own.Database.RefuseUpdatesAsync("RelatedItems");
         own.Clock.Advance(TimeSpan.FromMinutes(2));
         await ShouldBeAsync("Active", completed: null);
 
-        command.CommandText = "DROP TRIGGER broken";
-        await command.ExecuteNonQueryAsync();
+        await own.Database.AllowUpdatesAsync("RelatedItems");
         await ShouldBeAsync("Overdue", completed: null);
     }
 
@@ -115,11 +108,11 @@ public sealed class SlaTests(CasesApp app) : IAsyncLifetime, IClassFixture<Cases
         Assert.Equal(2, (await @case.Domain.PostAsync("/related-items-search", """{"filters":[{"sla":{"status":"Overdue"}}]}"""))["relatedItems"].AsArray().Count);
     }
 
-    [Fact]
+    [SqliteFact]
     public async Task The_earliest_deadline_is_found_in_an_index()
     {
-        await using var db = own.Services.GetRequiredService<IStorage>().CreateDbContext();
-        await using var database = own.OpenDatabase();
+        await using var db = own.OpenDatabase();
+        await using var database = ((SqliteTestDatabase)own.Database).Open();
         await using var command = database.CreateCommand();
         command.CommandText = $"EXPLAIN QUERY PLAN {SlaDeadlines.ByDeadline(db).ToQueryString()}";
         await using var plan = await command.ExecuteReaderAsync();
@@ -189,42 +182,42 @@ public sealed class SlaTests(CasesApp app) : IAsyncLifetime, IClassFixture<Cases
     public async Task A_breach_is_marked_by_the_timer_though_nobody_asks()
     {
         await @case.AddSlaAsync("Resolution", 1);
-        await using var database = own.OpenDatabase();
-        await using var command = database.CreateCommand();
-        command.CommandText = "SELECT SlaStatus FROM RelatedItems";
-        Assert.Equal("Active", await command.ExecuteScalarAsync());
+        Assert.Equal(SlaStatus.Active, Status());
 
         own.Clock.Advance(TimeSpan.FromMinutes(1));
-        for (var attempt = 0; attempt < 100 && (string?)await command.ExecuteScalarAsync() == "Active"; attempt++)
+        for (var attempt = 0; attempt < 100 && Status() == SlaStatus.Active; attempt++)
         {
             await Task.Delay(50);
         }
 
-        Assert.Equal("Overdue", await command.ExecuteScalarAsync());
+        Assert.Equal(SlaStatus.Overdue, Status());
+
+        SlaStatus? Status()
+        {
+            using var db = own.OpenDatabase();
+            return db.RelatedItems.Single().SlaStatus;
+        }
     }
 
     [Fact]
     public async Task A_breach_while_no_server_runs_is_marked_by_the_next_one()
     {
-        var directory = Directory.CreateTempSubdirectory("connect-cases-tests-");
-        var file = Path.Combine(directory.FullName, "sla.db");
+        await using var database = TestDatabase.Create();
         TestCase before;
-        await using (var first = new CasesApp().With("Data", file))
+        await using (var first = CasesApp.On(database))
         {
             before = await (await TestDomain.CreateAsync(first.ClientOf("123456789012"))).CreateCaseAsync();
             await before.AddSlaAsync("Resolution", 1);
         }
 
-        await UntilReleasedAsync($"{file}.lock");
-        await using (var second = new CasesApp().With("Data", file))
+        await database.UntilReleasedAsync();
+        await using (var second = CasesApp.On(database))
         {
             second.Clock.Advance(TimeSpan.FromDays(1));
             var after = new TestCase(new(second.ClientOf("123456789012"), before.Domain.Id), before.Id);
             Assert.Equal("Overdue", (string)(await SlaAsync(after))["status"]!);
             ShouldTell((await after.AuditEventsAsync())[0], "Active", "Overdue", "2026-11-02T09:31:00.125Z");
         }
-
-        directory.Delete(recursive: true);
     }
 
     [Fact]
@@ -287,22 +280,6 @@ public sealed class SlaTests(CasesApp app) : IAsyncLifetime, IClassFixture<Cases
     }
 
     // The entry point of the first server may still be disposing what it held.
-    private static async Task UntilReleasedAsync(string file)
-    {
-        for (var attempt = 0; ; attempt++)
-        {
-            try
-            {
-                await File.Open(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None).DisposeAsync();
-                return;
-            }
-            catch (IOException) when (attempt < 100)
-            {
-                await Task.Delay(50);
-            }
-        }
-    }
-
     private static async Task<JsonNode> SlaAsync(TestCase of) =>
         (await of.SearchAsync("""{"filters":[{"sla":{}}]}""")).ShouldSucceed()["relatedItems"].AsArray()[^1]!["content"]!["sla"]!["slaConfiguration"]!;
 

@@ -1,0 +1,58 @@
+using ConnectCases.Persistence;
+using Npgsql;
+
+namespace ConnectCases.Tests.Infrastructure;
+
+/// <summary>
+/// The PostgreSQL server that the tests run on, if one is given: a connection string in an environment variable. They make
+/// databases of their own there, copies of one that is migrated once.
+/// </summary>
+internal static class PostgresServer
+{
+    public const string Variable = "CONNECTCASES_TEST_POSTGRES";
+
+    private static readonly string? Given = Environment.GetEnvironmentVariable(Variable);
+    private static readonly string Run = $"cases_tests_{Guid.NewGuid():N}";
+    private static readonly Lazy<string> Template = new(CreateTemplate);
+    private static readonly Lazy<NpgsqlDataSource> Administration = new(
+        () => NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(Given) { Database = "postgres", MaxPoolSize = 8 }));
+
+    private static int last;
+
+    public static bool IsGiven => !string.IsNullOrEmpty(Given);
+
+    /// <summary>The name of a database that does not exist.</summary>
+    public static string NewName() => $"{Run}_{Interlocked.Increment(ref last)}";
+
+    public static void Create(string name) => Execute($"CREATE DATABASE {name} TEMPLATE {Template.Value}");
+
+    public static void Drop(string name) => Execute($"DROP DATABASE IF EXISTS {name} WITH (FORCE)");
+
+    /// <summary>Ends all connections to a database, as a server that restarts does.</summary>
+    public static void Disconnect(string name) =>
+        Execute($"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'");
+
+    /// <summary>Small pools: several apps run at a time, and a server takes a hundred connections unless told otherwise.</summary>
+    public static string ConnectionTo(string name) =>
+        new NpgsqlConnectionStringBuilder(Given) { Database = name, MaxPoolSize = 24 }.ConnectionString;
+
+    private static string CreateTemplate()
+    {
+        var name = $"{Run}_template";
+        using (var database = new PostgresDatabase(new EmulatorOptions { Postgres = ConnectionTo(name) }))
+        {
+            database.Open();
+        }
+
+        // Whoever made its schema must not stay connected: a database that is in use cannot be copied.
+        NpgsqlConnection.ClearAllPools();
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Drop(name);
+        return name;
+    }
+
+    private static void Execute(string sql)
+    {
+        using var command = Administration.Value.CreateCommand(sql);
+        command.ExecuteNonQuery();
+    }
+}

@@ -1,0 +1,57 @@
+using Npgsql;
+
+namespace ConnectCases.Tests.Infrastructure;
+
+/// <summary>A database on the server that is given.</summary>
+public sealed class PostgresTestDatabase : TestDatabase
+{
+    // Each row's place and the transaction that put it there: they tell also of an update that left all values as they
+    // were. The server's own counters would come late, and transaction ids are taken by refused units of work too.
+    private const string StateOfEachTable = """
+        SELECT string_agg(format('SELECT count(*) || %L || coalesce(sum(hashtext(ctid || %L || xmin)::bigint), 0) FROM %I', ' ', ' ', tablename), ' UNION ALL ' ORDER BY tablename)
+        FROM pg_tables WHERE schemaname = 'public'
+        """;
+
+    private readonly string name = PostgresServer.NewName();
+    private readonly NpgsqlDataSource source;
+
+    public PostgresTestDatabase()
+    {
+        PostgresServer.Create(name);
+        source = NpgsqlDataSource.Create(PostgresServer.ConnectionTo(name));
+    }
+
+    public override string Name => name;
+
+    public override (string Name, string Value) Setting => ("Postgres", PostgresServer.ConnectionTo(name));
+
+    public override async Task<string> StateAsync()
+    {
+        await using var states = source.CreateCommand(StateOfEachTable);
+        await using var state = source.CreateCommand(
+            $"SELECT string_agg(t, ';') FROM ({await states.ExecuteScalarAsync()}) AS states (t)");
+        return (string)(await state.ExecuteScalarAsync())!;
+    }
+
+    public override Task RefuseUpdatesAsync(string table) => ExecuteAsync($"""
+        CREATE FUNCTION refusal() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'refused'; END $$;
+        CREATE TRIGGER refusal BEFORE UPDATE ON "{table}" FOR EACH ROW EXECUTE FUNCTION refusal()
+        """);
+
+    public override Task AllowUpdatesAsync(string table) => ExecuteAsync("DROP FUNCTION refusal CASCADE");
+
+    // Servers share it.
+    public override Task UntilReleasedAsync() => Task.CompletedTask;
+
+    public override async ValueTask DisposeAsync()
+    {
+        await source.DisposeAsync();
+        PostgresServer.Drop(name);
+    }
+
+    private async Task ExecuteAsync(string sql)
+    {
+        await using var command = source.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
+    }
+}
