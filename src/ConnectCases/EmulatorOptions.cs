@@ -59,6 +59,12 @@ internal sealed class EmulatorOptions
     public TimeSpan SearchDelay { get; set; }
 
     /// <summary>
+    /// Where an index names at most this many cases, SearchCases looks through those; where it names more, along the order that
+    /// is asked for. A matter of speed alone (docs/adr/0009).
+    /// </summary>
+    public int SearchCandidates { get; set; } = 1_000;
+
+    /// <summary>
     /// As many matches SearchCases counts for <c>totalCount</c>; where there are more, it says this number (docs/fidelity.md).
     /// </summary>
     public int SearchCountLimit { get; set; } = 10_000;

@@ -52,6 +52,7 @@ internal static partial class EmulatorSettings
             $"DomainCreationDelay is {options.DomainCreationDelay}; a delay is not negative.",
         _ when options.Contacts.Find(contact => contact.Channel.Length is 0 or > 100) is { } contact =>
             $"Contacts: the channel of '{contact.ContactArn}' has {contact.Channel.Length} characters; it has 1 to 100.",
+        { SearchCandidates: < 0 } => $"SearchCandidates is {options.SearchCandidates}; a number of cases is at least 0.",
         { SearchCountLimit: < 1 } => $"SearchCountLimit is {options.SearchCountLimit}; at least one match is counted.",
         { EventsKept: < 0 } => $"EventsKept is {options.EventsKept}; a number of events is at least 0.",
         { DefaultPageSize: < 1 } => $"DefaultPageSize is {options.DefaultPageSize}; a page has at least one entry.",

@@ -8,12 +8,13 @@ namespace ConnectCases.Cases;
 /// The few cases that a search can find at most, where an index tells which they are (docs/adr/0009). They decide how a search
 /// goes: through them, or along the order of the answer.
 /// </summary>
-internal sealed class CaseCandidates(CasesDbContext db, Domain domain, FieldFilters fields)
+/// <param name="db">Where they are.</param>
+/// <param name="domain">Whose they are.</param>
+/// <param name="fields">The fields that the filter names.</param>
+/// <param name="few">With more than these it is quicker to walk the order than to fetch and sort them all.</param>
+internal sealed class CaseCandidates(CasesDbContext db, Domain domain, FieldFilters fields, int few)
 {
-    /// <summary>With more than these it is quicker to walk the order than to fetch and sort them all.</summary>
-    private const int Few = 1_000;
-
-    /// <summary>With these it is not worth looking for fewer.</summary>
+    // With these it is not worth looking for fewer.
     private const int VeryFew = 50;
 
     /// <summary>Their keys; null where they are many, or no index tells.</summary>
@@ -36,8 +37,8 @@ internal sealed class CaseCandidates(CasesDbContext db, Domain domain, FieldFilt
     private long[]? OfWord(string word) => Read(db.ValuesContaining(word)
         ?.Where(value => value.DomainKey == domain.Key && value.Folded.Contains(word)).Select(value => value.CaseKey).Distinct());
 
-    private static long[]? Read(IQueryable<long>? keys) =>
-        keys?.Take(Few + 1).ToArray() is { Length: <= Few } few ? few : null;
+    private long[]? Read(IQueryable<long>? keys) =>
+        keys?.Take(few + 1).ToArray() is { } found && found.Length <= few ? found : null;
 
     private static long[]? Fewest(IEnumerable<Func<long[]?>> conditions)
     {
@@ -71,6 +72,6 @@ internal sealed class CaseCandidates(CasesDbContext db, Domain domain, FieldFilt
             all.UnionWith(keys);
         }
 
-        return all.Count <= Few ? [.. all] : null;
+        return all.Count <= few ? [.. all] : null;
     }
 }

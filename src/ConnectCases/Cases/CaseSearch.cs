@@ -32,7 +32,8 @@ internal sealed class CaseSearch(CasesDbContext db, Caller caller, TimeProvider 
         FieldReferences.Find(db, domain, "fields", fieldIds);
         var order = CaseOrder.Of(db, domain, request.Sorts ?? []);
 
-        var candidates = new CaseCandidates(db, domain, fields).Of(request.Filter, request.SearchTerm);
+        var candidates = new CaseCandidates(db, domain, fields, options.Value.SearchCandidates)
+            .Of(request.Filter, request.SearchTerm);
         var cases = candidates is null ? Of(domain) : db.Cases.Where(@case => candidates.Contains(@case.Key));
         var matching = Matching(cases, request, fields);
         total ??= candidates is null ? Count(domain, request, fields) : Count(candidates, request, matching);

@@ -36,22 +36,24 @@ internal sealed class SqliteCasesDbContext(
         }
     }
 
-    // The table has the three-character sequences of each value, and a text is found by all of its own.
+    // The table has the three-character sequences of each value, and a text is found by all of its own. U+0000 would end the
+    // query.
     public override IQueryable<CaseValue>? ValuesContaining(string folded)
     {
         var runes = folded.EnumerateRunes().ToArray();
-        if (runes.Length < 3)
-        {
-            return null;
-        }
-
-        var sequences = Enumerable.Range(0, runes.Length - 2)
-            .Select(start => string.Concat(runes[start..(start + 3)]).Replace("\"", "\"\"", StringComparison.Ordinal)).Distinct();
-        var query = string.Join(" AND ", sequences.Select(sequence => $"\"{sequence}\""));
-        return CaseValues.FromSql(
-            $"""
-            SELECT v.* FROM "CaseTexts" AS t CROSS JOIN "CaseValues" AS v ON v.rowid = t.rowid WHERE t."CaseTexts" MATCH {query}
-            """);
+        var sequences = Enumerable.Range(0, Math.Max(0, runes.Length - 2))
+            .Select(start => string.Concat(runes[start..(start + 3)]))
+            .Where(sequence => !sequence.Contains('\0', StringComparison.Ordinal))
+            .Distinct()
+            .Select(sequence => $"\"{sequence.Replace("\"", "\"\"", StringComparison.Ordinal)}\"")
+            .ToList();
+        var query = string.Join(" AND ", sequences);
+        return sequences.Count == 0
+            ? null
+            : CaseValues.FromSql(
+                $"""
+                SELECT v.* FROM "CaseTexts" AS t CROSS JOIN "CaseValues" AS v ON v.rowid = t.rowid WHERE t."CaseTexts" MATCH {query}
+                """);
     }
 
     // Statements run on the thread of the request, which cannot look whether its client is still there.

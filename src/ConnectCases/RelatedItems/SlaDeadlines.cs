@@ -116,6 +116,12 @@ internal sealed partial class SlaDeadlines(
     {
         db.Hold("breaches");
         var now = clock.GetUtcNow();
+        if (Earliest(db) is var first && first > now)
+        {
+            Publish(first);
+            return 0;
+        }
+
         var due = ByDeadline(db).Where(item => item.SlaTargetTime <= now);
         var caseKeys = due.Take(BreachesAtOnce).Select(item => item.CaseKey).Distinct().ToArray();
         var breached = 0;
@@ -126,13 +132,19 @@ internal sealed partial class SlaDeadlines(
             breached = Breach(db, due.Where(item => caseKeys.Contains(item.CaseKey)).Take(BreachesAtOnce).ToList());
         }
 
-        var next = ByDeadline(db).Select(item => item.SlaTargetTime).FirstOrDefault();
+        Publish(Earliest(db));
+        return breached;
+    }
+
+    private static DateTimeOffset Earliest(CasesDbContext db) =>
+        ByDeadline(db).Select(item => item.SlaTargetTime).FirstOrDefault() ?? DateTimeOffset.MaxValue;
+
+    private void Publish(DateTimeOffset deadline)
+    {
         lock (gate)
         {
-            earliest = next ?? DateTimeOffset.MaxValue;
+            earliest = deadline;
         }
-
-        return breached;
     }
 
     private int Breach(CasesDbContext db, List<RelatedItem> items)

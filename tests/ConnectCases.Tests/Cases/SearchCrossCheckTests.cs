@@ -6,7 +6,7 @@ using static ConnectCases.Tests.Infrastructure.TestDomain;
 namespace ConnectCases.Tests.Cases;
 
 /// <summary>Random searches over random cases: what the database answers is what a plain evaluation in memory says.</summary>
-public sealed class SearchCrossCheckTests(CasesApp app) : IClassFixture<CasesApp>
+public sealed class SearchCrossCheckTests
 {
     private const int CaseCount = 120;
     private const int SearchCount = 250;
@@ -18,11 +18,13 @@ public sealed class SearchCrossCheckTests(CasesApp app) : IClassFixture<CasesApp
     private static readonly string[] Options = ["red", "Green", "blue"];
 
     [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
-    public async Task The_database_finds_and_sorts_what_a_plain_evaluation_does(int seed)
+    [InlineData(1, 1_000)]
+    [InlineData(2, 1_000)]
+    [InlineData(3, 8)]
+    [InlineData(4, 0)]
+    public async Task The_database_finds_and_sorts_what_a_plain_evaluation_does(int seed, int candidates)
     {
+        await using var app = new CasesApp().With("SearchCandidates", $"{candidates}");
         var random = new Random(seed);
         var domain = await app.CreateDomainAsync();
         var fields = new Dictionary<string, string>();

@@ -205,6 +205,32 @@ public sealed class StorageTests : IDisposable
         Assert.Equal(Describe(model), Describe(compiled));
     }
 
+    [SqliteFact]
+    public async Task Searches_find_texts_also_after_a_vacuum()
+    {
+        await using var database = new SqliteTestDatabase();
+        TestDomain domain;
+        await using (var app = CasesApp.On(database))
+        {
+            domain = await app.CreateDomainAsync();
+            var templateId = await domain.CreateTemplateAsync();
+            var gone = await domain.CreateCaseAsync(templateId);
+            await domain.CreateCaseAsync(templateId, TestDomain.Value("title", "A parcel"));
+            (await domain.DeleteAsync($"/cases/{gone.Id}")).ShouldSucceed();
+        }
+
+        await using (var connection = database.Open())
+        {
+            await using var vacuum = connection.CreateCommand();
+            vacuum.CommandText = "VACUUM";
+            await vacuum.ExecuteNonQueryAsync();
+        }
+
+        await using var again = CasesApp.On(database);
+        var found = await new TestDomain(again.ClientOf(domain.Client.AccessKeyId), domain.Id).SearchCasesAsync("""{"searchTerm":"parcel"}""");
+        Assert.Equal(1, (int)found.ShouldSucceed()["totalCount"]);
+    }
+
     private static string Describe(IReadOnlyModel model) => model.ToDebugString(MetadataDebugStringOptions.ShortDefault);
 
     private static string? Pragma(CasesDbContext db, string name)
