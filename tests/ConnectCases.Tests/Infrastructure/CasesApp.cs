@@ -68,7 +68,7 @@ public sealed class CasesApp : WebApplicationFactory<Program>
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
-        settings[$"ConnectCases:{Database.Setting.Name}"] = Database.Setting.Value;
+        settings.TryAdd($"ConnectCases:{Database.Setting.Name}", Database.Setting.Value);
         builder.ConfigureAppConfiguration(configuration => configuration.AddInMemoryCollection(settings));
         builder.ConfigureServices(services =>
         {

@@ -1,0 +1,119 @@
+using System.Net;
+using System.Net.Sockets;
+using Npgsql;
+
+namespace ConnectCases.Tests.Infrastructure;
+
+/// <summary>A way to the PostgreSQL server that is given, on which one commit, or the answer to it, can get lost.</summary>
+internal sealed class LossyConnection : IDisposable
+{
+    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
+    private Loss next;
+
+    public LossyConnection()
+    {
+        listener.Start();
+        _ = AcceptAsync();
+    }
+
+    public string ConnectionTo(string database) => new NpgsqlConnectionStringBuilder(PostgresServer.ConnectionTo(database))
+    {
+        Host = "127.0.0.1",
+        Port = ((IPEndPoint)listener.LocalEndpoint).Port,
+        SslMode = SslMode.Disable,
+    }.ConnectionString;
+
+    public bool HasLost => next == Loss.Nothing;
+
+    public void LoseNext(Loss what) => next = what;
+
+    public void Dispose() => listener.Dispose();
+
+    private static async Task<Socket> ConnectAsync()
+    {
+        var server = new NpgsqlConnectionStringBuilder(PostgresServer.ConnectionTo("postgres"));
+        var isPath = server.Host!.StartsWith('/');
+        var socket = isPath
+            ? new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified)
+            : new Socket(SocketType.Stream, ProtocolType.Tcp);
+        await socket.ConnectAsync(isPath
+            ? new UnixDomainSocketEndPoint($"{server.Host}/.s.PGSQL.{server.Port}")
+            : new DnsEndPoint(server.Host, server.Port));
+        return socket;
+    }
+
+    private async Task AcceptAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                _ = JoinAsync(await listener.AcceptSocketAsync());
+            }
+        }
+        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+        {
+            // Disposed.
+        }
+    }
+
+    private async Task JoinAsync(Socket client)
+    {
+        using var near = client;
+        using var far = await ConnectAsync();
+        await Task.WhenAll(ForwardAsync(near, far), CopyAsync(far, near));
+    }
+
+    private async Task ForwardAsync(Socket near, Socket far)
+    {
+        var buffer = new byte[64 * 1024];
+        while (await near.ReceiveAsync(buffer) is > 0 and var count)
+        {
+            // The whole message: a transaction begins with READ COMMITTED.
+            var lost = buffer.AsSpan(0, count).IndexOf("COMMIT\0"u8) < 0 ? Loss.Nothing : next;
+            if (lost == Loss.Nothing)
+            {
+                await far.SendAsync(buffer.AsMemory(0, count));
+                continue;
+            }
+
+            next = Loss.Nothing;
+            if (lost == Loss.Answer)
+            {
+                near.Shutdown(SocketShutdown.Send);
+                await far.SendAsync(buffer.AsMemory(0, count));
+            }
+
+            break;
+        }
+
+        far.Shutdown(SocketShutdown.Send);
+    }
+
+    // What the server says until it has read all and hangs up.
+    private static async Task CopyAsync(Socket from, Socket to)
+    {
+        var buffer = new byte[64 * 1024];
+        while (await from.ReceiveAsync(buffer) is > 0 and var count)
+        {
+            try
+            {
+                await to.SendAsync(buffer.AsMemory(0, count));
+            }
+            catch (SocketException)
+            {
+                // Nobody listens to this one.
+            }
+        }
+
+        to.Close();
+    }
+}
+
+/// <summary>What gets lost on the way.</summary>
+public enum Loss
+{
+    Nothing,
+    Commit,
+    Answer,
+}
