@@ -58,17 +58,17 @@ public sealed class SearchCasesTests(CasesApp app) : IClassFixture<CasesApp>
     {
         await using var own = new CasesApp().With("SearchCountLimit", "3").With("SearchCandidates", "2");
         var domain = await own.CreateDomainAsync();
-        foreach (var title in (string[])["One parcel", "Two parcels", "Three parcels", "Four parcels", "A letter", "A letter"])
+        foreach (var summary in (string[])["One parcel", "Two parcels", "Three parcels", "Four parcels", "A letter", "A letter"])
         {
-            await domain.CreateCaseAsync(null, Value("title", title));
+            await domain.CreateCaseAsync(null, Value("summary", summary));
         }
 
         Assert.Equal(3, await CountAsync("{}"));
         Assert.Equal(3, await CountAsync("""{"searchTerm":"parcel"}"""));
         Assert.Equal(2, await CountAsync("""{"searchTerm":"letter"}"""));
-        Assert.Equal(2, await CountAsync("""{"filter":{"field":{"equalTo":{"id":"title","value":{"stringValue":"A letter"}}}}}"""));
+        Assert.Equal(2, await CountAsync("""{"filter":{"field":{"equalTo":{"id":"summary","value":{"stringValue":"A letter"}}}}}"""));
         Assert.Equal(3, await CountAsync("""{"filter":{"field":{"equalTo":{"id":"status","value":{"stringValue":"open"}}}}}"""));
-        Assert.Equal(3, await CountAsync("""{"filter":{"not":{"field":{"contains":{"id":"title","value":{"stringValue":"one"}}}}}}"""));
+        Assert.Equal(3, await CountAsync("""{"filter":{"not":{"field":{"contains":{"id":"summary","value":{"stringValue":"one"}}}}}}"""));
 
         async Task<int> CountAsync(string search) => (int)(await domain.SearchCasesAsync(search)).ShouldSucceed()["totalCount"];
     }
@@ -77,7 +77,7 @@ public sealed class SearchCasesTests(CasesApp app) : IClassFixture<CasesApp>
     public async Task Any_text_can_be_looked_for()
     {
         var domain = await app.CreateDomainAsync();
-        foreach (var text in (string[])["a\"b\"c", "a''b", "NEAR(a b)", "x AND y", "*", "(", "ab\0cd", "🙂🙃🙂", "a b  c"])
+        foreach (var text in (string[])["a\"b\"c", "a''b", "NEAR(a b)", "x AND y", "***", "(((", "ab\0cd", "🙂🙃🙂", "a b  c"])
         {
             await domain.CreateCaseAsync(null, Value("summary", text));
             var filter = new JsonObject { ["field"] = new JsonObject { ["contains"] = JsonNode.Parse(Value("summary", text)) } };

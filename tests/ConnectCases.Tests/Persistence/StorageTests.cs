@@ -215,7 +215,7 @@ public sealed class StorageTests : IDisposable
             domain = await app.CreateDomainAsync();
             var templateId = await domain.CreateTemplateAsync();
             var gone = await domain.CreateCaseAsync(templateId);
-            await domain.CreateCaseAsync(templateId, TestDomain.Value("title", "A parcel"));
+            await domain.CreateCaseAsync(templateId, TestDomain.Value("summary", "A parcel"));
             (await domain.DeleteAsync($"/cases/{gone.Id}")).ShouldSucceed();
         }
 
