@@ -30,6 +30,13 @@ internal sealed class CaseService(
             .Where(value => value.CaseKey == caseKey)
             .Select(value => new FieldValue(value.FieldId, StoredValue.ToUnion(value.Kind, value.Text, value.Number))));
 
+    private static readonly Func<CasesDbContext, long, IEnumerable<CaseValue>> TrackedValuesOf = EF.CompileQuery(
+        (CasesDbContext db, long caseKey) => db.CaseValues.AsTracking().Where(value => value.CaseKey == caseKey));
+
+    private static readonly Func<CasesDbContext, long, string, ClientToken?> TokenOf = EF.CompileQuery(
+        (CasesDbContext db, long domainKey, string token) => db.ClientTokens.AsTracking()
+            .FirstOrDefault(known => known.DomainKey == domainKey && known.Token == token));
+
     public Task<CreateCaseResponse> CreateAsync(
         string domainId, CreateCaseRequest request, CancellationToken cancellationToken) =>
         writes.RunAsync(db => Create(db, domainId, request), cancellationToken);
@@ -106,7 +113,8 @@ internal sealed class CaseService(
             return EmptyResponse.Instance;
         }
 
-        db.Attach(@case).Collection(owner => owner.Values).Load();
+        db.Attach(@case);
+        _ = TrackedValuesOf(db, @case.Key).Count();
         var values = ReadValues(db, domain, @case, request.Fields);
         var now = clock.GetUtcNow();
         var status = @case.Status;
@@ -163,7 +171,7 @@ internal sealed class CaseService(
         }
 
         db.Hold($"{domain.DomainId} {request.ClientToken}");
-        return db.ClientTokens.FirstOrDefault(token => token.DomainKey == domain.Key && token.Token == request.ClientToken);
+        return TokenOf(db, domain.Key, request.ClientToken);
     }
 
     // Neither the order of fields nor that of tags is a parameter.

@@ -8,6 +8,14 @@ namespace ConnectCases.Fields;
 /// <summary>Field ids inside requests: which fields they name, and what is wrong with them (behaviour.md 17, row 11).</summary>
 internal static class FieldReferences
 {
+    private static readonly Func<CasesDbContext, long, string[], IEnumerable<Field>> Named = EF.CompileQuery(
+        (CasesDbContext db, long domainKey, string[] ids) => db.Fields.AsNoTracking()
+            .Where(field => field.DomainKey == domainKey && ids.Contains(field.FieldId)));
+
+    private static readonly Func<CasesDbContext, long, string[], IEnumerable<Field>> NamedWithOptions = EF.CompileQuery(
+        (CasesDbContext db, long domainKey, string[] ids) => db.Fields.AsNoTracking()
+            .Where(field => field.DomainKey == domainKey && ids.Contains(field.FieldId)).Include(field => field.Options));
+
     /// <summary>The fields that <paramref name="ids"/> name, deleted ones included.</summary>
     /// <exception cref="ValidationException">One of them does not exist.</exception>
     public static IReadOnlyDictionary<string, Field> Find(
@@ -19,9 +27,8 @@ internal static class FieldReferences
             return new Dictionary<string, Field>();
         }
 
-        var named = db.Fields.AsNoTracking()
-            .Where(field => field.DomainKey == domain.Key && distinct.Contains(field.FieldId));
-        var fields = (withOptions ? named.Include(field => field.Options) : named).ToDictionary(field => field.FieldId);
+        var named = withOptions ? NamedWithOptions : Named;
+        var fields = named(db, domain.Key, distinct).ToDictionary(field => field.FieldId);
         return distinct.Where(id => !fields.ContainsKey(id)).ToList() is { Count: > 0 } missing
             ? throw new ValidationException($"{member} names fields that do not exist: {string.Join(", ", missing)}.")
             : fields;

@@ -76,7 +76,7 @@ internal sealed class ServerProcess : IDisposable
     /// <summary>Waits until a request succeeds; the time from the start of the process to that answer.</summary>
     public TimeSpan WaitForAnswer(byte[] request)
     {
-        while (Stopwatch.GetElapsedTime(started) < TimeSpan.FromMinutes(5))
+        while (Stopwatch.GetElapsedTime(started) < TimeSpan.FromMinutes(15))
         {
             if (process.HasExited)
             {

@@ -35,6 +35,7 @@ internal sealed class SeedFiles(string folder, string server, string run)
         else
         {
             Fill(draft, data, domain);
+            Finish(draft);
             await File.WriteAllTextAsync(description, JsonSerializer.Serialize(domain));
             File.Move(draft, path);
         }
@@ -63,6 +64,13 @@ internal sealed class SeedFiles(string folder, string server, string run)
         process.WaitForAnswer(RequestBytes.Get("/_emulator/health/ready"));
         using var emulator = new EmulatorClient(process.Port);
         return await SampleDomain.CreateAsync(emulator, data);
+    }
+
+    // The server fills what it keeps beside the tables.
+    private void Finish(string draft)
+    {
+        using var process = ServerProcess.StartEmulator(server, run, "--data", draft);
+        process.WaitForAnswer(RequestBytes.Get("/_emulator/health/ready"));
     }
 
     private static string SchemaOf(string path)
