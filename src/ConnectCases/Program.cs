@@ -10,7 +10,9 @@ if (exitCode is { } code)
 
 try
 {
-    var builder = WebApplication.CreateSlimBuilder([.. settings.Select(setting => $"--{setting.Key}={setting.Value}")]);
+    // Settings are read once. To watch their files would be to watch their folder, in which the database is written.
+    var builder = WebApplication.CreateSlimBuilder(
+        ["--hostBuilder:reloadConfigOnChange=false", .. settings.Select(setting => $"--{setting.Key}={setting.Value}")]);
     builder.AddEmulator();
     await using var app = builder.Build();
     app.MapEmulator();
