@@ -20,25 +20,13 @@ internal sealed class CaseCandidates(CasesDbContext db, Domain domain, FieldFilt
     /// <summary>Their keys; null where they are many, or no index tells.</summary>
     public long[]? Of(CaseFilter? filter, string? searchTerm)
     {
-        var conditions = CaseFilters.Words(searchTerm).Select(word => (Func<long[]?>)(() => OfWord(word)));
-        return Fewest(filter is null ? conditions : conditions.Prepend(() => OfFilter(filter)));
+        var alternatives = filter.Conjuncts().Select(each => each.OrAll).OfType<IReadOnlyList<CaseFilter>>();
+        return Fewest(CaseFilters.Indexed(db, domain, fields, filter, searchTerm).Select(keys => (Func<long[]?>)(() => Read(keys)))
+            .Concat(alternatives.Select(any => (Func<long[]?>)(() => All(any)))));
     }
 
-    private long[]? OfFilter(CaseFilter filter) => filter switch
-    {
-        { Not: not null } => null,
-        { AndAll: { } all } => Fewest(all.Select(each => (Func<long[]?>)(() => OfFilter(each)))),
-        { OrAll: { } any } => All(any),
-        { Field: { } field } => Read(fields.Rows(db, domain, field)?.Select(value => value.CaseKey)),
-        { Tag.EqualTo: { } tag } => Read(CaseFilters.Rows(db, domain, tag).Select(row => row.CaseKey)),
-        _ => null,
-    };
-
-    private long[]? OfWord(string word) => Read(db.ValuesContaining(word)
-        ?.Where(value => value.DomainKey == domain.Key && value.Folded.Contains(word)).Select(value => value.CaseKey).Distinct());
-
-    private long[]? Read(IQueryable<long>? keys) =>
-        keys?.Take(few + 1).ToArray() is { } found && found.Length <= few ? found : null;
+    private long[]? Read(IQueryable<long> keys) =>
+        keys.Take(few + 1).ToArray() is { } found && found.Length <= few ? found : null;
 
     private static long[]? Fewest(IEnumerable<Func<long[]?>> conditions)
     {
@@ -64,7 +52,7 @@ internal sealed class CaseCandidates(CasesDbContext db, Domain domain, FieldFilt
         var all = new HashSet<long>();
         foreach (var filter in filters)
         {
-            if (OfFilter(filter) is not { } keys)
+            if (Of(filter, searchTerm: null) is not { } keys)
             {
                 return null;
             }

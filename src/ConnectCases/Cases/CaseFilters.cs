@@ -33,6 +33,20 @@ internal static class CaseFilters
         _ => [filter],
     };
 
+    /// <summary>The keys of cases, as an index finds them, for each condition that must hold; those on one field are one.</summary>
+    public static IEnumerable<IQueryable<long>> Indexed(
+        CasesDbContext db, Domain domain, FieldFilters fields, CaseFilter? filter, string? searchTerm)
+    {
+        var conjuncts = filter.Conjuncts().ToList();
+        var ofFields = conjuncts.Select(each => each.Field).OfType<FieldFilter>().GroupBy(FieldFilters.FieldOf)
+            .Select(group => fields.Rows(db, domain, group)?.Select(value => value.CaseKey));
+        var ofTags = conjuncts.Select(each => each.Tag?.EqualTo).OfType<TagValue>()
+            .Select(tag => Rows(db, domain, tag).Select(row => row.CaseKey));
+        var ofWords = Words(searchTerm).Select(word => db.ValuesContaining(word)
+            ?.Where(value => value.DomainKey == domain.Key && value.Folded.Contains(word)).Select(value => value.CaseKey).Distinct());
+        return ofFields.Concat(ofTags).Concat(ofWords).OfType<IQueryable<long>>();
+    }
+
     public static IQueryable<CaseTag> Rows(CasesDbContext db, Domain domain, TagValue tag) => db.Set<CaseTag>().Where(
         row => row.DomainKey == domain.Key && row.Key == tag.Key && (tag.Value == null || row.Value == tag.Value));
 

@@ -36,14 +36,14 @@ internal sealed class CaseSearch(CasesDbContext db, Caller caller, TimeProvider 
             .Of(request.Filter, request.SearchTerm);
         var cases = candidates is null ? Of(domain) : db.Cases.Where(@case => candidates.Contains(@case.Key));
         var matching = Matching(cases, request, fields);
-        total ??= candidates is null ? Count(domain, request, fields) : Count(candidates, request, matching);
+        total ??= candidates is null ? Count(domain, request, fields) : Count(candidates, request, fields, matching);
         var rows = candidates is null
             ? order.Walk(db, matching, OnFirst(order, request, fields), position, size + 1)
             : order.Sort(db, matching, candidates, position, size + 1);
 
         var page = Page<SortedCase>.Of(
             rows, size, tokens, row => string.Create(CultureInfo.InvariantCulture, $"{total}|{order.PositionOf(row)}"));
-        return new(page.NextToken, WithValues(page.Items, fieldIds), total.Value);
+        return new(page.NextToken, WithValues(page.Items, fieldIds), Math.Max(total.Value, rows.Count));
     }
 
     /// <summary>A page that follows another continues with its count and after its last case.</summary>
@@ -64,14 +64,36 @@ internal sealed class CaseSearch(CasesDbContext db, Caller caller, TimeProvider 
 
     /// <summary>
     /// How many cases match, where they are not few: at most <see cref="EmulatorOptions.SearchCountLimit"/> are counted, in an
-    /// index if one condition is all that there is, or else among the first cases of the domain.
+    /// index if it knows all that is asked, else among the first that one of the conditions finds there, or the newest cases.
     /// </summary>
     private long Count(Domain domain, SearchCasesRequest request, FieldFilters fields)
     {
         var limit = options.Value.SearchCountLimit;
-        return HasOneCondition(request) && request.Filter is { Field: { } field } && fields.Rows(db, domain, field) is { } rows
-            ? rows.Take(limit).Count()
-            : Matching(Of(domain).Take(MostCasesCounted), request, fields).Take(limit).Count();
+        var indexed = CaseFilters.Indexed(db, domain, fields, request.Filter, request.SearchTerm).Take(2).ToList();
+        if (indexed.Count == 1 && IsAnsweredByOneIndex(request, fields))
+        {
+            return indexed[0].Take(limit).Count();
+        }
+
+        var some = indexed.Count > 0
+            ? db.Cases.Where(@case => indexed[0].Take(MostCasesCounted).Contains(@case.Key))
+            : Of(domain).OrderByDescending(@case => @case.Key).Take(MostCasesCounted);
+        return Matching(some, request, fields).Take(limit).Count();
+    }
+
+    private long Count(
+        long[] candidates, SearchCasesRequest request, FieldFilters fields, IQueryable<Case> matching) =>
+        IsAnsweredByOneIndex(request, fields) ? candidates.Length : matching.LongCount();
+
+    /// <summary>Whether what an index finds for the only condition, or for those on the only field, is what the search finds.</summary>
+    private bool IsAnsweredByOneIndex(SearchCasesRequest request, FieldFilters fields)
+    {
+        var conjuncts = request.Filter.Conjuncts().ToList();
+        var words = CaseFilters.Words(request.SearchTerm).Count();
+        var ofOneField = conjuncts.TrueForAll(each => each.Field is { } field && fields.AsksForValue(field))
+            && conjuncts.Select(each => FieldFilters.FieldOf(each.Field!)).Distinct().Count() == 1;
+        return options.Value.SearchDelay == TimeSpan.Zero
+            && ((conjuncts, words) is ([], 1) or ([{ Tag: not null }], 0) || (ofOneField && words == 0));
     }
 
     public ListCasesForContactResponse ListForContact(string domainId, ListCasesForContactRequest request)
@@ -94,14 +116,6 @@ internal sealed class CaseSearch(CasesDbContext db, Caller caller, TimeProvider 
         var page = Page<(long Sequence, CaseSummary Summary)>.Of(rows, size, tokens, row => row.Sequence);
         return new([.. page.Items.Select(row => row.Summary)], page.NextToken);
     }
-
-    // The candidates of a single condition are what it finds.
-    private long Count(long[] candidates, SearchCasesRequest request, IQueryable<Case> matching) =>
-        HasOneCondition(request) ? candidates.Length : matching.LongCount();
-
-    private bool HasOneCondition(SearchCasesRequest request) => options.Value.SearchDelay == TimeSpan.Zero
-        && (request.Filter, CaseFilters.Words(request.SearchTerm).Count()) is
-            ({ AndAll: null, OrAll: null }, 0) or (null, 1);
 
     private IQueryable<Case> Of(Domain domain) => db.Cases.Where(@case => @case.DomainKey == domain.Key);
 

@@ -87,6 +87,9 @@ internal sealed partial class DemoSeed(
             return false;
         }
 
+        // A unit of work may run again.
+        clock.Reset();
+        options.Value.Contacts.Clear();
         PlantDomain(unit);
         PlantFields(unit);
         PlantLayouts(unit);
@@ -132,9 +135,13 @@ internal sealed partial class DemoSeed(
 
     private sealed class DemoClock : TimeProvider
     {
-        private DateTimeOffset now = new(2026, 10, 5, 8, 0, 0, TimeSpan.Zero);
+        private static readonly DateTimeOffset Start = new(2026, 10, 5, 8, 0, 0, TimeSpan.Zero);
+
+        private DateTimeOffset now = Start;
 
         public override DateTimeOffset GetUtcNow() => now;
+
+        public void Reset() => now = Start;
 
         public void Advance(TimeSpan time) => now += time;
     }

@@ -48,7 +48,8 @@ internal sealed partial class Housekeeper(
 
     private bool RemoveTokens(CasesDbContext db)
     {
-        var expired = ClientToken.ExpiredAt(clock.GetUtcNow());
+        // An hour later no request can be at work on one of them that is from before.
+        var expired = ClientToken.ExpiredAt(clock.GetUtcNow()) - TimeSpan.FromHours(1);
         var tokens = db.ClientTokens.Where(token => token.CreatedTime <= expired);
         var some = tokens.OrderBy(token => token.CreatedTime).Take(RowsAtOnce).Select(token => token.CreatedTime).ToList();
         if (some.Count > 0)

@@ -16,7 +16,7 @@ internal sealed class FieldFilters(IReadOnlyDictionary<string, Field> fields, Te
     /// <exception cref="ValidationException">A field does not exist.</exception>
     public static FieldFilters Of(
         CasesDbContext db, Domain domain, IEnumerable<FieldFilter> filters, TextEquality textEquality) =>
-        new(FieldReferences.Find(db, domain, "The filter", filters.Select(filter => Parts(filter).Operand.Id!)), textEquality);
+        new(FieldReferences.Find(db, domain, "The filter", filters.Select(FieldOf)), textEquality);
 
     /// <exception cref="ValidationException">The operator or the operand does not fit the field.</exception>
     public Expression<Func<TOwner, bool>> ToCondition<TOwner, TValue>(
@@ -29,21 +29,24 @@ internal sealed class FieldFilters(IReadOnlyDictionary<string, Field> fields, Te
             : Some(values, Predicates.All([OfField<TValue>(field), Compared<TValue>(field, comparison, value)]));
     }
 
-    /// <summary>The rows that meet the filter, as an index finds them; null where none does.</summary>
-    public IQueryable<CaseValue>? Rows(CasesDbContext db, Domain domain, FieldFilter filter)
+    /// <summary>The rows that meet all of the filters, which are of one field, as an index finds them; null where none does.</summary>
+    public IQueryable<CaseValue>? Rows(CasesDbContext db, Domain domain, IEnumerable<FieldFilter> filters)
     {
-        var (comparison, field, value) = Read(filter);
-        if (value is null)
+        IQueryable<CaseValue>? rows = null;
+        foreach (var (comparison, field, value) in filters.Select(Read).Where(part => part.Value is not null))
         {
-            return null;
+            rows ??= (IsSubstring(field, comparison) ? db.ValuesContaining(StoredValue.Fold(value!.StringValue!)) : db.CaseValues)
+                ?.Where(row => row.DomainKey == domain.Key).Where(OfField<CaseValue>(field));
+            rows = rows?.Where(Compared<CaseValue>(field, comparison, value!));
         }
 
-        var rows = IsSubstring(field, comparison)
-            ? db.ValuesContaining(StoredValue.Fold(value.StringValue!))
-            : db.CaseValues;
-        return rows?.Where(row => row.DomainKey == domain.Key)
-            .Where(OfField<CaseValue>(field)).Where(Compared<CaseValue>(field, comparison, value));
+        return rows;
     }
+
+    /// <summary>Whether the filter is met by a value, and not by there being none.</summary>
+    public bool AsksForValue(FieldFilter filter) => Read(filter).Value is not null;
+
+    public static string FieldOf(FieldFilter filter) => Parts(filter).Operand.Id!;
 
     /// <summary>What the filter asks of the value itself, if it is one of this field and asks for there being one.</summary>
     public Expression<Func<CaseValue, bool>>? OnValueOf(Field ofField, FieldFilter filter)

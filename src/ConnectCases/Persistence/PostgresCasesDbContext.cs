@@ -12,6 +12,8 @@ internal sealed class PostgresCasesDbContext(DbContextOptions<PostgresCasesDbCon
     /// <summary>The transaction of the unit of work that runs, once it has claimed something.</summary>
     public string? TransactionId { get; set; }
 
+    private int backend;
+
     /// <summary>Whether that transaction was committed, for a server that lost its connection while it asked for that.</summary>
     public bool IsCommitted()
     {
@@ -20,6 +22,8 @@ internal sealed class PostgresCasesDbContext(DbContextOptions<PostgresCasesDbCon
             return false;
         }
 
+        // It may not have noticed that nobody is there any more.
+        Database.ExecuteSql($"SELECT pg_terminate_backend({backend})");
         while (true)
         {
             var status = Database.SqlQuery<string>($"""SELECT pg_xact_status({TransactionId}::xid8) AS "Value" """).Single();
@@ -41,7 +45,7 @@ internal sealed class PostgresCasesDbContext(DbContextOptions<PostgresCasesDbCon
         var connection = (NpgsqlConnection)Database.GetDbConnection();
         return cancellationToken.Register(() =>
         {
-            using var other = connection.CloneWith(connection.ConnectionString);
+            using var other = connection.CloneWith(new NpgsqlConnectionStringBuilder(connection.ConnectionString) { Pooling = false }.ConnectionString);
             other.Open();
             using var cancel = new NpgsqlCommand("SELECT pg_cancel_backend($1)", other) { Parameters = { new() { Value = connection.ProcessID } } };
             cancel.ExecuteNonQuery();
@@ -68,6 +72,7 @@ internal sealed class PostgresCasesDbContext(DbContextOptions<PostgresCasesDbCon
         command.CommandText = $"SELECT pg_current_xact_id()::text, {string.Join(", ", locks)}";
 #pragma warning restore CA2100
         TransactionId = (string)command.ExecuteScalar()!;
+        backend = transaction.Connection!.ProcessID;
     }
 
     // Texts are ordered and compared by their characters alone, as SQLite does, whatever the database was created with.

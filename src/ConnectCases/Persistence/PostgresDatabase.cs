@@ -71,6 +71,11 @@ internal sealed class PostgresDatabase : IStorage, IDisposable
             throw new StartupException($"The PostgreSQL connection string cannot be read: {exception.Message}", exception);
         }
 
+        if (string.IsNullOrEmpty(connection.Host))
+        {
+            throw new StartupException("The PostgreSQL connection string has no Host.");
+        }
+
         connection.ApplicationName ??= "connect-cases";
         connection.Database ??= "cases";
         if (connection.MaxAutoPrepare == 0)

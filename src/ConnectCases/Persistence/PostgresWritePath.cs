@@ -8,7 +8,7 @@ namespace ConnectCases.Persistence;
 /// </summary>
 internal sealed class PostgresWritePath(PostgresDatabase database) : WritePath
 {
-    // More than these only wait for each other; so readers always find a connection.
+    // Each has a connection and a thread, also while it waits for another that has claimed the same.
     private const int UnitsAtOnce = 32;
 
     private readonly SemaphoreSlim places = new(UnitsAtOnce);

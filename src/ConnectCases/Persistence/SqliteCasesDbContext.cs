@@ -36,12 +36,13 @@ internal sealed class SqliteCasesDbContext(
         }
     }
 
-    // The table has the three-character sequences of each value, and a text is found by all of its own. U+0000 would end the
-    // query.
+    // The table has the three-character sequences of each value. A text is found by those of its own that lie side by side:
+    // the others would seldom leave out more. U+0000 would end the query.
     public override IQueryable<CaseValue>? ValuesContaining(string folded)
     {
         var runes = folded.EnumerateRunes().ToArray();
-        var sequences = Enumerable.Range(0, Math.Max(0, runes.Length - 2))
+        var last = runes.Length - 3;
+        var sequences = Enumerable.Range(0, Math.Max(0, last + 1)).Where(start => start % 3 == 0 || start == last)
             .Select(start => string.Concat(runes[start..(start + 3)]))
             .Where(sequence => !sequence.Contains('\0', StringComparison.Ordinal))
             .Distinct()

@@ -10,37 +10,53 @@ namespace ConnectCases.Persistence;
 /// </summary>
 internal sealed class SqliteContextPool(string path, string synchronous) : IDisposable
 {
+    // More are at work at once only while something else is slow.
+    private static readonly int MostIdle = 4 * Environment.ProcessorCount;
+
     private readonly PreparedStatements prepared = new();
     private readonly ConcurrentBag<SqliteCasesDbContext> idle = [];
-    private readonly ConcurrentBag<SqliteConnection> connections = [];
+    private readonly ConcurrentDictionary<SqliteConnection, bool> open = [];
 
     public SqliteCasesDbContext Rent() => idle.TryTake(out var context) ? context : Create();
 
     public void Return(SqliteCasesDbContext context)
     {
         context.ChangeTracker.Clear();
-        idle.Add(context);
+        if (idle.Count < MostIdle)
+        {
+            idle.Add(context);
+        }
+        else
+        {
+            Close((SqliteConnection)context.Database.GetDbConnection());
+        }
     }
 
     public void Dispose()
     {
-        foreach (var connection in connections)
+        foreach (var connection in open.Keys)
         {
-            connection.Dispose();
+            Close(connection);
         }
     }
 
-    private SqliteCasesDbContext Create()
-    {
-        var connection = Open();
-        connections.Add(connection);
-        return new(
+#pragma warning disable CA2000 // Connections are closed by the pool.
+    private SqliteCasesDbContext Create() =>
+        new(
             new DbContextOptionsBuilder<SqliteCasesDbContext>()
-                .UseSqlite(connection, sqlite => sqlite.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter))
+                .UseSqlite(Open(), sqlite => sqlite.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter))
                 .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
                 .AddInterceptors(prepared)
                 .Options,
             this);
+#pragma warning restore CA2000
+
+    private void Close(SqliteConnection connection)
+    {
+        if (open.TryRemove(connection, out _))
+        {
+            connection.Dispose();
+        }
     }
 
     private SqliteConnection Open()
@@ -53,13 +69,14 @@ internal sealed class SqliteContextPool(string path, string synchronous) : IDisp
         command.CommandText = $"""
             PRAGMA synchronous = {synchronous};
             PRAGMA foreign_keys = ON;
-            PRAGMA cache_size = -32768;
+            PRAGMA cache_size = -16384;
             PRAGMA mmap_size = 268435456;
             PRAGMA temp_store = MEMORY;
             PRAGMA busy_timeout = 1000;
             """;
 #pragma warning restore CA2100
         command.ExecuteNonQuery();
+        open[connection] = true;
         return connection;
     }
 }

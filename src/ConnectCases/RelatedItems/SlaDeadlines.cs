@@ -33,11 +33,15 @@ internal sealed partial class SlaDeadlines(
     private DateTimeOffset earliest = DateTimeOffset.MinValue;
     private long settledUntil = DateTimeOffset.MinValue.UtcTicks;
 
+    // How often a deadline was expected: what the storage said before the last time may leave it out.
+    private int expected;
+
     /// <summary>Takes note of a new deadline, in the unit of work that sets it.</summary>
     public void Expect(DateTimeOffset deadline)
     {
         lock (gate)
         {
+            expected++;
             earliest = deadline < earliest ? deadline : earliest;
             settledUntil = Math.Min(settledUntil, earliest.UtcTicks);
         }
@@ -116,9 +120,10 @@ internal sealed partial class SlaDeadlines(
     {
         db.Hold("breaches");
         var now = clock.GetUtcNow();
+        var known = Volatile.Read(ref expected);
         if (Earliest(db) is var first && first > now)
         {
-            Publish(first);
+            Publish(first, known);
             return 0;
         }
 
@@ -132,18 +137,18 @@ internal sealed partial class SlaDeadlines(
             breached = Breach(db, due.Where(item => caseKeys.Contains(item.CaseKey)).Take(BreachesAtOnce).ToList());
         }
 
-        Publish(Earliest(db));
+        Publish(Earliest(db), known);
         return breached;
     }
 
     private static DateTimeOffset Earliest(CasesDbContext db) =>
         ByDeadline(db).Select(item => item.SlaTargetTime).FirstOrDefault() ?? DateTimeOffset.MaxValue;
 
-    private void Publish(DateTimeOffset deadline)
+    private void Publish(DateTimeOffset deadline, int known)
     {
         lock (gate)
         {
-            earliest = deadline;
+            earliest = expected == known || deadline < earliest ? deadline : earliest;
         }
     }
 

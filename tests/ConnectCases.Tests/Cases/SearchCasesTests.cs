@@ -56,7 +56,7 @@ public sealed class SearchCasesTests(CasesApp app) : IClassFixture<CasesApp>
     [Fact]
     public async Task Many_matches_are_counted_up_to_a_limit()
     {
-        await using var own = new CasesApp().With("SearchCountLimit", "3").With("SearchCandidates", "2");
+        await using var own = new CasesApp().With("SearchCountLimit", "3").With("SearchCandidates", "2").With("DefaultPageSize", "1");
         var domain = await own.CreateDomainAsync();
         foreach (var summary in (string[])["One parcel", "Two parcels", "Three parcels", "Four parcels", "A letter", "A letter"])
         {
@@ -69,6 +69,9 @@ public sealed class SearchCasesTests(CasesApp app) : IClassFixture<CasesApp>
         Assert.Equal(2, await CountAsync("""{"filter":{"field":{"equalTo":{"id":"summary","value":{"stringValue":"A letter"}}}}}"""));
         Assert.Equal(3, await CountAsync("""{"filter":{"field":{"equalTo":{"id":"status","value":{"stringValue":"open"}}}}}"""));
         Assert.Equal(3, await CountAsync("""{"filter":{"not":{"field":{"contains":{"id":"summary","value":{"stringValue":"one"}}}}}}"""));
+
+        Assert.Equal(3, await CountAsync("""{"filter":{"andAll":[{"field":{"contains":{"id":"summary","value":{"stringValue":"parcel"}}}}]}}"""));
+        Assert.Equal(3, await CountAsync("""{"searchTerm":"parcel","filter":{"field":{"contains":{"id":"summary","value":{"stringValue":"parcel"}}}}}"""));
 
         async Task<int> CountAsync(string search) => (int)(await domain.SearchCasesAsync(search)).ShouldSucceed()["totalCount"];
     }

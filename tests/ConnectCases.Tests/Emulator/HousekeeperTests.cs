@@ -17,7 +17,7 @@ public sealed class HousekeeperTests
         app.Clock.Advance(TimeSpan.FromHours(23));
         await CreateAsync("young");
 
-        app.Clock.Advance(TimeSpan.FromHours(1));
+        app.Clock.Advance(TimeSpan.FromHours(2));
 
         await UntilAsync(app, db => db.ClientTokens.Count() == 1);
         await using var left = app.OpenDatabase();
