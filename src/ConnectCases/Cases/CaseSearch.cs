@@ -64,7 +64,7 @@ internal sealed class CaseSearch(CasesDbContext db, Caller caller, TimeProvider 
 
     /// <summary>
     /// How many cases match, where they are not few: at most <see cref="EmulatorOptions.SearchCountLimit"/> are counted, in an
-    /// index if it knows all that is asked, else among the first that one of the conditions finds there, or the newest cases.
+    /// index if it knows all that is asked, else among the first that one of the conditions finds there, or the first of the domain.
     /// </summary>
     private long Count(Domain domain, SearchCasesRequest request, FieldFilters fields)
     {
@@ -77,7 +77,7 @@ internal sealed class CaseSearch(CasesDbContext db, Caller caller, TimeProvider 
 
         var some = indexed.Count > 0
             ? db.Cases.Where(@case => indexed[0].Take(MostCasesCounted).Contains(@case.Key))
-            : Of(domain).OrderByDescending(@case => @case.Key).Take(MostCasesCounted);
+            : Of(domain).Take(MostCasesCounted);
         return Matching(some, request, fields).Take(limit).Count();
     }
 
