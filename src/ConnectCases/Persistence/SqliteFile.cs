@@ -148,7 +148,6 @@ internal sealed class SqliteFile : IStorage, IDisposable
         db.Database.Migrate();
     }
 
-    // Migrations fill new columns from old ones with them.
     // The full-text table knows values by their rowids, which VACUUM gives anew; as a migration does, it changes the version
     // of the schema.
     private static void RefreshTexts(SqliteCasesDbContext db)
@@ -178,6 +177,7 @@ internal sealed class SqliteFile : IStorage, IDisposable
         return (long)command.ExecuteScalar()!;
     }
 
+    // Migrations fill new columns from old ones with them.
     private static void DefineFunctions(SqliteCasesDbContext db)
     {
         db.Database.OpenConnection();
