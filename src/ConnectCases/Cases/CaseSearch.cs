@@ -41,9 +41,11 @@ internal sealed class CaseSearch(CasesDbContext db, Caller caller, TimeProvider 
             ? order.Walk(db, matching, OnFirst(order, request, fields), position, size + 1)
             : order.Sort(db, matching, candidates, position, size + 1);
 
+        // What is counted among some of the cases is at least what is there to see.
+        total = Math.Max(total.Value, rows.Count);
         var page = Page<SortedCase>.Of(
             rows, size, tokens, row => string.Create(CultureInfo.InvariantCulture, $"{total}|{order.PositionOf(row)}"));
-        return new(page.NextToken, WithValues(page.Items, fieldIds), Math.Max(total.Value, rows.Count));
+        return new(page.NextToken, WithValues(page.Items, fieldIds), total.Value);
     }
 
     /// <summary>A page that follows another continues with its count and after its last case.</summary>

@@ -22,8 +22,12 @@ internal sealed class PostgresCasesDbContext(DbContextOptions<PostgresCasesDbCon
             return false;
         }
 
-        // It may not have noticed that nobody is there any more.
-        Database.ExecuteSql($"SELECT pg_terminate_backend({backend})");
+        // It may not have noticed that nobody is there any more. Its process number may be another's by now, its transaction not.
+        Database.ExecuteSql(
+            $"""
+            SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+            WHERE pid = {backend} AND backend_xid = {TransactionId}::xid8::xid
+            """);
         while (true)
         {
             var status = Database.SqlQuery<string>($"""SELECT pg_xact_status({TransactionId}::xid8) AS "Value" """).Single();

@@ -12,6 +12,11 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("--bogus", "--bogus")]
     [InlineData("stray", "stray")]
     [InlineData("--data a.db --in-memory", "Two storages at once")]
+    [InlineData("--postgres Host=db --in-memory", "Two storages at once")]
+    [InlineData("--postgres Host=db --data a.db", "Two storages at once")]
+    [InlineData("--postgres ", "no Host")]
+    [InlineData("--postgres Database=cases", "no Host")]
+    [InlineData("--postgres Bogus=1", "connection string")]
     [InlineData("--account 12", "12-digit")]
     [InlineData("--region Europe", "Region")]
     [InlineData("--seed nope", "nope")]
@@ -32,6 +37,18 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal(2, exitCode);
         Assert.Contains(mention, Assert.Single(errors.Split('\n')), StringComparison.Ordinal);
         Assert.Empty(output);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(directory));
+    }
+
+    [Theory]
+    [InlineData("SearchCandidates", "-1")]
+    [InlineData("SearchCountLimit", "0")]
+    [InlineData("EventsKept", "-1")]
+    public async Task A_number_that_a_setting_cannot_be_is_refused_in_one_line(string setting, string value)
+    {
+        var (exitCode, _, errors) = await ServerProcess.RunAsync(directory, [], ($"ConnectCases__{setting}", value));
+        Assert.Equal(2, exitCode);
+        Assert.Contains($"{setting} is {value}", Assert.Single(errors.Split('\n')), StringComparison.Ordinal);
         Assert.Empty(Directory.EnumerateFileSystemEntries(directory));
     }
 
