@@ -69,6 +69,18 @@ internal sealed class EmulatorOptions
     /// </summary>
     public int SearchCountLimit { get; set; } = 10_000;
 
+    /// <summary>How many cases BatchUpdateCase and BatchCreateRelatedItem take at once (contract-delta.md 6).</summary>
+    public int BatchCases { get; set; } = 100;
+
+    /// <summary>How many fields BatchUpdateCase sets at once (contract-delta.md 6).</summary>
+    public int BatchFields { get; set; } = 220;
+
+    /// <summary>How many field values a case can have after another was merged into it (contract-delta.md 2.3).</summary>
+    public int MergedFieldValues { get; set; } = 500;
+
+    /// <summary>How long a merge takes; zero: it is over when StartMergeCases answers.</summary>
+    public TimeSpan MergeDuration { get; set; }
+
     /// <summary>How events spell <c>relatedItemType</c> (behaviour.md 17, row 52).</summary>
     public EventSpelling EventRelatedItemTypes { get; set; }
 

@@ -52,6 +52,10 @@ internal static partial class EmulatorSettings
             $"DomainCreationDelay is {options.DomainCreationDelay}; a delay is not negative.",
         _ when options.Contacts.Find(contact => contact.Channel.Length is 0 or > 100) is { } contact =>
             $"Contacts: the channel of '{contact.ContactArn}' has {contact.Channel.Length} characters; it has 1 to 100.",
+        _ when options.MergeDuration < TimeSpan.Zero => $"MergeDuration is {options.MergeDuration}; a duration is not negative.",
+        { BatchCases: < 1 } => $"BatchCases is {options.BatchCases}; a batch has at least one case.",
+        { BatchFields: < 1 } => $"BatchFields is {options.BatchFields}; a batch sets at least one field.",
+        { MergedFieldValues: < 0 } => $"MergedFieldValues is {options.MergedFieldValues}; a number of values is at least 0.",
         { SearchCandidates: < 0 } => $"SearchCandidates is {options.SearchCandidates}; a number of cases is at least 0.",
         { SearchCountLimit: < 1 } => $"SearchCountLimit is {options.SearchCountLimit}; at least one match is counted.",
         { EventsKept: < 0 } => $"EventsKept is {options.EventsKept}; a number of events is at least 0.",

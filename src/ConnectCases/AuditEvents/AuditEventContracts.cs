@@ -15,11 +15,14 @@ internal sealed record AuditEvent(
     RelatedItemType? RelatedItemType,
     DateTimeOffset PerformedTime,
     StoredJson<IReadOnlyList<AuditEventField>> Fields,
-    AuditEventPerformedBy PerformedBy);
+    AuditEventPerformedBy PerformedBy,
+    [property: JsonPropertyName(Inferred.MergeMetadata)] StoredJson<AuditMergeMetadata>? MergeMetadata);
 
 internal sealed record AuditEventField(string EventFieldId, FieldValueUnion? OldValue, FieldValueUnion NewValue);
 
 internal sealed record AuditEventPerformedBy(StoredJson<UserUnion>? User, string IamPrincipalArn);
+
+internal sealed record AuditMergeMetadata(string MergeEventId, string PrimaryCaseId, string SecondaryCaseId);
 
 internal sealed record UserUnion(string? UserArn = null, string? CustomEntity = null) : Union
 {
@@ -49,4 +52,5 @@ internal enum AuditEventType
 [JsonSerializable(typeof(GetCaseAuditEventsResponse))]
 [JsonSerializable(typeof(IReadOnlyList<AuditEventField>))]
 [JsonSerializable(typeof(UserUnion))]
+[JsonSerializable(typeof(AuditMergeMetadata))]
 internal sealed partial class AuditEventJson : JsonSerializerContext;

@@ -22,7 +22,8 @@ internal sealed class AuditEventService(CasesDbContext db, Caller caller, IOptio
                     record.RelatedItemType,
                     record.PerformedTime,
                     record.Fields,
-                    new AuditEventPerformedBy(record.User, record.IamPrincipalArn)))));
+                    new AuditEventPerformedBy(record.User, record.IamPrincipalArn),
+                    record.MergeMetadata))));
 
     public GetCaseAuditEventsResponse Get(string domainId, string caseId, GetCaseAuditEventsRequest request)
     {

@@ -28,4 +28,7 @@ internal sealed class AuditRecord
     public StoredJson<UserUnion>? User { get; init; }
 
     public required string IamPrincipalArn { get; init; }
+
+    /// <summary>The merge that the event is part of, if any.</summary>
+    public StoredJson<AuditMergeMetadata>? MergeMetadata { get; init; }
 }

@@ -14,5 +14,6 @@ internal sealed class AuditRecordConfiguration : IEntityTypeConfiguration<AuditR
         builder.HasOne(record => record.Case).WithMany().HasForeignKey(record => record.CaseKey).IsRequired();
         builder.Property(record => record.Fields).HoldsJson();
         builder.Property(record => record.User).HoldsOptionalJson();
+        builder.Property(record => record.MergeMetadata).HoldsOptionalJson();
     }
 }

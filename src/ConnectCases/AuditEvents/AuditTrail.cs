@@ -7,7 +7,10 @@ using ConnectCases.RelatedItems;
 namespace ConnectCases.AuditEvents;
 
 /// <summary>Records who did what, in the unit of work that does it (behaviour.md 9).</summary>
-internal sealed class AuditTrail(Caller caller, NewId newId)
+/// <param name="caller">Who does it.</param>
+/// <param name="newId">Makes the ids of events.</param>
+/// <param name="merge">The merge that it is part of, if any.</param>
+internal sealed class AuditTrail(Caller caller, NewId newId, AuditMergeMetadata? merge = null)
 {
     private const string RelatedItemId = "relatedItemId";
 
@@ -20,14 +23,19 @@ internal sealed class AuditTrail(Caller caller, NewId newId)
         Record(db, AuditEventType.CaseUpdated, @case, null, changes, performedBy, now);
 
     public void RelatedItemCreated(
-        CasesDbContext db, Case @case, RelatedItem item, RelatedItemContent content, UserUnion? performedBy) => Record(
+        CasesDbContext db,
+        Case @case,
+        RelatedItem item,
+        RelatedItemContent content,
+        UserUnion? performedBy,
+        DateTimeOffset now) => Record(
             db,
             AuditEventType.RelatedItemCreated,
             @case,
             item.Type,
             [Named(item), .. ContentFacts.Of(content).Select(fact => new AuditEventField(fact.AuditName, null, Shortened(fact.Value)))],
             performedBy,
-            item.AssociationTime);
+            now);
 
     public void RelatedItemUpdated(
         CasesDbContext db,
@@ -79,5 +87,6 @@ internal sealed class AuditTrail(Caller caller, NewId newId)
             Fields = StoredJson<IReadOnlyList<AuditEventField>>.From(fields),
             User = performedBy is null ? null : StoredJson<UserUnion>.From(performedBy),
             IamPrincipalArn = caller.PrincipalArn,
+            MergeMetadata = merge is null ? null : StoredJson<AuditMergeMetadata>.From(merge),
         });
 }

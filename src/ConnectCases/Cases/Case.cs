@@ -1,6 +1,7 @@
 using ConnectCases.AuditEvents;
 using ConnectCases.Domains;
 using ConnectCases.Fields;
+using ConnectCases.Merges;
 using ConnectCases.Protocol;
 using ConnectCases.Tags;
 
@@ -19,21 +20,55 @@ internal sealed class Case : ITagged
 
     public StoredJson<IReadOnlyDictionary<string, string>> Tags { get; private set; } = TagSet.None;
 
+    /// <summary>What it is in the merge that runs, if any.</summary>
+    public MergeRole? Merging { get; set; }
+
     /// <summary>The same tags, as rows.</summary>
     public List<CaseTag> TagRows { get; init; } = [];
 
     public List<CaseValue> Values { get; init; } = [];
 
-    public string? Status => Values.Find(value => value.FieldId == SystemFields.Status)?.Text;
+    public string? Status => TextOf(SystemFields.Status);
+
+    /// <summary>Null in a case of before there were any.</summary>
+    public string? ReferenceId => TextOf(SystemFields.ReferenceId);
+
+    public bool IsClosed => Status == SystemFields.Closed;
 
     public static string ArnOf(Domain domain, string caseId) => $"{domain.Arn}/case/{caseId}";
 
     public string ArnIn(Domain domain) => ArnOf(domain, CaseId);
 
+    public string? TextOf(string fieldId) => Values.Find(value => value.FieldId == fieldId)?.Text;
+
+    public IReadOnlyList<FieldValue> ValuesOf(IEnumerable<string> fieldIds) =>
+        [.. Values.Where(value => fieldIds.Contains(value.FieldId)).Select(value => value.ToContract())];
+
     public bool Has(string fieldId) => Values.Exists(value => value.FieldId == fieldId);
 
     public bool Holds(FieldValue value) =>
         Values.Exists(stored => stored.FieldId == value.Id && stored.ToUnion() == value.Value);
+
+    /// <exception cref="ConflictException">The case is being merged into another.</exception>
+    public void EnsureMayChange()
+    {
+        if (Merging == MergeRole.Secondary)
+        {
+            throw new ConflictException(
+                $"Case '{CaseId}' is being merged into another; until GetMergeCasesStatus says COMPLETED nothing of it can change.");
+        }
+    }
+
+    /// <exception cref="ConflictException">The case is part of a merge that runs.</exception>
+    public void EnsureMayBeDeleted()
+    {
+        EnsureMayChange();
+        if (Merging == MergeRole.Primary)
+        {
+            throw new ConflictException(
+                $"Another case is being merged into case '{CaseId}'; it can be deleted when GetMergeCasesStatus says COMPLETED.");
+        }
+    }
 
     public void Retag(Dictionary<string, string> tags)
     {
@@ -61,12 +96,10 @@ internal sealed class Case : ITagged
     }
 
     /// <summary>Sets the first values and those that the service adds; every one of them is a change.</summary>
-    public IReadOnlyList<AuditEventField> Fill(
-        IEnumerable<FieldValue> values, string referenceNumber, UserUnion? performedBy, DateTimeOffset now)
+    public IReadOnlyList<AuditEventField> Fill(IEnumerable<FieldValue> values, UserUnion? performedBy, DateTimeOffset now)
     {
         var changes = new ChangeList(this);
         changes.Set(SystemFields.CaseId, new(CaseId));
-        changes.Set(SystemFields.ReferenceNumber, new(referenceNumber));
         changes.SetAll(values);
         if (!Has(SystemFields.Status))
         {
@@ -104,8 +137,6 @@ internal sealed class Case : ITagged
         changes.Touch(SystemFields.LastUpdatedDateTime, Instant(now));
         return changes;
     }
-
-    private bool IsClosed => Status == SystemFields.Closed;
 
     private static FieldValueUnion Instant(DateTimeOffset now) => new(TimestampConverter.Format8601(now));
 

@@ -24,6 +24,33 @@ internal sealed record GetCaseResponse(
 
 internal sealed record UpdateCaseRequest(IReadOnlyList<FieldValue>? Fields, UserUnion? PerformedBy);
 
+internal sealed record BatchUpdateCaseRequest(
+    string? DomainId,
+    IReadOnlyList<BatchUpdateCaseIdentifier>? Cases,
+    IReadOnlyList<FieldValueInput>? Fields,
+    UserUnion? PerformedBy,
+    string? Title,
+    string? Status,
+    string? CustomerId,
+    string? ClientToken);
+
+internal sealed record BatchUpdateCaseIdentifier(CaseIdentifierUnion? CaseIdentifier);
+
+internal sealed record CaseIdentifierUnion(string? CaseId = null, string? ReferenceId = null) : Union
+{
+    protected override int KnownMembersSet => Count(CaseId, ReferenceId);
+}
+
+internal sealed record BatchUpdateCaseResponse(
+    IReadOnlyList<BatchUpdateCaseSuccessEntry> SuccessfulCases, IReadOnlyList<BatchUpdateCaseErrorEntry> FailedCases);
+
+internal sealed record BatchUpdateCaseSuccessEntry(CaseIdentifier CaseIdentifier);
+
+internal sealed record BatchUpdateCaseErrorEntry(CaseIdentifier CaseIdentifier, string ErrorCode, string ErrorMessage);
+
+/// <summary>A case in an answer; the shape's <c>referenceNumber</c> is never set.</summary>
+internal sealed record CaseIdentifier(string CaseId, string? ReferenceId);
+
 internal sealed record ListCasesForContactRequest(string? ContactArn, int? MaxResults, string? NextToken) : IPagedRequest;
 
 internal sealed record ListCasesForContactResponse(IReadOnlyList<CaseSummary> Cases, string? NextToken);
@@ -73,6 +100,8 @@ internal enum Order
     Desc,
 }
 
+[JsonSerializable(typeof(BatchUpdateCaseRequest))]
+[JsonSerializable(typeof(BatchUpdateCaseResponse))]
 [JsonSerializable(typeof(CreateCaseRequest))]
 [JsonSerializable(typeof(CreateCaseResponse))]
 [JsonSerializable(typeof(GetCaseRequest))]

@@ -9,10 +9,14 @@ internal static class CaseEndpoints
     {
         services.AddScoped<CaseService>();
         services.AddScoped<CaseSearch>();
+        services.AddScoped<CaseChanges>();
+        services.AddScoped<CaseBatch>();
+        services.AddScoped<BatchUpdate>();
         services.AddSingleton<IValidator<CreateCaseRequest>, CreateCaseValidator>();
         services.AddSingleton<IValidator<GetCaseRequest>, GetCaseValidator>();
         services.AddSingleton<IValidator<UpdateCaseRequest>, UpdateCaseValidator>();
         services.AddSingleton<IValidator<SearchCasesRequest>, SearchCasesValidator>();
+        services.AddSingleton<IValidator<BatchUpdateCaseRequest>, BatchUpdateCaseValidator>();
         services.AddSingleton<IValidator<ListCasesForContactRequest>, ListCasesForContactValidator>();
     }
 
@@ -26,6 +30,7 @@ internal static class CaseEndpoints
         cases.MapDelete("/cases/{caseId}", DeleteCase).WithName(nameof(DeleteCase));
         cases.MapPost("/cases-search", SearchCases).WithName(nameof(SearchCases));
         cases.MapPost("/list-cases-for-contact", ListCasesForContact).WithName(nameof(ListCasesForContact));
+        api.MapPost(Inferred.BatchUpdateCaseUri, BatchUpdateCase).WithName(nameof(BatchUpdateCase)).WithTags("Cases");
     }
 
     private static Task<CreateCaseResponse> CreateCase(
@@ -42,6 +47,10 @@ internal static class CaseEndpoints
     private static Task<EmptyResponse> DeleteCase(
         string domainId, string caseId, CaseService cases, CancellationToken cancellationToken) =>
         cases.DeleteAsync(domainId, caseId, cancellationToken);
+
+    private static Task<BatchUpdateCaseResponse> BatchUpdateCase(
+        BatchUpdateCaseRequest request, BatchUpdate batch, CancellationToken cancellationToken) =>
+        batch.RunAsync(request, cancellationToken);
 
     private static SearchCasesResponse SearchCases(
         string domainId, SearchCasesRequest request, CaseSearch search, CancellationToken cancellationToken) =>

@@ -45,7 +45,7 @@ internal sealed class CaseRequirements(CasesDbContext db, Domain domain, Templat
         }
 
         // A hidden field cannot be filled in, so it is not required (behaviour.md 17, row 29). Others the service fills in.
-        foreach (var fieldId in required.Keys.Where(id => rules.Hidden.Contains(id) || SystemFields.IsReadOnly(id)).ToArray())
+        foreach (var fieldId in required.Keys.Where(id => rules.Hidden.Contains(id) || SystemFields.IsFilledIn(id)).ToArray())
         {
             required.Remove(fieldId);
         }

@@ -1,12 +1,8 @@
-using System.Security.Cryptography;
-using System.Text.Json;
 using ConnectCases.AuditEvents;
-using ConnectCases.Domains;
 using ConnectCases.Events;
 using ConnectCases.Fields;
 using ConnectCases.Persistence;
 using ConnectCases.Protocol;
-using ConnectCases.RelatedItems;
 using ConnectCases.Templates;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -21,7 +17,7 @@ internal sealed class CaseService(
     NewId newId,
     AuditTrail audit,
     Outbox outbox,
-    SlaLifeCycle slas,
+    CaseChanges history,
     IOptions<EmulatorOptions> options)
 {
     // All of them: they lie side by side, and the statement is the same whatever is asked for.
@@ -29,13 +25,6 @@ internal sealed class CaseService(
         (CasesDbContext db, long caseKey) => db.CaseValues
             .Where(value => value.CaseKey == caseKey)
             .Select(value => new FieldValue(value.FieldId, StoredValue.ToUnion(value.Kind, value.Text, value.Number))));
-
-    private static readonly Func<CasesDbContext, long, IEnumerable<CaseValue>> TrackedValuesOf = EF.CompileQuery(
-        (CasesDbContext db, long caseKey) => db.CaseValues.AsTracking().Where(value => value.CaseKey == caseKey));
-
-    private static readonly Func<CasesDbContext, long, string, ClientToken?> TokenOf = EF.CompileQuery(
-        (CasesDbContext db, long domainKey, string token) => db.ClientTokens.AsTracking()
-            .FirstOrDefault(known => known.DomainKey == domainKey && known.Token == token));
 
     public Task<CreateCaseResponse> CreateAsync(
         string domainId, CreateCaseRequest request, CancellationToken cancellationToken) =>
@@ -45,11 +34,11 @@ internal sealed class CaseService(
     {
         var domain = db.GetDomainToFill(caller, domainId);
         var now = clock.GetUtcNow();
-        var token = FindToken(db, domain, request);
+        var token = ClientTokens.Find(db, domain, request.ClientToken);
         var parameters = DigestOf(request);
-        if (token?.AnswersAt(now) == true && token.Parameters == parameters)
+        if (token?.Answers(parameters, now) == true)
         {
-            return new(token.CaseId, Case.ArnOf(domain, token.CaseId));
+            return new(token.AnsweredId, Case.ArnOf(domain, token.AnsweredId));
         }
 
         var template = db.GetTemplate(domain, request.TemplateId!);
@@ -57,26 +46,22 @@ internal sealed class CaseService(
 
         var @case = new Case { DomainKey = domain.Key, CaseId = newId(), TemplateId = template.TemplateId };
         @case.Retag(template.TagsWith(request.Tags));
-        var values = ReadValues(db, domain, @case, request.Fields!);
+        var values = CaseAssignments.Read(db, domain, @case, request.Fields!);
 
         // Rules see a new case as its creator does, before the service fills in times (behaviour.md 6.4).
         new CaseRequirements(db, domain, template, options.Value).EnsureMet(FirstValues(values), cleared: []);
-        var changes = @case.Fill(values, NewReferenceNumber(), request.PerformedBy, now);
-        if (token?.AnswersAt(now) == true)
+        if (token?.IsOfAnother(parameters, now) == true)
         {
-            throw new ConflictException(
-                "The clientToken was used with other parameters; a new case needs a new token.");
+            throw new ConflictException(ClientToken.OfAnother);
         }
 
+        CaseReferences.EnsureFree(db, domain, @case, values);
+
+        var changes = @case.Fill(CaseReferences.Complete(db, domain, values), request.PerformedBy, now);
         db.Add(@case);
         audit.CaseCreated(db, @case, changes, request.PerformedBy, now);
         outbox.CaseCreated(db, domain, @case, changes, request.PerformedBy, now);
-        if (!string.IsNullOrEmpty(request.ClientToken))
-        {
-            token ??= db.Add(new ClientToken { DomainKey = domain.Key, Token = request.ClientToken }).Entity;
-            token.Remember(parameters, @case.CaseId, now);
-        }
-
+        ClientTokens.Remember(db, token, parameters, @case.CaseId, now);
         return new(@case.CaseId, @case.ArnIn(domain));
     }
 
@@ -107,32 +92,30 @@ internal sealed class CaseService(
 
     public EmptyResponse Update(CasesDbContext db, string domainId, string caseId, UpdateCaseRequest request)
     {
-        var (domain, @case) = db.GetCase(caller, domainId, caseId);
-        if (request.Fields!.Count == 0)
+        var found = db.GetCase(caller, domainId, caseId);
+        if (request.Fields!.Count > 0)
         {
-            return EmptyResponse.Instance;
+            Update(db, found, request.Fields, request.PerformedBy);
         }
 
-        db.Attach(@case);
-        _ = TrackedValuesOf(db, @case.Key).Count();
-        var values = ReadValues(db, domain, @case, request.Fields);
+        return EmptyResponse.Instance;
+    }
+
+    /// <summary>Updates a case that was looked up.</summary>
+    public void Update(CasesDbContext db, CaseInDomain found, IReadOnlyList<FieldValue> assigned, UserUnion? performedBy)
+    {
+        var (domain, @case) = found;
+        db.Track(@case);
+        var values = CaseAssignments.Read(db, domain, @case, assigned);
         var now = clock.GetUtcNow();
-        var status = @case.Status;
-        List<AuditEventField> changes = [.. @case.Apply(values, request.PerformedBy, now)];
+        var changes = @case.Apply(values, performedBy, now);
         new CaseRequirements(db, domain, db.GetTemplate(domain, @case.TemplateId), options.Value).EnsureMet(
             @case.Values.ToDictionary(value => value.FieldId, value => value.ToUnion()),
             [.. values.Where(value => value.Value!.EmptyValue is not null).Select(value => value.Id!)]);
+        @case.EnsureMayChange();
+        CaseReferences.EnsureFree(db, domain, @case, values);
 
-        var completed = @case.Status == status ? [] : SlaLifeCycle.Complete(db, @case, now);
-        if (completed.Count > 0)
-        {
-            changes.AddRange(SlaLifeCycle.UpdateNextBreach(db, @case));
-        }
-
-        audit.CaseUpdated(db, @case, changes, request.PerformedBy, now);
-        outbox.CaseUpdated(db, domain, @case, changes, request.PerformedBy, now);
-        slas.Record(db, domain, @case, completed, request.PerformedBy, now);
-        return EmptyResponse.Instance;
+        history.Record(db, domain, @case, changes, performedBy, now);
     }
 
     public Task<EmptyResponse> DeleteAsync(string domainId, string caseId, CancellationToken cancellationToken) =>
@@ -140,6 +123,7 @@ internal sealed class CaseService(
             db =>
             {
                 var (domain, @case) = db.GetCase(caller, domainId, caseId);
+                @case.EnsureMayBeDeleted();
                 outbox.CaseDeleted(db, domain, @case, clock.GetUtcNow());
                 db.Cases.Where(row => row.Key == @case.Key).ExecuteDelete();
                 return EmptyResponse.Instance;
@@ -163,17 +147,6 @@ internal sealed class CaseService(
         return first;
     }
 
-    private static ClientToken? FindToken(CasesDbContext db, Domain domain, CreateCaseRequest request)
-    {
-        if (string.IsNullOrEmpty(request.ClientToken))
-        {
-            return null;
-        }
-
-        db.Hold($"{domain.DomainId} {request.ClientToken}");
-        return TokenOf(db, domain.Key, request.ClientToken);
-    }
-
     // Neither the order of fields nor that of tags is a parameter.
     private static string DigestOf(CreateCaseRequest request)
     {
@@ -184,35 +157,6 @@ internal sealed class CaseService(
             Tags = new SortedDictionary<string, string?>(
                 (request.Tags ?? new Dictionary<string, string?>()).ToDictionary(), StringComparer.Ordinal),
         };
-        return Convert.ToHexString(SHA256.HashData(
-            JsonSerializer.SerializeToUtf8Bytes(parameters, WireJson.TypeInfo<CreateCaseRequest>())));
-    }
-
-    private static string NewReferenceNumber() =>
-        RandomNumberGenerator.GetInt32(100_000_000).ToString("D8", System.Globalization.CultureInfo.InvariantCulture);
-
-    /// <summary>The values of a request in the form in which they are kept, or what is wrong with them.</summary>
-    private static List<FieldValue> ReadValues(
-        CasesDbContext db, Domain domain, Case @case, IReadOnlyList<FieldValue> values)
-    {
-        var ids = values.Select(value => value.Id!).ToArray();
-        FieldReferences.EnsureDistinct("fields", ids);
-        if (ids.Where(SystemFields.IsReadOnly).ToList() is { Count: > 0 } readOnly)
-        {
-            throw new ValidationException(
-                $"fields names fields that only the service sets: {string.Join(", ", readOnly)}.");
-        }
-
-        var fields = FieldReferences.Find(db, domain, "fields", ids, withOptions: true);
-        if (ids.Where(id => fields[id].Deleted && !@case.Has(id)).ToList() is { Count: > 0 } deleted)
-        {
-            throw new ValidationException(
-                $"fields names deleted fields, of which the case has no value: {string.Join(", ", deleted)}.");
-        }
-
-        // A value that the case has already is no assignment, so its option may have become inactive meanwhile.
-        return [.. values.Select(value => @case.Holds(value)
-            ? value
-            : new FieldValue(value.Id, fields[value.Id!].Normalize(value.Value!)))];
+        return ClientTokens.DigestOf(parameters);
     }
 }

@@ -41,6 +41,38 @@ internal sealed class UpdateCaseValidator : AbstractValidator<UpdateCaseRequest>
     }
 }
 
+internal sealed class BatchUpdateCaseValidator : AbstractValidator<BatchUpdateCaseRequest>
+{
+    public BatchUpdateCaseValidator()
+    {
+        RuleFor(request => request.DomainId).NotNull().Identifier();
+        RuleFor(request => request.Cases).NotNull();
+        RuleForEach(request => request.Cases).NotNull().SetValidator(new BatchUpdateCaseIdentifierValidator());
+        RuleForEach(request => request.Fields).NotNull().SetValidator(new FieldValueInputValidator());
+        RuleFor(request => request.PerformedBy).OneMember().SetValidator(new UserUnionValidator()!);
+
+        // They have no limit of their own, and are values of fields.
+        RuleFor(request => request.Title).MaximumLength(Field.TextLimit);
+        RuleFor(request => request.Status).MaximumLength(Field.TextLimit);
+        RuleFor(request => request.CustomerId).MaximumLength(Field.TextLimit);
+    }
+}
+
+internal sealed class BatchUpdateCaseIdentifierValidator : AbstractValidator<BatchUpdateCaseIdentifier>
+{
+    public BatchUpdateCaseIdentifierValidator() =>
+        RuleFor(@case => @case.CaseIdentifier).NotNull().OneMember().SetValidator(new CaseIdentifierUnionValidator()!);
+}
+
+internal sealed class CaseIdentifierUnionValidator : AbstractValidator<CaseIdentifierUnion>
+{
+    public CaseIdentifierUnionValidator()
+    {
+        RuleFor(@case => @case.CaseId).CaseIdentifier();
+        RuleFor(@case => @case.ReferenceId).CaseReference();
+    }
+}
+
 internal sealed class ListCasesForContactValidator : AbstractValidator<ListCasesForContactRequest>
 {
     public ListCasesForContactValidator()

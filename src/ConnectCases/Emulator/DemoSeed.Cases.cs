@@ -2,6 +2,7 @@ using ConnectCases.AuditEvents;
 using ConnectCases.Cases;
 using ConnectCases.Events;
 using ConnectCases.Fields;
+using ConnectCases.Merges;
 using ConnectCases.Persistence;
 using ConnectCases.RelatedItems;
 
@@ -32,7 +33,7 @@ internal sealed partial class DemoSeed
         var audit = new AuditTrail(caller, DemoIds.Of($"a{number:x2}"));
         var outbox = new Outbox(caller, DemoIds.Of($"e{number:x2}"), options);
         var cases = new CaseService(
-            db, writes, caller, clock, DemoIds.Of("0c", number), audit, outbox, new SlaLifeCycle(audit, outbox), options);
+            db, writes, caller, clock, DemoIds.Of("0c", number), audit, outbox, new(audit, outbox, new(audit, outbox)), options);
         var items = new RelatedItemService(
             writes, caller, clock, DemoIds.Of($"1{number:x2}"), audit, outbox, deadlines, options);
         var agent = new UserUnion(UserArn: Agents + DemoIds.Id("0e", number % 3));
@@ -86,6 +87,20 @@ internal sealed partial class DemoSeed
         }
     }
 
+    /// <summary>Two cases of one customer become one.</summary>
+    private void PlantMerge(CasesDbContext unit)
+    {
+        clock.Advance(TimeSpan.FromMinutes(30));
+        var newId = DemoIds.Of("09");
+        var merge = new MergeService(db, writes, caller, clock, newId, merges, options).Start(unit, DomainId, CaseId(23), new(
+            [CaseId(MergedCase)],
+            [new(CaseId(MergedCase), [new(OrderNumberId)])],
+            new(Contact: true, Comment: true, ConnectCase: null, Custom: null)));
+        unit.SaveChanges();
+        MergeCompletion.Run(unit, merge, newId, options, clock.GetUtcNow());
+        Save(unit);
+    }
+
     private void Add(
         CasesDbContext unit,
         RelatedItemService items,
@@ -109,6 +124,8 @@ internal sealed partial class DemoSeed
 
     private static FieldValue[] ValuesOf(int number) =>
     [
+        new(SystemFields.ReferenceNumber, new($"{20_260_000 + number}")),
+        new(SystemFields.ReferenceId, new(ReferenceId(number))),
         new(SystemFields.Title, new(Titles[number % Titles.Length])),
         new("case_reason", new(Reasons[number % Reasons.Length])),
         new(SystemFields.CustomerId, new(

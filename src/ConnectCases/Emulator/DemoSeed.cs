@@ -1,4 +1,5 @@
 using ConnectCases.Domains;
+using ConnectCases.Merges;
 using ConnectCases.Persistence;
 using ConnectCases.Protocol;
 using ConnectCases.RelatedItems;
@@ -16,6 +17,7 @@ internal sealed partial class DemoSeed(
     Caller caller,
     DomainSweeper sweeper,
     SlaDeadlines deadlines,
+    RunningMerges merges,
     IOptions<EmulatorOptions> configured,
     ILogger<DemoSeed> logger)
 {
@@ -43,6 +45,9 @@ internal sealed partial class DemoSeed(
     public static readonly string OldTemplateId = DemoIds.Id("07", 2);
     public static readonly string DomainArn = $"arn:aws:cases:us-east-1:123456789012:domain/{DomainId}";
 
+    /// <summary>The case that was merged into another.</summary>
+    public const int MergedCase = 35;
+
     private const int Cases = 36;
 
     private readonly DemoClock clock = new();
@@ -67,6 +72,8 @@ internal sealed partial class DemoSeed(
     }
 
     public static string CaseId(int number) => DemoIds.Id("0c", number);
+
+    public static string ReferenceId(int number) => $"DEMO{number:00000}";
 
     public static string ContactArn(int caseNumber) =>
         $"arn:aws:connect:us-east-1:123456789012:instance/5d9d2e11/contact/{DemoIds.Id("0b", caseNumber)}";
@@ -101,6 +108,8 @@ internal sealed partial class DemoSeed(
         {
             PlantCase(unit, number);
         }
+
+        PlantMerge(unit);
 
         return true;
     }

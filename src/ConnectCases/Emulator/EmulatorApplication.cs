@@ -6,6 +6,7 @@ using ConnectCases.EventConfiguration;
 using ConnectCases.Events;
 using ConnectCases.Fields;
 using ConnectCases.Layouts;
+using ConnectCases.Merges;
 using ConnectCases.Persistence;
 using ConnectCases.Protocol;
 using ConnectCases.RelatedItems;
@@ -54,10 +55,7 @@ internal static class EmulatorApplication
         app.Use(Caller.Identify);
         app.Use(RestJsonRequest.Prepare);
 
-        var contract = app.MapGroup("").RequireCors(ProtocolServices.AnyOrigin);
-        contract.MapUnimplementedOperations();
-
-        var api = contract.MapGroup("").WithValidation().WithSettledSlas();
+        var api = app.MapGroup("").RequireCors(ProtocolServices.AnyOrigin).WithValidation().WithDueWorkDone();
         api.MapDomains();
         api.MapEventConfiguration();
         api.MapFields();
@@ -67,9 +65,11 @@ internal static class EmulatorApplication
         api.MapCases();
         api.MapRelatedItems();
         api.MapAuditEvents();
+        api.MapMerges();
         api.MapTags();
         app.MapEmulatorEndpoints();
         app.MapEvents();
+        app.MapMergeControls();
         app.MapUnknownOperations();
     }
 
@@ -110,6 +110,7 @@ internal static class EmulatorApplication
         services.AddCases();
         services.AddRelatedItems();
         services.AddAuditEvents();
+        services.AddMerges();
         services.AddEvents();
         services.AddTags();
         services.AddScoped<DemoSeed>();

@@ -1,5 +1,5 @@
+using ConnectCases.Persistence;
 using ConnectCases.Protocol;
-using ConnectCases.RelatedItems;
 using FluentValidation;
 
 namespace ConnectCases.Events;
@@ -15,7 +15,7 @@ internal static class EventEndpoints
 
     public static void MapEvents(this IEndpointRouteBuilder app)
     {
-        var events = app.MapGroup("/_emulator").WithTags("Emulator").WithValidation().WithSettledSlas();
+        var events = app.MapGroup("/_emulator").WithTags("Emulator").WithValidation().WithDueWorkDone();
 
         events.MapGet("/events", ListEvents).WithName(nameof(ListEvents));
     }

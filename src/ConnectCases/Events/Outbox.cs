@@ -59,7 +59,13 @@ internal sealed class Outbox(Caller caller, NewId newId, IOptions<EmulatorOption
     }
 
     public void RelatedItemCreated(
-        CasesDbContext db, Domain domain, Case @case, RelatedItem item, RelatedItemContent content, UserUnion? performedBy) =>
+        CasesDbContext db,
+        Domain domain,
+        Case @case,
+        RelatedItem item,
+        RelatedItemContent content,
+        UserUnion? performedBy,
+        DateTimeOffset now) =>
         EnqueueRelatedItem(
             db,
             domain,
@@ -69,7 +75,7 @@ internal sealed class Outbox(Caller caller, NewId newId, IOptions<EmulatorOption
             content,
             () => [.. ContentFacts.Of(content).Select(fact => fact.EventPath)],
             performedBy,
-            item.AssociationTime);
+            now);
 
     public void RelatedItemUpdated(
         CasesDbContext db,

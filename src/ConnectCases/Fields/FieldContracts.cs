@@ -95,6 +95,14 @@ internal sealed record FieldValueUnion(
 
 internal sealed record EmptyFieldValue;
 
+/// <summary>A field by id, or, in BatchUpdateCase alone, by name.</summary>
+internal sealed record FieldIdentifierUnion(string? Id = null, string? Name = null) : Union
+{
+    protected override int KnownMembersSet => Count(Id, Name);
+}
+
+internal sealed record FieldValueInput(FieldIdentifierUnion? FieldIdentifier, FieldValueUnion? Value);
+
 internal sealed record FieldFilter(
     FieldValue? EqualTo = null,
     FieldValue? Contains = null,

@@ -45,6 +45,34 @@ internal static class FieldReferences
             : fields;
     }
 
+    /// <summary>The ids of fields that are named by id or, if they are live, by name.</summary>
+    /// <exception cref="ValidationException">One of them does not exist, or a name is that of two.</exception>
+    public static IReadOnlyList<string> Resolve(
+        CasesDbContext db, Domain domain, string member, IReadOnlyList<FieldIdentifierUnion> identifiers)
+    {
+        Find(db, domain, member, identifiers.Select(identifier => identifier.Id).OfType<string>());
+        var names = identifiers.Select(identifier => identifier.Name).OfType<string>().Distinct().ToArray();
+        if (Array.Find(names, name => name.Contains('|', StringComparison.Ordinal) || name.Contains(',', StringComparison.Ordinal)) is { } unusable)
+        {
+            throw new ValidationException(
+                $"{member} names the field '{unusable}'; a field whose name has a | or a comma is given by its id.");
+        }
+
+        var named = db.Fields.AsNoTracking().Of(domain).Where(field => names.Contains(field.Name))
+            .AsEnumerable().ToLookup(field => field.Name, field => field.FieldId);
+        if (names.Where(name => !named[name].Any()).ToList() is { Count: > 0 } missing)
+        {
+            throw new ValidationException($"{member} names fields that do not exist: {string.Join(", ", missing)}.");
+        }
+
+        if (names.Where(name => named[name].Skip(1).Any()).ToList() is { Count: > 0 } ambiguous)
+        {
+            throw new ValidationException($"{member} has names that two fields have, to be given by id: {string.Join(", ", ambiguous)}.");
+        }
+
+        return [.. identifiers.Select(identifier => identifier.Id ?? named[identifier.Name!].Single())];
+    }
+
     /// <exception cref="ValidationException">An id stands in the list twice.</exception>
     public static void EnsureDistinct(string member, IEnumerable<string> ids)
     {

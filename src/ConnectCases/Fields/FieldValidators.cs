@@ -95,6 +95,24 @@ internal sealed class FieldValueValidator : AbstractValidator<FieldValue>
     }
 }
 
+internal sealed class FieldValueInputValidator : AbstractValidator<FieldValueInput>
+{
+    public FieldValueInputValidator()
+    {
+        RuleFor(field => field.FieldIdentifier).NotNull().OneMember().SetValidator(new FieldIdentifierUnionValidator()!);
+        RuleFor(field => field.Value).NotNull().OneMember().SetValidator(new FieldValueUnionValidator()!);
+    }
+}
+
+internal sealed class FieldIdentifierUnionValidator : AbstractValidator<FieldIdentifierUnion>
+{
+    public FieldIdentifierUnionValidator()
+    {
+        RuleFor(field => field.Id).Identifier();
+        RuleFor(field => field.Name).ResourceName();
+    }
+}
+
 internal sealed class FieldValueUnionValidator : AbstractValidator<FieldValueUnion>
 {
     public FieldValueUnionValidator()

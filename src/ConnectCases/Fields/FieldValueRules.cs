@@ -54,6 +54,7 @@ internal static partial class FieldValueRules
     private static FieldValueUnion NormalizeText(this Field field, string text) => field switch
     {
         { FieldId: SystemFields.CustomerId } => field.Profile(text),
+        _ when SystemFields.IsReference(field.FieldId) => field.Reference(text),
         { FieldId: SystemFields.Summary } => field.Limited(text, SummaryLimit),
         { Type: FieldType.Text, IsMultiline: false } => field.Limited(text, SingleLineLimit),
         { Type: FieldType.Url } when !IsAbsoluteUrl(text) =>
@@ -68,6 +69,10 @@ internal static partial class FieldValueRules
         field.EnsureProfileArn(text);
         return new(text);
     }
+
+    private static FieldValueUnion Reference(this Field field, string text) => Constraints.IsCaseReference(text)
+        ? new(text)
+        : throw Refused(field, $"takes {Constraints.CaseReferenceForm}, the value has {text.Length} characters");
 
     private static FieldValueUnion Limited(this Field field, string text, int limit) => text.Length <= limit
         ? new(text)

@@ -5,6 +5,7 @@ internal static class SystemFields
 {
     public const string CaseId = "case_id";
     public const string ReferenceNumber = "reference_number";
+    public const string ReferenceId = "reference_id";
     public const string Title = "title";
     public const string Summary = "summary";
     public const string Status = "status";
@@ -23,7 +24,8 @@ internal static class SystemFields
     public static IReadOnlyList<SystemField> All { get; } =
     [
         new(CaseId, "Case Id", FieldType.Text, "Unique Identifier of the case", ReadOnly: true),
-        new(ReferenceNumber, "Reference number", FieldType.Text, "Friendly 8-digit number, not unique", ReadOnly: true),
+        new(ReferenceNumber, "Reference number", FieldType.Text, "Friendly 8-digit number, not unique"),
+        new(ReferenceId, "Reference ID", FieldType.Text, "Friendly 9-character id, unique in the domain"),
         new(Title, "Title", FieldType.Text, "Title of the case"),
         new(Summary, "Summary", FieldType.Text, "Summary of the case"),
         new(Status, "Status", FieldType.SingleSelect, "Status of the case"),
@@ -44,6 +46,15 @@ internal static class SystemFields
         [.. All.Where(field => field.ReadOnly).Select(field => field.FieldId)];
 
     public static bool IsReadOnly(string fieldId) => ReadOnlyIds.Contains(fieldId);
+
+    /// <summary>By what people know a case: the service chooses it where the caller does not (contract-delta.md 4).</summary>
+    public static bool IsReference(string fieldId) => fieldId is ReferenceNumber or ReferenceId;
+
+    /// <summary>Whether a case has a value without anybody's doing.</summary>
+    public static bool IsFilledIn(string fieldId) => IsReadOnly(fieldId) || IsReference(fieldId);
+
+    /// <summary>Whether a merge can take it over: not what makes a case the one it is, nor what the merge itself decides.</summary>
+    public static bool IsMergeable(string fieldId) => !IsFilledIn(fieldId) && fieldId != Status;
 
     /// <summary>Whether every case has a value of the field.</summary>
     public static bool IsAlwaysSet(string fieldId) =>

@@ -5,6 +5,7 @@ using ConnectCases.Domains;
 using ConnectCases.Events;
 using ConnectCases.Fields;
 using ConnectCases.Layouts;
+using ConnectCases.Merges;
 using ConnectCases.Protocol;
 using ConnectCases.RelatedItems;
 using ConnectCases.Templates;
@@ -27,6 +28,9 @@ internal abstract class CasesDbContext(DbContextOptions options) : DbContext(opt
             join @case in db.Cases.AsNoTracking() on domain.Key equals @case.DomainKey
             where domain.DomainId == domainId && domain.DeletedTime == null && @case.CaseId == caseId
             select new CaseInDomain(domain, @case)).FirstOrDefault());
+
+    private static readonly Func<CasesDbContext, long, IEnumerable<CaseValue>> ValuesOfCase = EF.CompileQuery(
+        (CasesDbContext db, long caseKey) => db.CaseValues.AsTracking().Where(value => value.CaseKey == caseKey));
 
     private static readonly Func<CasesDbContext, long, string, Field?> FieldById = EF.CompileQuery(
         (CasesDbContext db, long domainKey, string fieldId) =>
@@ -51,6 +55,8 @@ internal abstract class CasesDbContext(DbContextOptions options) : DbContext(opt
     public DbSet<Case> Cases => Set<Case>();
 
     public DbSet<CaseValue> CaseValues => Set<CaseValue>();
+
+    public DbSet<Merge> Merges => Set<Merge>();
 
     public DbSet<ClientToken> ClientTokens => Set<ClientToken>();
 
@@ -94,9 +100,16 @@ internal abstract class CasesDbContext(DbContextOptions options) : DbContext(opt
         throw new ResourceNotFoundException("Case", caseId);
     }
 
+    /// <summary>Has a case tracked, with its values.</summary>
+    public void Track(Case @case)
+    {
+        Attach(@case);
+        _ = ValuesOfCase(this, @case.Key).Count();
+    }
+
     /// <summary>Has cases for the unit of work alone, as <see cref="GetCase"/> does one.</summary>
-    public void Hold(IEnumerable<Case> cases) =>
-        Take([.. cases.Select(@case => @case.CaseId).Order(StringComparer.Ordinal).Select(id => new Claim(id, Alone: true))]);
+    public void HoldCases(IEnumerable<string> caseIds) =>
+        Take([.. caseIds.Order(StringComparer.Ordinal).Select(id => new Claim(id, Alone: true))]);
 
     /// <summary>Has something for the unit of work alone that is no row.</summary>
     public void Hold(string name) => Take(new Claim(name, Alone: true));
@@ -156,6 +169,7 @@ internal abstract class CasesDbContext(DbContextOptions options) : DbContext(opt
         modelBuilder.ApplyConfiguration(new CaseValueConfiguration());
         modelBuilder.ApplyConfiguration(new CaseTagConfiguration());
         modelBuilder.ApplyConfiguration(new ClientTokenConfiguration());
+        modelBuilder.ApplyConfiguration(new MergeConfiguration());
         modelBuilder.ApplyConfiguration(new RelatedItemConfiguration());
         modelBuilder.ApplyConfiguration(new RelatedItemValueConfiguration());
         modelBuilder.ApplyConfiguration(new AuditRecordConfiguration());

@@ -1,3 +1,5 @@
+using System.Reflection;
+using System.Text.Json.Serialization;
 using FluentValidation;
 using Microsoft.Extensions.Options;
 
@@ -16,6 +18,10 @@ internal static class ProtocolServices
             return new Caller(options.Account, options.Region);
         });
         ValidatorOptions.Global.LanguageManager = new ConstraintMessages();
+
+        // Errors name members as the wire does, also where a contract has no name of its own for one.
+        ValidatorOptions.Global.PropertyNameResolver = (_, member, _) =>
+            member?.GetCustomAttribute<JsonPropertyNameAttribute>()?.Name ?? member?.Name;
         ValidatorOptions.Global.DefaultRuleLevelCascadeMode = CascadeMode.Stop;
         services.AddExceptionHandler<ServiceExceptionHandler>();
         services.ConfigureHttpJsonOptions(json => WireJson.Configure(json.SerializerOptions));

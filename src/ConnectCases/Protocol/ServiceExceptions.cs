@@ -29,9 +29,11 @@ internal sealed class IncompleteSignatureException(string message) : ServiceExce
 }
 
 /// <summary>404: a path resource, or a single reference in a body, that does not exist for this caller.</summary>
-internal sealed class ResourceNotFoundException(string resourceType, string resourceId)
-    : ServiceException(HttpStatusCode.NotFound, $"{resourceType} '{resourceId}' does not exist.")
+internal sealed class ResourceNotFoundException(string resourceType, string resourceId, string? message = null)
+    : ServiceException(HttpStatusCode.NotFound, message ?? $"{resourceType} '{resourceId}' does not exist.")
 {
+    public string ResourceType => resourceType;
+
     public override ErrorResponse ToResponse() => new(Message, resourceId, resourceType);
 }
 
@@ -39,7 +41,7 @@ internal sealed class ResourceNotFoundException(string resourceType, string reso
 internal sealed class UnknownOperationException(string method, string path)
     : ServiceException(HttpStatusCode.NotFound, $"No operation of Amazon Connect Cases answers {method} {path}.");
 
-/// <summary>409: a name, or a client token, that is in use.</summary>
+/// <summary>409: a name, a reference or a client token that is in use, or a case that is being merged.</summary>
 internal sealed class ConflictException(string message) : ServiceException(HttpStatusCode.Conflict, message);
 
 /// <summary>413: a body above the server's limit.</summary>
@@ -52,13 +54,6 @@ internal sealed class InternalServerException(string requestId) : ServiceExcepti
     $"The emulator failed to process the request; its log has the details under request id {requestId}.")
 {
     public const string RetryAfterSeconds = "1";
-}
-
-/// <summary>501: an operation of the contract that is not built yet.</summary>
-internal sealed class NotImplementedOperationException(string what) : ServiceException(
-    HttpStatusCode.NotImplemented, $"{what} is not implemented by this version of the emulator.")
-{
-    public override string Code => "NotImplemented";
 }
 
 internal sealed record ErrorResponse(string Message, string? ResourceId = null, string? ResourceType = null);

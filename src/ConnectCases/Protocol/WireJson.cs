@@ -11,6 +11,7 @@ using ConnectCases.EventConfiguration;
 using ConnectCases.Events;
 using ConnectCases.Fields;
 using ConnectCases.Layouts;
+using ConnectCases.Merges;
 using ConnectCases.RelatedItems;
 using ConnectCases.Tags;
 using ConnectCases.Templates;
@@ -44,6 +45,7 @@ internal static class WireJson
             CaseJson.Default,
             RelatedItemJson.Default,
             AuditEventJson.Default,
+            MergeJson.Default,
             EventJson.Default,
             TagJson.Default,
             EmulatorJson.Default);

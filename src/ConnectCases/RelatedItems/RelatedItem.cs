@@ -13,7 +13,7 @@ internal sealed class RelatedItem : ITagged
     /// <summary>The position on the timeline; a page continues after one.</summary>
     public long Sequence { get; init; }
 
-    public long CaseKey { get; init; }
+    public long CaseKey { get; private set; }
 
     public Case? Case { get; init; }
 
@@ -80,6 +80,9 @@ internal sealed class RelatedItem : ITagged
         Values.AddRange(RowsOf(content));
         return changes;
     }
+
+    /// <summary>It stays what it is, with its id, its place on the timeline and its tags.</summary>
+    public void MoveTo(Case @case) => CaseKey = @case.Key;
 
     public void Retag(Dictionary<string, string> tags) => Tags = TagSet.Of(tags);
 

@@ -44,6 +44,24 @@ internal sealed record ConnectCaseInputContent(string? CaseId);
 
 internal sealed record CustomInputContent(IReadOnlyList<FieldValue>? Fields);
 
+internal sealed record BatchCreateRelatedItemRequest(
+    string? DomainId,
+    RelatedItemInputContent? Content,
+    IReadOnlyList<BatchCreateRelatedItemIdentifier>? Cases,
+    UserUnion? PerformedBy,
+    string? ClientToken);
+
+internal sealed record BatchCreateRelatedItemIdentifier(CaseIdentifierUnion? CaseIdentifier);
+
+internal sealed record BatchCreateRelatedItemResponse(
+    IReadOnlyList<BatchCreateRelatedItemSuccessEntry> SuccessfulItems,
+    IReadOnlyList<BatchCreateRelatedItemErrorEntry> FailedItems);
+
+internal sealed record BatchCreateRelatedItemSuccessEntry(
+    CaseIdentifier CaseIdentifier, string RelatedItemId, string RelatedItemArn);
+
+internal sealed record BatchCreateRelatedItemErrorEntry(CaseIdentifier CaseIdentifier, string ErrorCode, string ErrorMessage);
+
 internal sealed record SearchRelatedItemsRequest(
     int? MaxResults, string? NextToken, IReadOnlyList<RelatedItemTypeFilter>? Filters) : IPagedRequest;
 
@@ -200,6 +218,8 @@ internal enum SlaStatus
     NotMet,
 }
 
+[JsonSerializable(typeof(BatchCreateRelatedItemRequest))]
+[JsonSerializable(typeof(BatchCreateRelatedItemResponse))]
 [JsonSerializable(typeof(CreateRelatedItemRequest))]
 [JsonSerializable(typeof(CreateRelatedItemResponse))]
 [JsonSerializable(typeof(SearchRelatedItemsRequest))]

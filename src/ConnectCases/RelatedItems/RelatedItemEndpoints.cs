@@ -1,3 +1,4 @@
+using ConnectCases.Persistence;
 using ConnectCases.Protocol;
 using FluentValidation;
 
@@ -7,12 +8,13 @@ internal static class RelatedItemEndpoints
 {
     public static void AddRelatedItems(this IServiceCollection services)
     {
-        services.AddSingleton<SlaDeadlines>();
-        services.AddHostedService(provider => provider.GetRequiredService<SlaDeadlines>());
+        services.AddDueWork<SlaDeadlines>();
         services.AddScoped<RelatedItemService>();
         services.AddScoped<RelatedItemSearch>();
+        services.AddScoped<BatchCreate>();
         services.AddScoped<SlaLifeCycle>();
         services.AddSingleton<IValidator<CreateRelatedItemRequest>, CreateRelatedItemValidator>();
+        services.AddSingleton<IValidator<BatchCreateRelatedItemRequest>, BatchCreateRelatedItemValidator>();
         services.AddSingleton<IValidator<UpdateRelatedItemRequest>, UpdateRelatedItemValidator>();
         services.AddSingleton<IValidator<SearchRelatedItemsRequest>, SearchRelatedItemsValidator>();
         services.AddSingleton<IValidator<SearchAllRelatedItemsRequest>, SearchAllRelatedItemsValidator>();
@@ -30,6 +32,8 @@ internal static class RelatedItemEndpoints
         relatedItems.MapPost("/related-items-search", SearchAllRelatedItems).WithName(nameof(SearchAllRelatedItems));
         relatedItems.MapPost("/cases/{caseId}/related-items-search", SearchRelatedItems)
             .WithName(nameof(SearchRelatedItems));
+        api.MapPost("/cases:batchCreateRelatedItem", BatchCreateRelatedItem)
+            .WithName(nameof(BatchCreateRelatedItem)).WithTags("RelatedItems");
     }
 
     private static Task<CreateRelatedItemResponse> CreateRelatedItem(
@@ -39,6 +43,10 @@ internal static class RelatedItemEndpoints
         RelatedItemService relatedItems,
         CancellationToken cancellationToken) =>
         relatedItems.CreateAsync(domainId, caseId, request, cancellationToken);
+
+    private static Task<BatchCreateRelatedItemResponse> BatchCreateRelatedItem(
+        BatchCreateRelatedItemRequest request, BatchCreate batch, CancellationToken cancellationToken) =>
+        batch.RunAsync(request, cancellationToken);
 
     private static SearchRelatedItemsResponse SearchRelatedItems(
         string domainId, string caseId, SearchRelatedItemsRequest request, RelatedItemSearch search) =>

@@ -33,11 +33,16 @@ internal sealed class RelatedItemService(
         writes.RunAsync(db => Create(db, domainId, caseId, request), cancellationToken);
 
     public CreateRelatedItemResponse Create(
-        CasesDbContext db, string domainId, string caseId, CreateRelatedItemRequest request)
+        CasesDbContext db, string domainId, string caseId, CreateRelatedItemRequest request) =>
+        Create(db, db.GetCase(caller, domainId, caseId), request);
+
+    /// <summary>Creates an item of a case that was looked up.</summary>
+    public CreateRelatedItemResponse Create(CasesDbContext db, CaseInDomain found, CreateRelatedItemRequest request)
     {
-        var (domain, @case) = db.GetCase(caller, domainId, caseId);
+        var (domain, @case) = found;
         var now = clock.GetUtcNow();
         var content = new ContentRules(db, domain, options.Value).Accept(@case, request.Type!.Value, request.Content!, now);
+        @case.EnsureMayChange();
         if (FindContact(db, @case, content) is { } existing)
         {
             return new(existing.RelatedItemId, existing.ArnIn(domain, @case));
@@ -47,8 +52,8 @@ internal sealed class RelatedItemService(
         EnsureWithinQuota(content);
         var item = RelatedItem.Create(@case, newId(), request.Type.Value, content, request.PerformedBy, now);
         db.Add(item);
-        audit.RelatedItemCreated(db, @case, item, content, request.PerformedBy);
-        outbox.RelatedItemCreated(db, domain, @case, item, content, request.PerformedBy);
+        audit.RelatedItemCreated(db, @case, item, content, request.PerformedBy, now);
+        outbox.RelatedItemCreated(db, domain, @case, item, content, request.PerformedBy, now);
         if (item.SlaStatus == SlaStatus.Active)
         {
             deadlines.Expect(item.SlaTargetTime!.Value);
@@ -76,6 +81,7 @@ internal sealed class RelatedItemService(
         var (domain, @case) = db.GetCase(caller, domainId, caseId);
         var item = db.GetRelatedItem(@case, relatedItemId);
         var content = new ContentRules(db, domain, options.Value).AcceptUpdate(item, request.Content!);
+        @case.EnsureMayChange();
         EnsureWithinQuota(content);
 
         db.Attach(item).Collection(owner => owner.Values).Load();
@@ -105,6 +111,7 @@ internal sealed class RelatedItemService(
                 $"Related item '{relatedItemId}' is a file; files are deleted with Amazon Connect's DeleteAttachedFile.");
         }
 
+        @case.EnsureMayChange();
         var now = clock.GetUtcNow();
         db.Remove(item);
         audit.RelatedItemDeleted(db, @case, item, now);

@@ -1,4 +1,5 @@
 using ConnectCases.AuditEvents;
+using ConnectCases.Cases;
 using ConnectCases.Fields;
 using ConnectCases.Protocol;
 using FluentValidation;
@@ -13,6 +14,24 @@ internal sealed class CreateRelatedItemValidator : AbstractValidator<CreateRelat
         RuleFor(request => request.Content).NotNull().OneMember().SetValidator(new RelatedItemInputContentValidator()!);
         RuleFor(request => request.PerformedBy).OneMember().SetValidator(new UserUnionValidator()!);
     }
+}
+
+internal sealed class BatchCreateRelatedItemValidator : AbstractValidator<BatchCreateRelatedItemRequest>
+{
+    public BatchCreateRelatedItemValidator()
+    {
+        RuleFor(request => request.DomainId).NotNull().Identifier();
+        RuleFor(request => request.Content).NotNull().OneMember().SetValidator(new RelatedItemInputContentValidator()!);
+        RuleFor(request => request.Cases).NotNull();
+        RuleForEach(request => request.Cases).NotNull().SetValidator(new BatchCreateRelatedItemIdentifierValidator());
+        RuleFor(request => request.PerformedBy).OneMember().SetValidator(new UserUnionValidator()!);
+    }
+}
+
+internal sealed class BatchCreateRelatedItemIdentifierValidator : AbstractValidator<BatchCreateRelatedItemIdentifier>
+{
+    public BatchCreateRelatedItemIdentifierValidator() =>
+        RuleFor(@case => @case.CaseIdentifier).NotNull().OneMember().SetValidator(new CaseIdentifierUnionValidator()!);
 }
 
 internal sealed class RelatedItemInputContentValidator : AbstractValidator<RelatedItemInputContent>

@@ -141,6 +141,36 @@ internal static class OperationExamples
             "Sets or clears field values of a case.",
             """{ "fields": [ { "id": "status", "value": { "stringValue": "closed" } } ], "performedBy": { "customEntity": "swagger" } }""",
             [.. Common, NotFound, Conflict]),
+        ["BatchUpdateCase"] = new(
+            "Sets the same values on many cases, each of which succeeds or fails alone.",
+            $$"""
+            {
+              "domainId": "{{DemoSeed.DomainId}}",
+              "cases": [
+                { "caseIdentifier": { "caseId": "{{DemoSeed.CaseId(4)}}" } },
+                { "caseIdentifier": { "referenceId": "{{DemoSeed.ReferenceId(5)}}" } },
+                { "caseIdentifier": { "caseId": "no-such-case" } }
+              ],
+              "fields": [ { "fieldIdentifier": { "name": "Internal notes" }, "value": { "stringValue": "Recalled" } } ],
+              "title": "Recalled product",
+              "performedBy": { "customEntity": "swagger" }
+            }
+            """,
+            [.. Common, NotFound]),
+        ["StartMergeCases"] = new(
+            "Starts to merge a case into the case of the path, which takes what is chosen of it.",
+            $$"""
+            {
+              "secondaryCaseIds": [ "{{DemoSeed.CaseId(14)}}" ],
+              "fieldsConfiguration": [ { "sourceCaseId": "{{DemoSeed.CaseId(14)}}", "fieldIds": [ { "id": "{{DemoSeed.OrderValueId}}" } ] } ],
+              "relatedItemsConfiguration": { "contact": true, "comment": true }
+            }
+            """,
+            [.. Common, NotFound, Conflict, Quota]),
+        ["GetMergeCasesStatus"] = new(
+            "Says whether the merge of a case runs or is completed.", null, [.. Common, NotFound]),
+        ["HoldMerges"] = new("Keeps merges of this server from ending, so that a test can stand inside one.", null, []),
+        ["ReleaseMerges"] = new("Lets merges end; those that are due have when it answers.", null, []),
         ["DeleteCase"] = new("Deletes a case with its related items and audit history.", null, [.. Common, NotFound, Conflict]),
         ["SearchCases"] = new(
             "Searches cases by words, filter and tags; sorts and pages.",
@@ -168,6 +198,20 @@ internal static class OperationExamples
             "Adds a comment, a contact, a file, an SLA, another case or fields of your own to a case.",
             """{ "type": "Comment", "content": { "comment": { "body": "The customer called again.", "contentType": "Text/Plain" } } }""",
             [.. Common, NotFound, Conflict, Quota]),
+        ["BatchCreateRelatedItem"] = new(
+            "Adds the same comment to many cases, each of which succeeds or fails alone.",
+            $$"""
+            {
+              "domainId": "{{DemoSeed.DomainId}}",
+              "content": { "comment": { "body": "The product is recalled.", "contentType": "Text/Plain" } },
+              "cases": [
+                { "caseIdentifier": { "caseId": "{{DemoSeed.CaseId(4)}}" } },
+                { "caseIdentifier": { "referenceId": "{{DemoSeed.ReferenceId(5)}}" } }
+              ],
+              "performedBy": { "customEntity": "swagger" }
+            }
+            """,
+            [.. Common, NotFound]),
         ["UpdateRelatedItem"] = new(
             "Replaces the content of a comment or of a custom item.",
             """{ "content": { "comment": { "body": "The customer called, and called again.", "contentType": "Text/Plain" } }, "performedBy": { "customEntity": "swagger" } }""",
@@ -208,6 +252,8 @@ internal static class OperationExamples
     public static string? Label(string operation, string label) => (label, operation) switch
     {
         ("domainId", _) => DemoSeed.DomainId,
+        ("caseId", "StartMergeCases") => DemoSeed.CaseId(2),
+        ("caseId", "GetMergeCasesStatus") => DemoSeed.CaseId(DemoSeed.MergedCase),
         ("caseId", "DeleteCase") => DemoSeed.CaseId(36),
         ("caseId", _) => DemoSeed.CaseId(1),
         ("fieldId", "DeleteField") => DemoSeed.TrackingNumberId,

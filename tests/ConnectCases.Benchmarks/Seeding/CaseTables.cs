@@ -1,6 +1,7 @@
 using ConnectCases.AuditEvents;
 using ConnectCases.Benchmarks.Storage;
 using ConnectCases.Cases;
+using ConnectCases.Fields;
 using ConnectCases.Protocol;
 using ConnectCases.RelatedItems;
 
@@ -45,7 +46,13 @@ internal sealed class CaseTables(RawDatabase database, SampleData data, SampleDo
         // The entity has no key: to itself it is new, and all of its values are changes without an old value.
         var @case = new Case { DomainKey = domainKey, CaseId = CaseId(data, index), TemplateId = domain.TemplateId };
         var changes = @case.Fill(
-            data.Values(index, domain.FieldIds), SampleData.ReferenceNumber(index), performedBy: null, created);
+            [
+                new(SystemFields.ReferenceNumber, new(SampleData.ReferenceNumber(index))),
+                new(SystemFields.ReferenceId, new(SampleData.ReferenceId(index))),
+                .. data.Values(index, domain.FieldIds),
+            ],
+            performedBy: null,
+            created);
 
         insertCase.Bind(1, key).Bind(2, domainKey).Bind(3, @case.CaseId).Bind(4, @case.TemplateId).Bind(5, @case.Tags.Json).Execute();
         @case.Values.ForEach(value => AddValue(key, value));

@@ -67,6 +67,8 @@ internal sealed class SampleData
 
     public static string Comment(int index, int item) => $"Called about the order and said: {Sentence(index, 100 + item, 6)}.";
 
+    public static string ReferenceId(int index) => $"R{index:D8}";
+
     public static string ReferenceNumber(int index) => $"{Pick(index, 10, 100_000_000):D8}";
 
     public DateTimeOffset CreatedTime(int index) =>

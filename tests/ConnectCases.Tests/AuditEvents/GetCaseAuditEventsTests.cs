@@ -19,7 +19,7 @@ public sealed class GetCaseAuditEventsTests(CasesApp app) : IClassFixture<CasesA
         Assert.Equal($$"""{"iamPrincipalArn":"arn:aws:iam::{{domain.Client.AccessKeyId}}:role/emulator"}""", created["performedBy"]!.ToJsonString());
         var fields = created["fields"]!.AsArray();
         Assert.Equal(
-            ["case_id", "reference_number", "title", "summary", "status", "created_datetime", "last_updated_datetime"],
+            ["case_id", "reference_number", "reference_id", "title", "summary", "status", "created_datetime", "last_updated_datetime"],
             fields.Select(field => (string)field!["eventFieldId"]!));
         Assert.All(fields, field => Assert.Null(field!["oldValue"]));
         var values = await @case.GetAsync([.. fields.Select(field => (string)field!["eventFieldId"]!)]);

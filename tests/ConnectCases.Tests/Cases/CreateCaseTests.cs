@@ -83,7 +83,6 @@ public sealed class CreateCaseTests(CasesApp app) : IClassFixture<CasesApp>
 
     [Theory]
     [InlineData("case_id")]
-    [InlineData("reference_number")]
     [InlineData("created_datetime")]
     [InlineData("last_updated_datetime")]
     [InlineData("last_closed_datetime")]

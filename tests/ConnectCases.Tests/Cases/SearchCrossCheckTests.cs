@@ -89,7 +89,7 @@ public sealed class SearchCrossCheckTests
             };
             var caseId = (await domain.PostAsync("/cases", body.ToJsonString())).ShouldSucceed().Id("caseId");
             var all = await new TestCase(domain, caseId).GetAsync(
-                ["title", "status", "case_id", "reference_number", "created_datetime", "last_updated_datetime", .. values.Keys]);
+                ["title", "status", "case_id", "reference_number", "reference_id", "created_datetime", "last_updated_datetime", .. values.Keys]);
             cases.Add(new(number, caseId, all, tags));
         }
 

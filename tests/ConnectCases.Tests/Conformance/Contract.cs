@@ -68,6 +68,10 @@ public static class Contract
             ["TagResource"] = ("POST", "/tags/{arn}"),
             ["UntagResource"] = ("DELETE", "/tags/{arn}"),
             ["ListTagsForResource"] = ("GET", "/tags/{arn}"),
+            ["BatchUpdateCase"] = ("POST", "/cases:batchUpdateCase"),
+            ["BatchCreateRelatedItem"] = ("POST", "/cases:batchCreateRelatedItem"),
+            ["StartMergeCases"] = ("POST", "/domains/{domainId}/cases/{caseId}/merge"),
+            ["GetMergeCasesStatus"] = ("POST", "/domains/{domainId}/cases/{caseId}/merge-status"),
         };
 
     /// <summary>What stands in the place of a path's label: something that the contract allows and that does not exist.</summary>

@@ -32,6 +32,11 @@ public sealed class RealResources : IAsyncLifetime
     public Uri At(Uri target) => new(
         string.Join('/', target.OriginalString.Split('/').Select(AtSegment)), UriKind.Relative);
 
+    /// <summary>The body with the ids of what exists in place of samples.</summary>
+    public string? At(string? body) => body?
+        .Replace("\"domainId\":\"a\"", $"\"domainId\":\"{idByLabel["domainId"]}\"", StringComparison.Ordinal)
+        .Replace("\"caseId\":\"a\"", $"\"caseId\":\"{idByLabel["caseId"]}\"", StringComparison.Ordinal);
+
     private string AtSegment(string segment)
     {
         var (label, query) = segment.Split('?', 2) is [var before, var after] ? (before, $"?{after}") : (segment, "");

@@ -17,7 +17,7 @@ public sealed class QuotaTests
     public static TheoryData<string, int, int, int, string, string> Quotas => new()
     {
         { "Domains", 5, 3, 1, Quota, "3 domains" },
-        { "FieldsPerDomain", 500, 18, 16, Quota, "18 fields" },
+        { "FieldsPerDomain", 500, 19, 17, Quota, "19 fields" },
         { "OptionsPerField", 500, 2, 0, Quota, "3 options" },
         { "LayoutsPerDomain", 100, 2, 0, Quota, "2 layouts" },
         { "FieldsPerLayout", 100, 2, 0, Quota, "3 fields" },
@@ -81,7 +81,7 @@ public sealed class QuotaTests
     public async Task What_is_deleted_makes_room()
     {
         await using var app = new CasesApp()
-            .With("Quotas:Domains", "2").With("Quotas:FieldsPerDomain", "17").With("Quotas:LayoutsPerDomain", "1")
+            .With("Quotas:Domains", "2").With("Quotas:FieldsPerDomain", "18").With("Quotas:LayoutsPerDomain", "1")
             .With("Quotas:TemplatesPerDomain", "1").With("Quotas:CaseRulesPerDomain", "1").With("Quotas:RelatedItemsPerCase", "1");
         var domain = await app.CreateDomainAsync();
         var @case = await domain.CreateCaseAsync();

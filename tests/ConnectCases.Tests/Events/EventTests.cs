@@ -98,7 +98,7 @@ public sealed class EventTests(CasesApp app) : IClassFixture<CasesApp>
             ],
             events.Select(@event => $"{@event["detail"]!["eventType"]} {Attributes(@event)}".Trim()));
         Assert.Equal(
-            ["case_id", "reference_number", "title", "status", "created_datetime", "last_updated_datetime"],
+            ["case_id", "reference_number", "reference_id", "title", "status", "created_datetime", "last_updated_datetime"],
             events[0]["detail"]!["changedFieldIds"]!.AsArray().Select(id => (string)id!));
         Assert.Equal("{}", events[0]["detail"]!["case"]!["fields"]!.ToJsonString());
         var deleted = events[^1]["detail"]!;

@@ -33,7 +33,7 @@ public sealed class DeleteFieldTests(CasesApp app) : IClassFixture<CasesApp>
 
         await domain.DeleteFieldAsync(fieldId);
 
-        Assert.Equal([first, last], (await domain.ListAsync("/fields-list", "fields", "fieldId")).Skip(16));
+        Assert.Equal([first, last], (await domain.ListAsync("/fields-list", "fields", "fieldId")).Skip(17));
     }
 
     [Fact]

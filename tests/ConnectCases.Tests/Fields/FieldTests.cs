@@ -7,7 +7,7 @@ public sealed class FieldTests(CasesApp app) : IClassFixture<CasesApp>
 {
     private static readonly string[] SystemFieldIds =
     [
-        "case_id", "reference_number", "title", "summary", "status", "case_reason", "customer_id", "assigned_queue",
+        "case_id", "reference_number", "reference_id", "title", "summary", "status", "case_reason", "customer_id", "assigned_queue",
         "assigned_user", "created_datetime", "last_updated_datetime", "last_closed_datetime", "last_reopened_datetime",
         "next_sla_breach_datetime", "last_updated_user", "created_by",
     ];
@@ -23,8 +23,8 @@ public sealed class FieldTests(CasesApp app) : IClassFixture<CasesApp>
         Assert.All(fields, field => Assert.Equal("System", (string)field!["namespace"]!));
         Assert.All(fields, field => Assert.EndsWith($":domain/{domain.Id}/field/{field!["fieldId"]}", (string)field["fieldArn"]!, StringComparison.Ordinal));
         Assert.Equal("Case Id", (string)fields[0]!["name"]!);
-        Assert.Equal("DateTime", (string)fields[9]!["type"]!);
-        Assert.Equal("User", (string)fields[15]!["type"]!);
+        Assert.Equal("DateTime", (string)fields[10]!["type"]!);
+        Assert.Equal("User", (string)fields[16]!["type"]!);
     }
 
     [Theory]
@@ -77,7 +77,7 @@ public sealed class FieldTests(CasesApp app) : IClassFixture<CasesApp>
         var domain = await app.CreateDomainAsync();
         (await domain.PostAsync("/fields", """{"name":"Order","type":"Number","attributes":{"text":{"isMultiline":true}}}"""))
             .ShouldBeInvalid("attributes.text", "Number");
-        Assert.Equal(16, (await domain.PostAsync("/fields-list"))["fields"].AsArray().Count);
+        Assert.Equal(17, (await domain.PostAsync("/fields-list"))["fields"].AsArray().Count);
     }
 
     [Theory]
@@ -96,12 +96,12 @@ public sealed class FieldTests(CasesApp app) : IClassFixture<CasesApp>
     [Fact]
     public async Task A_domain_holds_500_fields_system_fields_included()
     {
-        await using var small = new CasesApp().With("Quotas:FieldsPerDomain", "17");
+        await using var small = new CasesApp().With("Quotas:FieldsPerDomain", "18");
         var domain = await small.CreateDomainAsync();
         await domain.CreateFieldAsync("Text");
 
         (await domain.PostAsync("/fields", """{"name":"One more","type":"Text"}"""))
-            .ShouldFail(HttpStatusCode.PaymentRequired, "ServiceQuotaExceededException", "17");
+            .ShouldFail(HttpStatusCode.PaymentRequired, "ServiceQuotaExceededException", "18");
     }
 
     [Fact]

@@ -38,6 +38,7 @@ internal sealed class RandomSession(Random random, string account)
     ];
 
     private string domain = "";
+    private int lastReference;
 
     /// <summary>What a session needs before anything else: a domain, a field of each type, a template, a case.</summary>
     public IEnumerable<SessionRequest> Beginning()
@@ -90,7 +91,10 @@ internal sealed class RandomSession(Random random, string account)
     private SessionRequest Usual() => values.Number(0, 109) switch
     {
         < 15 => CreateCase(),
-        < 25 => UpdateCase(),
+        < 22 => UpdateCase(),
+        < 23 => BatchUpdateCase(),
+        < 24 => BatchCreateRelatedItem(),
+        < 26 => values.Chance(80) ? StartMergeCases() : new(HttpMethod.Post, $"{Case()}/merge-status"),
         < 27 => new(HttpMethod.Delete, Case()),
         < 30 => new(HttpMethod.Post, Case(), new() { ["fields"] = values.Several(FieldId, 6) }),
         < 45 => CreateItem(),
@@ -130,7 +134,7 @@ internal sealed class RandomSession(Random random, string account)
         var body = new JsonObject
         {
             ["templateId"] = Known("template", "x"),
-            ["fields"] = new JsonArray([FieldValue("title", "Text"), .. FieldValues(6)]),
+            ["fields"] = new JsonArray([FieldValue("title", "Text"), .. References(), .. FieldValues(6)]),
             ["tags"] = TagMap(),
         };
         if (values.Chance(20))
@@ -144,6 +148,60 @@ internal sealed class RandomSession(Random random, string account)
         }
 
         return Post("/cases", body, "case");
+    }
+
+    // The service would choose others on each server. Now and then one is taken already, in capitals.
+    private IEnumerable<JsonObject> References()
+    {
+        var reference = values.Chance(5) ? "CASE-1" : $"case-{++lastReference}";
+        return ((string[])["reference_number", "reference_id"]).Select(
+            id => new JsonObject { ["id"] = id, ["value"] = new JsonObject { ["stringValue"] = reference } });
+    }
+
+    private SessionRequest BatchUpdateCase() => new(HttpMethod.Post, "/cases:batchUpdateCase", new()
+    {
+        ["domainId"] = domain[9..],
+        ["cases"] = OneCase(),
+        ["fields"] = new JsonArray(new JsonObject
+        {
+            ["fieldIdentifier"] = new JsonObject { ["name"] = values.Pick(["Text", "text", "Summary", "a|b"]) },
+            ["value"] = new JsonObject { ["stringValue"] = values.Text() },
+        }),
+        ["status"] = values.Pick(["open", "closed", "red"]),
+    });
+
+    private SessionRequest BatchCreateRelatedItem() => new(HttpMethod.Post, "/cases:batchCreateRelatedItem", new()
+    {
+        ["domainId"] = domain[9..],
+        ["cases"] = OneCase(),
+        ["content"] = new JsonObject { ["comment"] = new JsonObject { ["body"] = values.Text(), ["contentType"] = "Text/Plain" } },
+    });
+
+    // More would be changed in an order of their own on each server.
+    private JsonArray OneCase() => new(new JsonObject
+    {
+        ["caseIdentifier"] = values.Chance(50)
+            ? new JsonObject { ["caseId"] = Known("case", "x") }
+            : new JsonObject { ["referenceId"] = values.Pick(["case-1", "CASE-2", $"case-{lastReference}", "none"]) },
+    });
+
+    private SessionRequest StartMergeCases()
+    {
+        var secondary = Known("case", "x");
+        return new(HttpMethod.Post, $"{Case()}/merge", new()
+        {
+            ["secondaryCaseIds"] = new JsonArray(secondary),
+            ["fieldsConfiguration"] = values.Chance(50)
+                ? null
+                : new JsonArray(new JsonObject { ["sourceCaseId"] = secondary, ["fieldIds"] = new JsonArray(new JsonObject { ["id"] = "title" }) }),
+            ["relatedItemsConfiguration"] = new JsonObject
+            {
+                ["contact"] = values.Chance(80),
+                ["comment"] = values.Chance(80),
+                ["connectCase"] = values.Chance(80),
+                ["custom"] = values.Chance(80),
+            },
+        });
     }
 
     private SessionRequest UpdateCase() => new(HttpMethod.Put, Case(), new()

@@ -15,7 +15,6 @@ internal sealed class RandomValues(Random random)
         "-1", "1e3", "TRUE", "{\"json\":1}", $"{Long}", $"{Long}nA", $"{Long}na", $"{Long}nB",
     ];
 
-    // No word of digits alone: reference numbers differ from server to server.
     private static readonly string[] Terms =
     [
         "parcel", "PARCEL lost", "ärger", "ÄRGER", "strasse", "straße", "i", "İ", "σίσυφος", "ς", "0%", "%", "_", "50_", "\\", "\\\\", "'", "''", "\"",

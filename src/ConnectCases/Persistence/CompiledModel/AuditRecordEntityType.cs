@@ -25,7 +25,7 @@ namespace ConnectCases.Persistence.CompiledModel
                 "ConnectCases.AuditEvents.AuditRecord",
                 typeof(AuditRecord),
                 baseEntityType,
-                propertyCount: 9,
+                propertyCount: 10,
                 navigationCount: 1,
                 foreignKeyCount: 1,
                 unnamedIndexCount: 1,
@@ -67,6 +67,16 @@ namespace ConnectCases.Persistence.CompiledModel
                 typeof(string),
                 propertyInfo: typeof(AuditRecord).GetProperty("IamPrincipalArn", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(AuditRecord).GetField("<IamPrincipalArn>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+
+            var mergeMetadata = runtimeEntityType.AddProperty(
+                "MergeMetadata",
+                typeof(StoredJson<AuditMergeMetadata>),
+                propertyInfo: typeof(AuditRecord).GetProperty("MergeMetadata", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(AuditRecord).GetField("<MergeMetadata>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+            mergeMetadata.SetValueConverter(new ValueConverter<StoredJson<AuditMergeMetadata>, string>(
+                string (StoredJson<AuditMergeMetadata> stored) => stored.Json,
+                StoredJson<AuditMergeMetadata> (string text) => new StoredJson<AuditMergeMetadata>(text)));
 
             var performedTime = runtimeEntityType.AddProperty(
                 "PerformedTime",

@@ -3,6 +3,7 @@ using System;
 using System.Collections.Generic;
 using System.Reflection;
 using ConnectCases.Cases;
+using ConnectCases.Merges;
 using ConnectCases.Protocol;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -23,7 +24,7 @@ namespace ConnectCases.Persistence.CompiledModel
                 "ConnectCases.Cases.Case",
                 typeof(Case),
                 baseEntityType,
-                propertyCount: 5,
+                propertyCount: 6,
                 navigationCount: 2,
                 foreignKeyCount: 1,
                 unnamedIndexCount: 1,
@@ -50,6 +51,14 @@ namespace ConnectCases.Persistence.CompiledModel
                 propertyInfo: typeof(Case).GetProperty("DomainKey", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(Case).GetField("<DomainKey>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 sentinel: 0L);
+
+            var merging = runtimeEntityType.AddProperty(
+                "Merging",
+                typeof(MergeRole?),
+                propertyInfo: typeof(Case).GetProperty("Merging", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Case).GetField("<Merging>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                providerPropertyType: typeof(string));
 
             var tags = runtimeEntityType.AddProperty(
                 "Tags",

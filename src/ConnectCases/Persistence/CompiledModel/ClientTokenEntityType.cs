@@ -40,11 +40,11 @@ namespace ConnectCases.Persistence.CompiledModel
                 fieldInfo: typeof(ClientToken).GetField("<Token>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 afterSaveBehavior: PropertySaveBehavior.Throw);
 
-            var caseId = runtimeEntityType.AddProperty(
-                "CaseId",
+            var answeredId = runtimeEntityType.AddProperty(
+                "AnsweredId",
                 typeof(string),
-                propertyInfo: typeof(ClientToken).GetProperty("CaseId", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(ClientToken).GetField("<CaseId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+                propertyInfo: typeof(ClientToken).GetProperty("AnsweredId", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(ClientToken).GetField("<AnsweredId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
 
             var createdTime = runtimeEntityType.AddProperty(
                 "CreatedTime",

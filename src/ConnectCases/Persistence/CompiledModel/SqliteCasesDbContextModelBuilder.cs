@@ -11,7 +11,7 @@ namespace ConnectCases.Persistence.CompiledModel
     public partial class SqliteCasesDbContextModel
     {
         private SqliteCasesDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("c5d5c1f8-e2f4-49aa-8054-0f9a698dbfb9"), entityTypeCount: 14)
+            : base(skipDetectChanges: false, modelId: new Guid("fccc7970-10e6-45be-af33-89d5dc38d709"), entityTypeCount: 15)
         {
         }
 
@@ -28,6 +28,7 @@ namespace ConnectCases.Persistence.CompiledModel
             var field = FieldEntityType.Create(this);
             var selectOption = SelectOptionEntityType.Create(this);
             var layout = LayoutEntityType.Create(this);
+            var merge = MergeEntityType.Create(this);
             var relatedItem = RelatedItemEntityType.Create(this);
             var relatedItemValue = RelatedItemValueEntityType.Create(this);
             var template = TemplateEntityType.Create(this);
@@ -41,6 +42,7 @@ namespace ConnectCases.Persistence.CompiledModel
             FieldEntityType.CreateForeignKey1(field, domain);
             SelectOptionEntityType.CreateForeignKey1(selectOption, field);
             LayoutEntityType.CreateForeignKey1(layout, domain);
+            MergeEntityType.CreateForeignKey1(merge, @case);
             RelatedItemEntityType.CreateForeignKey1(relatedItem, @case);
             RelatedItemValueEntityType.CreateForeignKey1(relatedItemValue, relatedItem);
             TemplateEntityType.CreateForeignKey1(template, domain);
@@ -56,6 +58,7 @@ namespace ConnectCases.Persistence.CompiledModel
             FieldEntityType.CreateAnnotations(field);
             SelectOptionEntityType.CreateAnnotations(selectOption);
             LayoutEntityType.CreateAnnotations(layout);
+            MergeEntityType.CreateAnnotations(merge);
             RelatedItemEntityType.CreateAnnotations(relatedItem);
             RelatedItemValueEntityType.CreateAnnotations(relatedItemValue);
             TemplateEntityType.CreateAnnotations(template);

@@ -1,0 +1,68 @@
+using ConnectCases.Domains;
+using ConnectCases.Fields;
+using ConnectCases.Persistence;
+using ConnectCases.Protocol;
+using Microsoft.Extensions.Options;
+
+namespace ConnectCases.Cases;
+
+/// <summary>BatchUpdateCase: the same values for many cases (contract-delta.md 2.1).</summary>
+internal sealed class BatchUpdate(CaseBatch batch, CaseService cases, IOptions<EmulatorOptions> options)
+{
+    private static readonly string[] OnlyAsMembers = [SystemFields.Title, SystemFields.Status, SystemFields.CustomerId];
+
+    public async Task<BatchUpdateCaseResponse> RunAsync(BatchUpdateCaseRequest request, CancellationToken cancellationToken)
+    {
+        var entries = await batch.RunAsync(
+            new(
+                "BatchUpdateCase",
+                request.DomainId!,
+                [.. request.Cases!.Select(@case => @case.CaseIdentifier!)],
+                request.ClientToken,
+                ClientTokens.DigestOf(request with { ClientToken = null })),
+            (db, domain) => Read(db, domain, request),
+            (db, found, values) =>
+            {
+                cases.Update(db, found, values, request.PerformedBy);
+                return found.Case.CaseId;
+            },
+            cancellationToken);
+        return new(
+            [.. entries.Where(entry => entry.ErrorCode is null).Select(entry => new BatchUpdateCaseSuccessEntry(entry.Case))],
+            [
+                .. entries.Where(entry => entry.ErrorCode is not null)
+                    .Select(entry => new BatchUpdateCaseErrorEntry(entry.Case, entry.ErrorCode!, entry.ErrorMessage)),
+            ]);
+    }
+
+    /// <summary>The values by field id, those that are members of the request first.</summary>
+    private List<FieldValue> Read(CasesDbContext db, Domain domain, BatchUpdateCaseRequest request)
+    {
+        var fields = request.Fields ?? [];
+        if (fields.Count > options.Value.BatchFields)
+        {
+            throw new ValidationException($"fields must have at most {options.Value.BatchFields} entries, it has {fields.Count}.");
+        }
+
+        var ids = FieldReferences.Resolve(db, domain, "fields", [.. fields.Select(field => field.FieldIdentifier!)]);
+        FieldReferences.EnsureDistinct("fields", ids);
+        if (ids.Intersect(OnlyAsMembers).ToList() is { Count: > 0 } members)
+        {
+            throw new ValidationException(
+                $"fields names fields that are members of the request itself: {string.Join(", ", members)}.");
+        }
+
+        (string Id, string? Text)[] named =
+        [
+            (SystemFields.Title, request.Title), (SystemFields.Status, request.Status), (SystemFields.CustomerId, request.CustomerId),
+        ];
+        List<FieldValue> values =
+        [
+            .. named.Where(member => member.Text is not null).Select(member => new FieldValue(member.Id, new(member.Text))),
+            .. ids.Zip(fields, (id, field) => new FieldValue(id, field.Value)),
+        ];
+        return values.Count > 0
+            ? values
+            : throw new ValidationException("There is nothing to update: no field, and none of title, status and customerId.");
+    }
+}

@@ -1,0 +1,147 @@
+using ConnectCases.Domains;
+using ConnectCases.Persistence;
+using ConnectCases.Protocol;
+using Microsoft.Extensions.Options;
+
+namespace ConnectCases.Cases;
+
+/// <summary>What is to be done to many cases, and on whose word.</summary>
+/// <param name="Operation">The operation, in which a client token is known.</param>
+/// <param name="DomainId">The domain of all of them.</param>
+/// <param name="Cases">The cases, in the order in which they are answered.</param>
+/// <param name="ClientToken">The token of the request, if it has one.</param>
+/// <param name="Parameters">A digest of its other parameters.</param>
+internal sealed record CaseBatchRequest(
+    string Operation,
+    string DomainId,
+    IReadOnlyList<CaseIdentifierUnion> Cases,
+    string? ClientToken,
+    string Parameters);
+
+/// <summary>What became of one of them: the id of what was made, or why nothing was.</summary>
+internal sealed record CaseBatchEntry(CaseIdentifier Case, string AnsweredId, string? ErrorCode = null, string ErrorMessage = "");
+
+/// <summary>
+/// A change of many cases, of which each commits or fails alone (contract-delta.md 2.1, 2.2). What is refused as a whole is
+/// refused before the first of them is changed.
+/// </summary>
+internal sealed partial class CaseBatch(
+    WritePath writes, Caller caller, TimeProvider clock, IOptions<EmulatorOptions> options, ILogger<CaseBatch> logger)
+{
+    /// <param name="request">Which cases.</param>
+    /// <param name="admit">Reads the rest of the request, or refuses it as a whole.</param>
+    /// <param name="change">Changes one case in a unit of work of its own; the id of what it made, if anything.</param>
+    /// <param name="cancellationToken">Keeps the changes that still wait from being made.</param>
+    public async Task<IReadOnlyList<CaseBatchEntry>> RunAsync<TChange>(
+        CaseBatchRequest request,
+        Func<CasesDbContext, Domain, TChange> admit,
+        Func<CasesDbContext, CaseInDomain, TChange, string> change,
+        CancellationToken cancellationToken)
+    {
+        var (cases, admitted) = await writes.RunAsync(
+            db =>
+            {
+                var domain = db.GetDomainToFill(caller, request.DomainId);
+                var cases = Resolve(db, domain, request);
+                var admitted = admit(db, domain);
+                ClaimToken(db, domain, request);
+                return (cases, admitted);
+            },
+            cancellationToken);
+
+        return await Task.WhenAll(cases.Select(
+            @case => ChangeAsync(@case, request, (db, found) => change(db, found, admitted), cancellationToken)));
+    }
+
+    private CaseIdentifier[] Resolve(CasesDbContext db, Domain domain, CaseBatchRequest request)
+    {
+        if (request.Cases.Count == 0 || request.Cases.Count > options.Value.BatchCases)
+        {
+            throw new ValidationException(
+                $"cases must have between 1 and {options.Value.BatchCases} entries, it has {request.Cases.Count}.");
+        }
+
+        var ids = request.Cases.Select(@case => @case.CaseId ?? CaseReferences.Resolve(db, domain, @case.ReferenceId!)).ToArray();
+        if (ids.GroupBy(id => id).FirstOrDefault(group => group.Count() > 1) is { Key: var twice })
+        {
+            throw new ValidationException($"cases names the case '{twice}' twice, by its id or by its reference id.");
+        }
+
+        var references = CaseReferences.Of(db, domain, ids);
+        return [.. ids.Select(id => new CaseIdentifier(id, references.GetValueOrDefault(id)))];
+    }
+
+    private void ClaimToken(CasesDbContext db, Domain domain, CaseBatchRequest request)
+    {
+        var now = clock.GetUtcNow();
+        var token = ClientTokens.Find(db, domain, ClientTokens.OfBatch(request.Operation, request.ClientToken));
+        if (token?.IsOfAnother(request.Parameters, now) == true)
+        {
+            throw new ValidationException(ClientToken.OfAnother);
+        }
+
+        ClientTokens.Remember(db, token, request.Parameters, answeredId: "", now);
+    }
+
+    private async Task<CaseBatchEntry> ChangeAsync(
+        CaseIdentifier @case,
+        CaseBatchRequest request,
+        Func<CasesDbContext, CaseInDomain, string> change,
+        CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await writes.RunAsync(db => ChangeOnce(db, @case, request, change), cancellationToken);
+        }
+        catch (ServiceException refusal)
+        {
+            return new(@case, "", CaseEntryErrorCode.Of(refusal), refusal.Message);
+        }
+#pragma warning disable CA1031 // Others may be changed already, and the answer is the only one who tells of them.
+        catch (Exception failure) when (failure is not OperationCanceledException)
+#pragma warning restore CA1031
+        {
+            Log.Failed(logger, failure, request.Operation, @case.CaseId);
+            return new(@case, "", CaseEntryErrorCode.Internal, "The emulator failed to change the case; its log has the details.");
+        }
+    }
+
+    private CaseBatchEntry ChangeOnce(
+        CasesDbContext db, CaseIdentifier @case, CaseBatchRequest request, Func<CasesDbContext, CaseInDomain, string> change)
+    {
+        var found = db.GetCase(caller, request.DomainId, @case.CaseId);
+        var now = clock.GetUtcNow();
+        var token = ClientTokens.Find(
+            db, found.Domain, ClientTokens.OfBatch(request.Operation, request.ClientToken, @case.CaseId));
+        if (token?.Answers(request.Parameters, now) == true)
+        {
+            return new(@case, token.AnsweredId);
+        }
+
+        var answeredId = change(db, found);
+        ClientTokens.Remember(db, token, request.Parameters, answeredId, now);
+        return new(@case with { ReferenceId = found.Case.ReferenceId ?? @case.ReferenceId }, answeredId);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Error, "{Operation} failed on case {CaseId}.")]
+        public static partial void Failed(ILogger logger, Exception failure, string operation, string caseId);
+    }
+}
+
+/// <summary>The <c>errorCode</c> of a case that could not be changed (contract-delta.md 2.1).</summary>
+internal static class CaseEntryErrorCode
+{
+    public const string Internal = "INTERNAL_ERROR";
+
+    public static string Of(ServiceException refusal) => refusal switch
+    {
+        ResourceNotFoundException { ResourceType: "Domain" } => "DOMAIN_NOT_FOUND",
+        ResourceNotFoundException { ResourceType: "Case" } => "CASE_NOT_FOUND",
+        ValidationException => "VALIDATION_ERROR",
+        ConflictException => "CONFLICT",
+        ServiceQuotaExceededException => "SERVICE_QUOTA_EXCEEDED",
+        _ => Internal,
+    };
+}

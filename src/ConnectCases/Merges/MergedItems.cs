@@ -1,0 +1,50 @@
+using ConnectCases.Cases;
+using ConnectCases.Persistence;
+using ConnectCases.RelatedItems;
+
+namespace ConnectCases.Merges;
+
+/// <summary>Which items of the secondary move to the primary, and which of them it has already (contract-delta.md 2.3).</summary>
+internal static class MergedItems
+{
+    /// <summary>
+    /// The chosen items in their order, each with the item of the primary that is the same, if there is one. The link of
+    /// the secondary to the primary stays where it is: it would lead to itself.
+    /// </summary>
+    public static IReadOnlyList<(RelatedItem Item, RelatedItem? Kept)> Chosen(
+        CasesDbContext db, Case primary, Case secondary, IReadOnlyList<RelatedItemType> types)
+    {
+        var kept = Of(db, primary)
+            .Where(item => item.Type == RelatedItemType.Contact || item.Type == RelatedItemType.ConnectCase)
+            .OrderBy(item => item.Sequence).AsEnumerable()
+            .DistinctBy(item => (item.Type, item.Target)).ToDictionary(item => (item.Type, item.Target));
+        var chosen = Of(db, secondary)
+            .Where(item => types.Contains(item.Type))
+            .Where(item => item.Type != RelatedItemType.ConnectCase || item.Target != primary.CaseId)
+            .OrderBy(item => item.Sequence);
+        var all = new List<(RelatedItem, RelatedItem?)>();
+        foreach (var item in chosen)
+        {
+            var same = kept.GetValueOrDefault((item.Type, item.Target));
+            all.Add((item, same));
+            if (same is null && item.Target is not null)
+            {
+                kept.Add((item.Type, item.Target), item);
+            }
+        }
+
+        return all;
+    }
+
+    public static int CountAfter(
+        CasesDbContext db, Case primary, Case secondary, IReadOnlyList<RelatedItemType> types) =>
+        Of(db, primary).Count()
+        + Chosen(db, primary, secondary, types).Count(chosen => chosen.Kept is null)
+        + (AreLinked(db, primary, secondary) ? 0 : 1);
+
+    public static bool AreLinked(CasesDbContext db, Case from, Case to) =>
+        Of(db, from).Any(item => item.Type == RelatedItemType.ConnectCase && item.Target == to.CaseId);
+
+    private static IQueryable<RelatedItem> Of(CasesDbContext db, Case @case) =>
+        db.RelatedItems.Where(item => item.CaseKey == @case.Key);
+}
