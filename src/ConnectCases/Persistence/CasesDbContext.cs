@@ -143,7 +143,7 @@ internal abstract class CasesDbContext(DbContextOptions options) : DbContext(opt
 
     /// <summary>
     /// Keeps units of work that claim the same from running beside this one, in the order of the claims. To be free of
-    /// deadlocks, units claim in the order account, domain, case, outbox.
+    /// deadlocks, units claim in the order timer, account, domain, case, client token, reference id, outbox.
     /// </summary>
     protected abstract void Take(params IReadOnlyList<Claim> claims);
 
