@@ -78,7 +78,7 @@ internal sealed class EmulatorOptions
     /// <summary>How many field values a case can have after another was merged into it (contract-delta.md 2.3).</summary>
     public int MergedFieldValues { get; set; } = 500;
 
-    /// <summary>How long a merge takes; zero: it is over when StartMergeCases answers.</summary>
+    /// <summary>How long a merge takes, a day at most; zero: it is over when StartMergeCases answers.</summary>
     public TimeSpan MergeDuration { get; set; }
 
     /// <summary>How events spell <c>relatedItemType</c> (behaviour.md 17, row 52).</summary>

@@ -52,7 +52,8 @@ internal static partial class EmulatorSettings
             $"DomainCreationDelay is {options.DomainCreationDelay}; a delay is not negative.",
         _ when options.Contacts.Find(contact => contact.Channel.Length is 0 or > 100) is { } contact =>
             $"Contacts: the channel of '{contact.ContactArn}' has {contact.Channel.Length} characters; it has 1 to 100.",
-        _ when options.MergeDuration < TimeSpan.Zero => $"MergeDuration is {options.MergeDuration}; a duration is not negative.",
+        _ when options.MergeDuration < TimeSpan.Zero || options.MergeDuration > TimeSpan.FromDays(1) =>
+            $"MergeDuration is {options.MergeDuration}; a merge takes a day at most, and 00:00:05 is five seconds.",
         { BatchCases: < 1 } => $"BatchCases is {options.BatchCases}; a batch has at least one case.",
         { BatchFields: < 1 } => $"BatchFields is {options.BatchFields}; a batch sets at least one field.",
         { MergedFieldValues: < 0 } => $"MergedFieldValues is {options.MergedFieldValues}; a number of values is at least 0.",

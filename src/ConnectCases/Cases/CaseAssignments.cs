@@ -11,21 +11,21 @@ internal static class CaseAssignments
     /// <summary>The values in the form in which they are kept.</summary>
     /// <exception cref="ValidationException">One of them cannot be assigned.</exception>
     public static IReadOnlyList<FieldValue> Read(
-        CasesDbContext db, Domain domain, Case @case, IReadOnlyList<FieldValue> values)
+        CasesDbContext db, Domain domain, Case @case, IReadOnlyList<FieldValue> values, string member = "fields")
     {
         var ids = values.Select(value => value.Id!).ToArray();
-        FieldReferences.EnsureDistinct("fields", ids);
+        FieldReferences.EnsureDistinct(member, ids);
         if (ids.Where(SystemFields.IsReadOnly).ToList() is { Count: > 0 } readOnly)
         {
             throw new ValidationException(
-                $"fields names fields that only the service sets: {string.Join(", ", readOnly)}.");
+                $"{member} names fields that only the service sets: {string.Join(", ", readOnly)}.");
         }
 
-        var fields = FieldReferences.Find(db, domain, "fields", ids, withOptions: true);
+        var fields = FieldReferences.Find(db, domain, member, ids, withOptions: true);
         if (ids.Where(id => fields[id].Deleted && !@case.Has(id)).ToList() is { Count: > 0 } deleted)
         {
             throw new ValidationException(
-                $"fields names deleted fields, of which the case has no value: {string.Join(", ", deleted)}.");
+                $"{member} names deleted fields, which a case can have no first value of: {string.Join(", ", deleted)}.");
         }
 
         // A value that the case has already is no assignment, so its option may have become inactive meanwhile.

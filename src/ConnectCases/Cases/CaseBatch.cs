@@ -19,7 +19,7 @@ internal sealed record CaseBatchRequest(
     string Parameters);
 
 /// <summary>What became of one of them: the id of what was made, or why nothing was.</summary>
-internal sealed record CaseBatchEntry(CaseIdentifier Case, string AnsweredId, string? ErrorCode = null, string ErrorMessage = "");
+internal sealed record CaseBatchEntry(CaseIdentifier Case, string Answer, string? ErrorCode = null, string ErrorMessage = "");
 
 /// <summary>
 /// A change of many cases, of which each commits or fails alone (contract-delta.md 2.1, 2.2). What is refused as a whole is
@@ -29,7 +29,7 @@ internal sealed partial class CaseBatch(
     WritePath writes, Caller caller, TimeProvider clock, IOptions<EmulatorOptions> options, ILogger<CaseBatch> logger)
 {
     /// <param name="request">Which cases.</param>
-    /// <param name="admit">Reads the rest of the request, or refuses it as a whole.</param>
+    /// <param name="admit">Reads the rest of the request, or refuses the whole of it, or of what a repetition has left to do.</param>
     /// <param name="change">Changes one case in a unit of work of its own; the id of what it made, if anything.</param>
     /// <param name="cancellationToken">Keeps the changes that still wait from being made.</param>
     public async Task<IReadOnlyList<CaseBatchEntry>> RunAsync<TChange>(
@@ -37,23 +37,39 @@ internal sealed partial class CaseBatch(
         Func<CasesDbContext, Domain, TChange> admit,
         Func<CasesDbContext, CaseInDomain, TChange, string> change,
         CancellationToken cancellationToken)
+        where TChange : class
     {
-        var (cases, admitted) = await writes.RunAsync(
-            db =>
-            {
-                var domain = db.GetDomainToFill(caller, request.DomainId);
-                var cases = Resolve(db, domain, request);
-                var admitted = admit(db, domain);
-                ClaimToken(db, domain, request);
-                return (cases, admitted);
-            },
-            cancellationToken);
-
-        return await Task.WhenAll(cases.Select(
-            @case => ChangeAsync(@case, request, (db, found) => change(db, found, admitted), cancellationToken)));
+        var (cases, admitted) = await writes.RunAsync(db => Admit(db, request, admit), cancellationToken);
+        return await Task.WhenAll(cases.Select(@case => ChangeAsync(
+            @case, request, (db, found) => change(db, found, admitted ?? admit(db, found.Domain)), cancellationToken)));
     }
 
-    private CaseIdentifier[] Resolve(CasesDbContext db, Domain domain, CaseBatchRequest request)
+    /// <summary>The cases and what is to be done to them. A repetition is about the cases that were named the first time.</summary>
+    private (IReadOnlyList<CaseIdentifier> Cases, TChange? Admitted) Admit<TChange>(
+        CasesDbContext db, CaseBatchRequest request, Func<CasesDbContext, Domain, TChange> admit)
+        where TChange : class
+    {
+        var domain = db.GetDomainToFill(caller, request.DomainId);
+        var now = clock.GetUtcNow();
+        var token = ClientTokens.Find(db, domain, ClientTokens.OfBatch(request.Operation, request.ClientToken));
+        if (token?.Answers(request.Parameters, now) == true)
+        {
+            return (Identify(db, domain, token.Answer.Split(' ')), null);
+        }
+
+        var ids = Resolve(db, domain, request);
+        var admitted = admit(db, domain);
+        if (token?.IsOfAnother(request.Parameters, now) == true)
+        {
+            throw new ValidationException(ClientToken.OfAnother);
+        }
+
+        // No id of a case has a space in it.
+        ClientTokens.Remember(db, token, request.Parameters, string.Join(' ', ids), now);
+        return (Identify(db, domain, ids), admitted);
+    }
+
+    private string[] Resolve(CasesDbContext db, Domain domain, CaseBatchRequest request)
     {
         if (request.Cases.Count == 0 || request.Cases.Count > options.Value.BatchCases)
         {
@@ -67,20 +83,13 @@ internal sealed partial class CaseBatch(
             throw new ValidationException($"cases names the case '{twice}' twice, by its id or by its reference id.");
         }
 
-        var references = CaseReferences.Of(db, domain, ids);
-        return [.. ids.Select(id => new CaseIdentifier(id, references.GetValueOrDefault(id)))];
+        return ids;
     }
 
-    private void ClaimToken(CasesDbContext db, Domain domain, CaseBatchRequest request)
+    private static CaseIdentifier[] Identify(CasesDbContext db, Domain domain, string[] ids)
     {
-        var now = clock.GetUtcNow();
-        var token = ClientTokens.Find(db, domain, ClientTokens.OfBatch(request.Operation, request.ClientToken));
-        if (token?.IsOfAnother(request.Parameters, now) == true)
-        {
-            throw new ValidationException(ClientToken.OfAnother);
-        }
-
-        ClientTokens.Remember(db, token, request.Parameters, answeredId: "", now);
+        var references = CaseReferences.Of(db, domain, ids);
+        return [.. ids.Select(id => new CaseIdentifier(id, references.GetValueOrDefault(id)))];
     }
 
     private async Task<CaseBatchEntry> ChangeAsync(
@@ -109,18 +118,20 @@ internal sealed partial class CaseBatch(
     private CaseBatchEntry ChangeOnce(
         CasesDbContext db, CaseIdentifier @case, CaseBatchRequest request, Func<CasesDbContext, CaseInDomain, string> change)
     {
-        var found = db.GetCase(caller, request.DomainId, @case.CaseId);
+        var domain = db.GetDomainToFill(caller, request.DomainId);
+        db.HoldCases([@case.CaseId]);
         var now = clock.GetUtcNow();
         var token = ClientTokens.Find(
-            db, found.Domain, ClientTokens.OfBatch(request.Operation, request.ClientToken, @case.CaseId));
+            db, domain, ClientTokens.OfBatch(request.Operation, request.ClientToken, @case.CaseId));
         if (token?.Answers(request.Parameters, now) == true)
         {
-            return new(@case, token.AnsweredId);
+            return new(@case, token.Answer);
         }
 
-        var answeredId = change(db, found);
-        ClientTokens.Remember(db, token, request.Parameters, answeredId, now);
-        return new(@case with { ReferenceId = found.Case.ReferenceId ?? @case.ReferenceId }, answeredId);
+        var found = db.GetCase(caller, request.DomainId, @case.CaseId);
+        var answer = change(db, found);
+        ClientTokens.Remember(db, token, request.Parameters, answer, now);
+        return new(@case with { ReferenceId = found.Case.ReferenceId ?? @case.ReferenceId }, answer);
     }
 
     private static partial class Log

@@ -61,7 +61,8 @@ internal static class CaseReferences
         return db.CaseValues
             .Where(value => value.DomainKey == domain.Key && value.FieldId == SystemFields.ReferenceId && value.SortText == folded)
             .Join(db.Cases, value => value.CaseKey, @case => @case.Key, (_, @case) => @case.CaseId)
-            .FirstOrDefault() ?? throw new ResourceNotFoundException("Case", referenceId);
+            .FirstOrDefault() ?? throw new ResourceNotFoundException(
+                "Case", referenceId, $"No case of the domain has the {SystemFields.ReferenceId} '{referenceId}'.");
     }
 
     /// <summary>The <c>reference_id</c> of each of the cases that has one.</summary>

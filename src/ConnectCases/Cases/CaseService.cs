@@ -38,7 +38,7 @@ internal sealed class CaseService(
         var parameters = DigestOf(request);
         if (token?.Answers(parameters, now) == true)
         {
-            return new(token.AnsweredId, Case.ArnOf(domain, token.AnsweredId));
+            return new(token.Answer, Case.ArnOf(domain, token.Answer));
         }
 
         var template = db.GetTemplate(domain, request.TemplateId!);

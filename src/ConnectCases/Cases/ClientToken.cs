@@ -15,8 +15,8 @@ internal sealed class ClientToken
     /// <summary>A digest of the other parameters.</summary>
     public string Parameters { get; private set; } = "";
 
-    /// <summary>The id of what was made.</summary>
-    public string AnsweredId { get; private set; } = "";
+    /// <summary>The id of what was made; for a batch as a whole the ids of its cases.</summary>
+    public string Answer { get; private set; } = "";
 
     public DateTimeOffset CreatedTime { get; private set; }
 
@@ -28,8 +28,8 @@ internal sealed class ClientToken
     /// <summary>Tokens of this time and before no longer answer.</summary>
     public static DateTimeOffset ExpiredAt(DateTimeOffset now) => now - Retention;
 
-    public void Remember(string parameters, string answeredId, DateTimeOffset now) =>
-        (Parameters, AnsweredId, CreatedTime) = (parameters, answeredId, now);
+    public void Remember(string parameters, string answer, DateTimeOffset now) =>
+        (Parameters, Answer, CreatedTime) = (parameters, answer, now);
 
     private bool IsLive(DateTimeOffset now) => CreatedTime > ExpiredAt(now);
 }

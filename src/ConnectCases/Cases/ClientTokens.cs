@@ -29,9 +29,9 @@ internal static class ClientTokens
 
     /// <summary>Keeps what is answered, in the unit of work that makes it so.</summary>
     public static void Remember(
-        CasesDbContext db, ClientToken? token, string parameters, string answeredId, DateTimeOffset now)
+        CasesDbContext db, ClientToken? token, string parameters, string answer, DateTimeOffset now)
     {
-        token?.Remember(parameters, answeredId, now);
+        token?.Remember(parameters, answer, now);
         if (token is not null && db.Entry(token).State == EntityState.Detached)
         {
             db.Add(token);

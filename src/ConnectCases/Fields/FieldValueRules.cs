@@ -70,9 +70,10 @@ internal static partial class FieldValueRules
         return new(text);
     }
 
-    private static FieldValueUnion Reference(this Field field, string text) => Constraints.IsCaseReference(text)
-        ? new(text)
-        : throw Refused(field, $"takes {Constraints.CaseReferenceForm}, the value has {text.Length} characters");
+    private static FieldValueUnion Reference(this Field field, string text) =>
+        Constraints.IsCaseReference(field.Limited(text, Constraints.CaseReferenceLength).StringValue!)
+            ? new(text)
+            : throw Refused(field, "takes letters, digits and - . _ / : # = + alone");
 
     private static FieldValueUnion Limited(this Field field, string text, int limit) => text.Length <= limit
         ? new(text)

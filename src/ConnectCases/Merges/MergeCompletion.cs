@@ -12,7 +12,7 @@ using Microsoft.Extensions.Options;
 
 namespace ConnectCases.Merges;
 
-/// <summary>All that a merge does, in one unit of work (contract-delta.md 2.3). What it may do was seen to at its start.</summary>
+/// <summary>All that a merge does, in one unit of work (contract-delta.md 2.3). Whether it may was seen to at its start.</summary>
 internal sealed class MergeCompletion(
     CasesDbContext db, Domain domain, AuditTrail audit, Outbox outbox, NewId newId, DateTimeOffset now)
 {

@@ -7,7 +7,7 @@ using ConnectCases.RelatedItems;
 
 namespace ConnectCases.Merges;
 
-/// <summary>What the start of a merge demands, so that nothing can stop it later (contract-delta.md 2.3).</summary>
+/// <summary>What the start of a merge demands; its end demands nothing any more (contract-delta.md 2.3).</summary>
 internal sealed class MergeRules(
     CasesDbContext db, Domain domain, Case primary, Case secondary, EmulatorOptions options)
 {
@@ -83,7 +83,7 @@ internal sealed class MergeRules(
         }
 
         // They are assigned to the primary like any others.
-        var values = CaseAssignments.Read(db, domain, primary, secondary.ValuesOf(fieldIds));
+        var values = CaseAssignments.Read(db, domain, primary, secondary.ValuesOf(fieldIds), Inferred.FieldsConfiguration);
         var merged = primary.Values.ToDictionary(value => value.FieldId, value => value.ToUnion());
         foreach (var value in values)
         {

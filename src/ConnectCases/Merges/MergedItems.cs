@@ -36,14 +36,25 @@ internal static class MergedItems
         return all;
     }
 
+    /// <summary>How many items the primary would have after the merge.</summary>
     public static int CountAfter(
         CasesDbContext db, Case primary, Case secondary, IReadOnlyList<RelatedItemType> types) =>
-        Of(db, primary).Count()
-        + Chosen(db, primary, secondary, types).Count(chosen => chosen.Kept is null)
-        + (AreLinked(db, primary, secondary) ? 0 : 1);
+        Of(db, primary).Count() + CountComing(db, primary, secondary, types);
+
+    /// <summary>How many items the merge that runs will bring to its primary, which keeps room for them.</summary>
+    public static int CountComing(CasesDbContext db, Case primary)
+    {
+        var merge = db.Merges.First(merge => merge.PrimaryKey == primary.Key && merge.CompletedTime == null);
+        var secondary = db.Cases.First(@case => @case.Key == merge.SecondaryKey);
+        return CountComing(db, primary, secondary, merge.ItemTypes.Read());
+    }
 
     public static bool AreLinked(CasesDbContext db, Case from, Case to) =>
         Of(db, from).Any(item => item.Type == RelatedItemType.ConnectCase && item.Target == to.CaseId);
+
+    private static int CountComing(
+        CasesDbContext db, Case primary, Case secondary, IReadOnlyList<RelatedItemType> types) =>
+        Chosen(db, primary, secondary, types).Count(chosen => chosen.Kept is null) + (AreLinked(db, primary, secondary) ? 0 : 1);
 
     private static IQueryable<RelatedItem> Of(CasesDbContext db, Case @case) =>
         db.RelatedItems.Where(item => item.CaseKey == @case.Key);

@@ -9,9 +9,7 @@ namespace ConnectCases.Protocol;
 internal static partial class Constraints
 {
     public const int NextTokenLength = 9_000;
-    public const string CaseReferenceForm = "1 to 50 letters, digits and - . _ / : # = +";
-
-    private const int CaseReferenceLength = 50;
+    public const int CaseReferenceLength = 50;
 
     public static IRuleBuilderOptions<T, string?> TextLength<T>(this IRuleBuilder<T, string?> rule, int min, int max) =>
         rule.MinimumLength(min).MaximumLength(max);
@@ -25,9 +23,8 @@ internal static partial class Constraints
     public static IRuleBuilderOptions<T, string?> CaseReference<T>(this IRuleBuilder<T, string?> rule) =>
         rule.TextLength(1, CaseReferenceLength).Pattern(CaseIdPattern());
 
-    /// <summary>As <see cref="CaseReference"/>, for a value whose field says what it is.</summary>
-    public static bool IsCaseReference(string text) =>
-        text.Length is > 0 and <= CaseReferenceLength && CaseIdPattern().IsMatch(text);
+    /// <summary>Whether a text has the characters of one.</summary>
+    public static bool IsCaseReference(string text) => CaseIdPattern().IsMatch(text);
 
     public static IRuleBuilderOptions<T, string?> ResourceName<T>(this IRuleBuilder<T, string?> rule) =>
         rule.TextLength(1, 100).NotEndingInWhiteSpace();

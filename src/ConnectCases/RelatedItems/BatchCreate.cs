@@ -26,7 +26,7 @@ internal sealed class BatchCreate(CaseBatch batch, RelatedItemService items, Cal
         return new(
             [
                 .. entries.Where(entry => entry.ErrorCode is null).Select(entry => new BatchCreateRelatedItemSuccessEntry(
-                    entry.Case, entry.AnsweredId, $"{domainArn}/case/{entry.Case.CaseId}/related-item/{entry.AnsweredId}")),
+                    entry.Case, entry.Answer, $"{domainArn}/case/{entry.Case.CaseId}/related-item/{entry.Answer}")),
             ],
             [
                 .. entries.Where(entry => entry.ErrorCode is not null)

@@ -1,6 +1,7 @@
 using ConnectCases.AuditEvents;
 using ConnectCases.Cases;
 using ConnectCases.Events;
+using ConnectCases.Merges;
 using ConnectCases.Persistence;
 using ConnectCases.Protocol;
 using Microsoft.EntityFrameworkCore;
@@ -136,7 +137,8 @@ internal sealed class RelatedItemService(
         var quotas = options.Value.Quotas;
         var owner = $"Case '{@case.CaseId}'";
         var (items, files, slas) = CountOnCase(db, @case.Key) ?? new Counts(0, 0, 0);
-        Quota.EnsureRoom(items, quotas.RelatedItemsPerCase, owner, "related items");
+        var coming = @case.Merging == MergeRole.Primary ? MergedItems.CountComing(db, @case) : 0;
+        Quota.EnsureRoom(items + coming, quotas.RelatedItemsPerCase, owner, "related items");
         if (type == RelatedItemType.File)
         {
             Quota.EnsureRoom(files, quotas.FilesPerCase, owner, "files");

@@ -142,7 +142,7 @@ internal static class OperationExamples
             """{ "fields": [ { "id": "status", "value": { "stringValue": "closed" } } ], "performedBy": { "customEntity": "swagger" } }""",
             [.. Common, NotFound, Conflict]),
         ["BatchUpdateCase"] = new(
-            "Sets the same values on many cases, each of which succeeds or fails alone.",
+            "Sets the same values on up to 100 cases (setting BatchCases), each of which succeeds or fails alone.",
             $$"""
             {
               "domainId": "{{DemoSeed.DomainId}}",
@@ -199,7 +199,7 @@ internal static class OperationExamples
             """{ "type": "Comment", "content": { "comment": { "body": "The customer called again.", "contentType": "Text/Plain" } } }""",
             [.. Common, NotFound, Conflict, Quota]),
         ["BatchCreateRelatedItem"] = new(
-            "Adds the same comment to many cases, each of which succeeds or fails alone.",
+            "Adds the same comment to up to 100 cases (setting BatchCases), each of which succeeds or fails alone.",
             $$"""
             {
               "domainId": "{{DemoSeed.DomainId}}",

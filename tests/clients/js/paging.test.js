@@ -95,7 +95,7 @@ describe('The paginators of the SDK', () => {
     test(`Fields come once, those of the system first, in pages of ${pageSize}`, async () => {
       const fields = await walk(paginateListFields, { domainId }, 'fields', pageSize);
       assert.ok(fields.slice(0, -fieldNames.length).every(({ namespace }) => namespace === 'System'));
-      assert.equal(new Set(fields.map(({ fieldId }) => fieldId)).size, 16 + fieldNames.length);
+      assert.equal(new Set(fields.map(({ fieldId }) => fieldId)).size, 17 + fieldNames.length);
       assert.deepEqual(fields.slice(-fieldNames.length).map(({ name }) => name), fieldNames);
     });
 

@@ -88,7 +88,7 @@ describe('A session from the first domain to the last deletion', () => {
   test('Fields are listed after those that every domain has', async () => {
     const { fields } = await send(new ListFieldsCommand({ domainId }));
     const custom = fields.findIndex(({ namespace }) => namespace === 'Custom');
-    assert.equal(custom, 16);
+    assert.equal(custom, 17);
     assert.ok(fields.slice(0, custom).every(({ namespace }) => namespace === 'System'));
     assert.deepEqual(fields.slice(custom).map(({ name }) => name), types.map((type) => `A ${type}`));
   });

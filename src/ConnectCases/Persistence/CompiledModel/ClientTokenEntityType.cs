@@ -40,11 +40,11 @@ namespace ConnectCases.Persistence.CompiledModel
                 fieldInfo: typeof(ClientToken).GetField("<Token>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 afterSaveBehavior: PropertySaveBehavior.Throw);
 
-            var answeredId = runtimeEntityType.AddProperty(
-                "AnsweredId",
+            var answer = runtimeEntityType.AddProperty(
+                "Answer",
                 typeof(string),
-                propertyInfo: typeof(ClientToken).GetProperty("AnsweredId", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(ClientToken).GetField("<AnsweredId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+                propertyInfo: typeof(ClientToken).GetProperty("Answer", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(ClientToken).GetField("<Answer>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
 
             var createdTime = runtimeEntityType.AddProperty(
                 "CreatedTime",

@@ -11,7 +11,7 @@ namespace ConnectCases.Persistence.CompiledModel
     public partial class SqliteCasesDbContextModel
     {
         private SqliteCasesDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("fccc7970-10e6-45be-af33-89d5dc38d709"), entityTypeCount: 15)
+            : base(skipDetectChanges: false, modelId: new Guid("c80af8f7-d612-4b0d-9f7c-d8e1bccdea0a"), entityTypeCount: 15)
         {
         }
 

@@ -13,7 +13,7 @@ namespace ConnectCases.Persistence.Migrations
             migrationBuilder.RenameColumn(
                 name: "CaseId",
                 table: "ClientTokens",
-                newName: "AnsweredId");
+                newName: "Answer");
 
             migrationBuilder.AddColumn<string>(
                 name: "Merging",
@@ -103,7 +103,7 @@ namespace ConnectCases.Persistence.Migrations
                 table: "AuditEvents");
 
             migrationBuilder.RenameColumn(
-                name: "AnsweredId",
+                name: "Answer",
                 table: "ClientTokens",
                 newName: "CaseId");
         }

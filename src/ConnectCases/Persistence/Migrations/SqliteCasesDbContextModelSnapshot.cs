@@ -209,7 +209,7 @@ namespace ConnectCases.Persistence.Migrations
                     b.Property<string>("Token")
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("AnsweredId")
+                    b.Property<string>("Answer")
                         .IsRequired()
                         .HasColumnType("TEXT");
 

@@ -15,7 +15,7 @@ namespace ConnectCases.Persistence.PostgresMigrations
             migrationBuilder.RenameColumn(
                 name: "CaseId",
                 table: "ClientTokens",
-                newName: "AnsweredId");
+                newName: "Answer");
 
             migrationBuilder.AddColumn<string>(
                 name: "Merging",
@@ -105,7 +105,7 @@ namespace ConnectCases.Persistence.PostgresMigrations
                 table: "AuditEvents");
 
             migrationBuilder.RenameColumn(
-                name: "AnsweredId",
+                name: "Answer",
                 table: "ClientTokens",
                 newName: "CaseId");
         }

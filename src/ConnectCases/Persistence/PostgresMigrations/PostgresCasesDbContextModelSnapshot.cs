@@ -241,7 +241,7 @@ namespace ConnectCases.Persistence.PostgresMigrations
                         .HasColumnType("text")
                         .UseCollation("C");
 
-                    b.Property<string>("AnsweredId")
+                    b.Property<string>("Answer")
                         .IsRequired()
                         .HasColumnType("text")
                         .UseCollation("C");
