@@ -89,6 +89,18 @@ public sealed class TestDomain(CasesClient client, string domainId)
         return new(this, answer.ShouldSucceed().Id("caseId"));
     }
 
+    public async Task<List<TestCase>> CreateCasesAsync(int count)
+    {
+        var templateId = await CreateTemplateAsync();
+        var cases = new List<TestCase>();
+        while (cases.Count < count)
+        {
+            cases.Add(await CreateCaseAsync(templateId));
+        }
+
+        return cases;
+    }
+
     public Task<Answer> TryCreateCaseAsync(string templateId, params string[] more)
     {
         var fields = string.Join(',', more.Prepend(Value("title", "Lost parcel")));
@@ -99,6 +111,19 @@ public sealed class TestDomain(CasesClient client, string domainId)
     public static string Value(string fieldId, string value) => value.StartsWith('{')
         ? $$"""{"id":"{{fieldId}}","value":{{value}}}"""
         : $$$"""{"id":"{{{fieldId}}}","value":{"stringValue":{{{JsonSerializer.Serialize(value)}}}}}""";
+
+    /// <summary>Changes many cases at once, each as <see cref="ById"/> or <see cref="ByReference"/> writes it.</summary>
+    public Task<Answer> BatchUpdateAsync(string members, params string[] cases) => client.PostAsync(
+        "/cases:batchUpdateCase", $$"""{"domainId":"{{domainId}}","cases":[{{string.Join(',', cases)}}],{{members}}}""");
+
+    /// <summary>Adds the same item to many cases.</summary>
+    public Task<Answer> BatchAddAsync(string content, string members, params string[] cases) => client.PostAsync(
+        "/cases:batchCreateRelatedItem",
+        $$"""{"domainId":"{{domainId}}","content":{{content}},"cases":[{{string.Join(',', cases)}}],{{members}}}""");
+
+    public static string ById(string caseId) => $$$"""{"caseIdentifier":{"caseId":"{{{caseId}}}"}}""";
+
+    public static string ByReference(string referenceId) => $$$"""{"caseIdentifier":{"referenceId":"{{{referenceId}}}"}}""";
 }
 
 /// <summary>A case of one test.</summary>
@@ -118,6 +143,20 @@ public sealed class TestCase(TestDomain domain, string caseId)
         var answer = await domain.PostAsync(Path, $$"""{"fields":[{{fields}}]}""");
         return answer.ShouldSucceed()["fields"].AsArray()
             .ToDictionary(field => (string)field!["id"]!, field => field!["value"]!);
+    }
+
+    /// <summary>The text that a field has, if it has a value.</summary>
+    public async Task<string?> TextAsync(string fieldId) =>
+        (string?)(await GetAsync(fieldId)).GetValueOrDefault(fieldId)?["stringValue"];
+
+    public async Task<string> ReferenceIdAsync() => (await TextAsync("reference_id"))!;
+
+    /// <summary>Has the case be the secondary of a merge that runs until merges are released.</summary>
+    public async Task HoldInMergeAsync()
+    {
+        (await domain.Client.PostAsync("/_emulator/merges/hold")).ShouldSucceed();
+        var primary = await domain.CreateCaseAsync();
+        (await primary.PostAsync("/merge", $$"""{"secondaryCaseIds":["{{caseId}}"]}""")).ShouldSucceed();
     }
 
     public Task<Answer> UpdateAsync(params string[] values) =>
