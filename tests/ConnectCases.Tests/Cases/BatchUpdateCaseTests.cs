@@ -481,6 +481,39 @@ public sealed class BatchUpdateCaseTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_repetition_is_about_the_cases_that_were_named_the_first_time()
+    {
+        var cases = await domain.CreateCasesAsync(2);
+        var reference = await cases[0].ReferenceIdAsync();
+        var change = $$"""{{Token}},"fields":[{{OfId("reference_id", "Other")}}]""";
+        var first = (await domain.BatchUpdateAsync(change, ByReference(reference))).ShouldSucceed();
+        (await cases[1].UpdateAsync(Value("reference_id", reference))).ShouldSucceed();
+
+        var again = await app.WritesNothingAsync(() => domain.BatchUpdateAsync(change, ByReference(reference)));
+
+        Assert.Equal(first.Text, again.ShouldSucceed().Text);
+        Assert.Equal(reference, await cases[1].ReferenceIdAsync());
+    }
+
+    [Fact]
+    public async Task A_repetition_is_answered_although_its_field_has_another_name_and_its_case_is_gone()
+    {
+        var cases = await domain.CreateCasesAsync(2);
+        var fieldId = await domain.CreateFieldAsync("Text");
+        var change = $$"""{{Token}},"fields":[{{OfName(await NameOfAsync(fieldId), "Fragile")}}]""";
+        await cases[1].HoldInMergeAsync();
+        Assert.Equal([cases[0].Id], Successes(await domain.BatchUpdateAsync(change, ById(cases[0].Id), ById(cases[1].Id))));
+        (await domain.Client.PostAsync("/_emulator/merges/release")).ShouldSucceed();
+        (await domain.PutAsync($"/fields/{fieldId}", """{"name":"Renamed"}""")).ShouldSucceed();
+        (await domain.Client.DeleteAsync(domain.Path + cases[0].Path)).ShouldSucceed();
+
+        var again = await domain.BatchUpdateAsync(change, ById(cases[0].Id), ById(cases[1].Id));
+
+        Assert.Equal([cases[0].Id], Successes(again));
+        Assert.Equal([$"{cases[1].Id} VALIDATION_ERROR"], Failures(again));
+    }
+
+    [Fact]
     public async Task Without_a_token_each_call_updates()
     {
         var @case = await domain.CreateCaseAsync();

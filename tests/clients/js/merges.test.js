@@ -11,6 +11,7 @@ import {
   SearchRelatedItemsCommand,
   UpdateCaseCommand,
 } from '@aws-sdk/client-connectcases';
+import { account, region } from './emulator.js';
 import { agent, comment, field, ids, plain, useEmulator } from './helpers.js';
 
 // This SDK was made before batches and merges: it meets what other clients do with them.
@@ -59,7 +60,10 @@ describe('A client that does not know merges', () => {
   });
 
   async function post(path, body) {
-    const response = await fetch(emulator.endpoint + path, { method: 'POST', body: JSON.stringify(body) });
+    const authorization = `AWS4-HMAC-SHA256 Credential=${account}/20261125/${region}/cases/aws4_request`;
+    const response = await fetch(emulator.endpoint + path, {
+      method: 'POST', headers: { authorization }, body: JSON.stringify(body),
+    });
     assert.equal(response.status, 200, await response.text());
   }
 });
