@@ -39,22 +39,30 @@ internal static class MergedItems
     /// <summary>How many items the primary would have after the merge.</summary>
     public static int CountAfter(
         CasesDbContext db, Case primary, Case secondary, IReadOnlyList<RelatedItemType> types) =>
-        Of(db, primary).Count() + CountComing(db, primary, secondary, types);
+        Of(db, primary).Count() + Coming(db, primary, secondary, types).Count();
 
-    /// <summary>How many items the merge that runs will bring to its primary, which keeps room for them.</summary>
-    public static int CountComing(CasesDbContext db, Case primary)
+    /// <summary>
+    /// How many items the merge that runs brings to its primary, which keeps room for them, if it gets another item before.
+    /// </summary>
+    public static int CountComingBeside(CasesDbContext db, Case primary, RelatedItem another)
     {
         var merge = db.Merges.First(merge => merge.PrimaryKey == primary.Key && merge.CompletedTime == null);
         var secondary = db.Cases.First(@case => @case.Key == merge.SecondaryKey);
-        return CountComing(db, primary, secondary, merge.ItemTypes.Read());
+        return Coming(db, primary, secondary, merge.ItemTypes.Read())
+            .Count(coming => coming.Target is null || coming != (another.Type, another.Target));
     }
 
     public static bool AreLinked(CasesDbContext db, Case from, Case to) =>
         Of(db, from).Any(item => item.Type == RelatedItemType.ConnectCase && item.Target == to.CaseId);
 
-    private static int CountComing(
-        CasesDbContext db, Case primary, Case secondary, IReadOnlyList<RelatedItemType> types) =>
-        Chosen(db, primary, secondary, types).Count(chosen => chosen.Kept is null) + (AreLinked(db, primary, secondary) ? 0 : 1);
+    /// <summary>The items that the primary gets: those that move and, unless it is there, the link to the secondary.</summary>
+    private static IEnumerable<(RelatedItemType Type, string? Target)> Coming(
+        CasesDbContext db, Case primary, Case secondary, IReadOnlyList<RelatedItemType> types)
+    {
+        var moving = Chosen(db, primary, secondary, types).Where(chosen => chosen.Kept is null)
+            .Select(chosen => (chosen.Item.Type, chosen.Item.Target));
+        return AreLinked(db, primary, secondary) ? moving : moving.Append((RelatedItemType.ConnectCase, secondary.CaseId));
+    }
 
     private static IQueryable<RelatedItem> Of(CasesDbContext db, Case @case) =>
         db.RelatedItems.Where(item => item.CaseKey == @case.Key);

@@ -64,7 +64,9 @@ internal abstract partial class DueWork(WritePath writes, IStorage storage, Time
                 Log.Done(logger, done, Name);
             }
         }
-        catch (Exception failure) when (WritePath.IsFailureOfStorage(failure))
+#pragma warning disable CA1031 // Whatever it was, it must keep nobody from what is not due.
+        catch (Exception failure) when (failure is not OperationCanceledException)
+#pragma warning restore CA1031
         {
             Log.Failed(logger, failure, Name);
         }
@@ -135,7 +137,7 @@ internal abstract partial class DueWork(WritePath writes, IStorage storage, Time
         [LoggerMessage(LogLevel.Debug, "{Done} of the due {Work} were done.")]
         public static partial void Done(ILogger logger, int done, string work);
 
-        [LoggerMessage(LogLevel.Warning, "Due {Work} failed; they are tried again.")]
+        [LoggerMessage(LogLevel.Error, "Due {Work} failed; they are tried again.")]
         public static partial void Failed(ILogger logger, Exception failure, string work);
     }
 }

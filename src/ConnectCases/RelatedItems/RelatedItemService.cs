@@ -49,9 +49,9 @@ internal sealed class RelatedItemService(
             return new(existing.RelatedItemId, existing.ArnIn(domain, @case));
         }
 
-        EnsureRoomOnCase(db, @case, request.Type.Value);
-        EnsureWithinQuota(content);
         var item = RelatedItem.Create(@case, newId(), request.Type.Value, content, request.PerformedBy, now);
+        EnsureRoomOnCase(db, @case, item);
+        EnsureWithinQuota(content);
         db.Add(item);
         audit.RelatedItemCreated(db, @case, item, content, request.PerformedBy, now);
         outbox.RelatedItemCreated(db, domain, @case, item, content, request.PerformedBy, now);
@@ -132,19 +132,25 @@ internal sealed class RelatedItemService(
             : db.RelatedItems.FirstOrDefault(item =>
                 item.CaseKey == @case.Key && item.Type == RelatedItemType.Contact && item.Target == contactArn);
 
-    private void EnsureRoomOnCase(CasesDbContext db, Case @case, RelatedItemType type)
+    private void EnsureRoomOnCase(CasesDbContext db, Case @case, RelatedItem item)
     {
         var quotas = options.Value.Quotas;
         var owner = $"Case '{@case.CaseId}'";
         var (items, files, slas) = CountOnCase(db, @case.Key) ?? new Counts(0, 0, 0);
-        var coming = @case.Merging == MergeRole.Primary ? MergedItems.CountComing(db, @case) : 0;
-        Quota.EnsureRoom(items + coming, quotas.RelatedItemsPerCase, owner, "related items");
-        if (type == RelatedItemType.File)
+        Quota.EnsureRoom(items, quotas.RelatedItemsPerCase, owner, "related items");
+        if (@case.Merging == MergeRole.Primary)
+        {
+            var coming = MergedItems.CountComingBeside(db, @case, item);
+            Quota.EnsureWithin(
+                items + 1 + coming, quotas.RelatedItemsPerCase, owner, "related items with those of the merge that runs");
+        }
+
+        if (item.Type == RelatedItemType.File)
         {
             Quota.EnsureRoom(files, quotas.FilesPerCase, owner, "files");
         }
 
-        if (type == RelatedItemType.Sla)
+        if (item.Type == RelatedItemType.Sla)
         {
             Quota.EnsureRoom(slas, quotas.SlasPerCase, owner, "SLAs");
         }

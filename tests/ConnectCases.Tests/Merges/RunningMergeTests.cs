@@ -344,6 +344,24 @@ public sealed class RunningMergeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_comes_anyway_needs_no_room_of_its_own()
+    {
+        await using var own = new CasesApp().With("Quotas:RelatedItemsPerCase", "2");
+        var (into, from) = await (await own.CreateDomainAsync()).CreatePairAsync();
+        (await from.AddContactAsync("arn:both")).ShouldSucceed();
+        await into.Domain.HoldMergesAsync();
+        (await into.StartMergeAsync(from, [], "contact")).ShouldSucceed();
+
+        (await into.AddContactAsync("arn:other")).ShouldFail(
+            HttpStatusCode.PaymentRequired, "ServiceQuotaExceededException", "would have 3 related items", "merge");
+        var contact = (await into.AddContactAsync("arn:both")).ShouldSucceed().Id("relatedItemId");
+        var link = (await into.ConnectAsync(from.Id)).ShouldSucceed().Id("relatedItemId");
+        await into.Domain.ReleaseMergesAsync();
+
+        Assert.Equal([link, contact], await into.ItemIdsAsync());
+    }
+
+    [Fact]
     public async Task The_SLAs_of_the_secondary_are_breached_while_it_runs()
     {
         var (into, from) = await (await slow.CreateDomainAsync()).CreatePairAsync();
