@@ -38,7 +38,23 @@ internal sealed class BatchUpdate(CaseBatch batch, CaseService cases, IOptions<E
     /// <summary>The values by field id, those that are members of the request first.</summary>
     private List<FieldValue> Read(CasesDbContext db, Domain domain, BatchUpdateCaseRequest request)
     {
-        var fields = request.Fields ?? [];
+        List<FieldValue> values = [.. Members(request), .. Fields(db, domain, request.Fields ?? [])];
+        return values.Count > 0
+            ? values
+            : throw new ValidationException("There is nothing to update: no field, and none of title, status and customerId.");
+    }
+
+    private static IEnumerable<FieldValue> Members(BatchUpdateCaseRequest request)
+    {
+        (string Id, string? Text)[] members =
+        [
+            (SystemFields.Title, request.Title), (SystemFields.Status, request.Status), (SystemFields.CustomerId, request.CustomerId),
+        ];
+        return members.Where(member => member.Text is not null).Select(member => new FieldValue(member.Id, new(member.Text)));
+    }
+
+    private IEnumerable<FieldValue> Fields(CasesDbContext db, Domain domain, IReadOnlyList<FieldValueInput> fields)
+    {
         if (fields.Count > options.Value.BatchFields)
         {
             throw new ValidationException($"fields must have at most {options.Value.BatchFields} entries, it has {fields.Count}.");
@@ -46,23 +62,9 @@ internal sealed class BatchUpdate(CaseBatch batch, CaseService cases, IOptions<E
 
         var ids = FieldReferences.Resolve(db, domain, "fields", [.. fields.Select(field => field.FieldIdentifier!)]);
         FieldReferences.EnsureDistinct("fields", ids);
-        if (ids.Intersect(OnlyAsMembers).ToList() is { Count: > 0 } members)
-        {
-            throw new ValidationException(
-                $"fields names fields that are members of the request itself: {string.Join(", ", members)}.");
-        }
-
-        (string Id, string? Text)[] named =
-        [
-            (SystemFields.Title, request.Title), (SystemFields.Status, request.Status), (SystemFields.CustomerId, request.CustomerId),
-        ];
-        List<FieldValue> values =
-        [
-            .. named.Where(member => member.Text is not null).Select(member => new FieldValue(member.Id, new(member.Text))),
-            .. ids.Zip(fields, (id, field) => new FieldValue(id, field.Value)),
-        ];
-        return values.Count > 0
-            ? values
-            : throw new ValidationException("There is nothing to update: no field, and none of title, status and customerId.");
+        return ids.Intersect(OnlyAsMembers).ToList() is { Count: > 0 } members
+            ? throw new ValidationException(
+                $"fields names fields that are members of the request itself: {string.Join(", ", members)}.")
+            : ids.Zip(fields, (id, field) => new FieldValue(id, field.Value));
     }
 }

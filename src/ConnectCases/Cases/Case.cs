@@ -42,7 +42,7 @@ internal sealed class Case : ITagged
     public string? TextOf(string fieldId) => Values.Find(value => value.FieldId == fieldId)?.Text;
 
     public IReadOnlyList<FieldValue> ValuesOf(IEnumerable<string> fieldIds) =>
-        [.. Values.Where(value => fieldIds.Contains(value.FieldId)).Select(value => value.ToContract())];
+        [.. fieldIds.Select(id => Values.Find(value => value.FieldId == id)).OfType<CaseValue>().Select(value => value.ToContract())];
 
     public bool Has(string fieldId) => Values.Exists(value => value.FieldId == fieldId);
 

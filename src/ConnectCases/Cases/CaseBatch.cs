@@ -77,7 +77,7 @@ internal sealed partial class CaseBatch(
                 $"cases must have between 1 and {options.Value.BatchCases} entries, it has {request.Cases.Count}.");
         }
 
-        var ids = request.Cases.Select(@case => @case.CaseId ?? CaseReferences.Resolve(db, domain, @case.ReferenceId!)).ToArray();
+        var ids = CaseReferences.Resolve(db, domain, request.Cases);
         if (ids.GroupBy(id => id).FirstOrDefault(group => group.Count() > 1) is { Key: var twice })
         {
             throw new ValidationException($"cases names the case '{twice}' twice, by its id or by its reference id.");

@@ -45,24 +45,37 @@ internal static class CaseReferences
     /// <exception cref="ConflictException">Another case of the domain has the <c>reference_id</c> that this one would have.</exception>
     public static void EnsureFree(CasesDbContext db, Domain domain, Case @case, IReadOnlyList<FieldValue> values)
     {
-        if (values.FirstOrDefault(value => value.Id == SystemFields.ReferenceId)?.Value!.StringValue is { } id
-            && !IsFree(db, domain, id, @case.Key))
+        if (values.FirstOrDefault(value => value.Id == SystemFields.ReferenceId)?.Value!.StringValue is not { } id)
+        {
+            return;
+        }
+
+        // Nobody else takes it meanwhile.
+        var folded = StoredValue.Fold(id);
+        db.Hold($"{domain.DomainId} {SystemFields.ReferenceId} {folded}");
+        if (IsTaken(db, domain.Key, folded, @case.Key))
         {
             throw new ConflictException(
                 $"Another case of the domain has the {SystemFields.ReferenceId} '{id}'; it is unique without regard to case.");
         }
     }
 
-    /// <summary>The case that has a <c>reference_id</c>.</summary>
-    /// <exception cref="ResourceNotFoundException">There is none.</exception>
-    public static string Resolve(CasesDbContext db, Domain domain, string referenceId)
+    /// <summary>The ids of cases that are named by id or by <c>reference_id</c>.</summary>
+    /// <exception cref="ResourceNotFoundException">No case has one of the <c>reference_id</c>s.</exception>
+    public static string[] Resolve(CasesDbContext db, Domain domain, IReadOnlyList<CaseIdentifierUnion> identifiers)
     {
-        var folded = StoredValue.Fold(referenceId);
-        return db.CaseValues
-            .Where(value => value.DomainKey == domain.Key && value.FieldId == SystemFields.ReferenceId && value.SortText == folded)
-            .Join(db.Cases, value => value.CaseKey, @case => @case.Key, (_, @case) => @case.CaseId)
-            .FirstOrDefault() ?? throw new ResourceNotFoundException(
-                "Case", referenceId, $"No case of the domain has the {SystemFields.ReferenceId} '{referenceId}'.");
+        var wanted = identifiers.Select(identifier => identifier.ReferenceId).OfType<string>().Select(StoredValue.Fold).ToArray();
+        var known = wanted.Length == 0
+            ? []
+            : db.CaseValues
+                .Where(value => value.DomainKey == domain.Key && value.FieldId == SystemFields.ReferenceId)
+                .Where(value => wanted.Contains(value.SortText))
+                .Join(db.Cases, value => value.CaseKey, @case => @case.Key, (value, @case) => new { value.SortText, @case.CaseId })
+                .ToDictionary(@case => @case.SortText!, @case => @case.CaseId);
+        return [.. identifiers.Select(identifier => identifier.CaseId ?? CaseOf(identifier.ReferenceId!))];
+
+        string CaseOf(string id) => known.GetValueOrDefault(StoredValue.Fold(id)) ?? throw new ResourceNotFoundException(
+            "Case", id, $"No case of the domain has the {SystemFields.ReferenceId} '{id}'.");
     }
 
     /// <summary>The <c>reference_id</c> of each of the cases that has one.</summary>
@@ -75,6 +88,7 @@ internal static class CaseReferences
             (@case, value) => new { @case.CaseId, value.Text })
         .ToDictionary(@case => @case.CaseId, @case => @case.Text!);
 
+    // Two that are chosen at the same instant are not the same.
     private static string NewId(CasesDbContext db, Domain domain)
     {
         string id;
@@ -82,16 +96,8 @@ internal static class CaseReferences
         {
             id = RandomNumberGenerator.GetString(IdCharacters, IdLength);
         }
-        while (!IsFree(db, domain, id, caseKey: 0));
+        while (IsTaken(db, domain.Key, StoredValue.Fold(id), 0));
 
         return id;
-    }
-
-    // Nobody else takes it meanwhile.
-    private static bool IsFree(CasesDbContext db, Domain domain, string id, long caseKey)
-    {
-        var folded = StoredValue.Fold(id);
-        db.Hold($"{domain.DomainId} {SystemFields.ReferenceId} {folded}");
-        return !IsTaken(db, domain.Key, folded, caseKey);
     }
 }

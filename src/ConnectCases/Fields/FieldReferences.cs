@@ -51,25 +51,7 @@ internal static class FieldReferences
         CasesDbContext db, Domain domain, string member, IReadOnlyList<FieldIdentifierUnion> identifiers)
     {
         Find(db, domain, member, identifiers.Select(identifier => identifier.Id).OfType<string>());
-        var names = identifiers.Select(identifier => identifier.Name).OfType<string>().Distinct().ToArray();
-        if (Array.Find(names, name => name.Contains('|', StringComparison.Ordinal) || name.Contains(',', StringComparison.Ordinal)) is { } unusable)
-        {
-            throw new ValidationException(
-                $"{member} names the field '{unusable}'; a field whose name has a | or a comma is given by its id.");
-        }
-
-        var named = db.Fields.AsNoTracking().Of(domain).Where(field => names.Contains(field.Name))
-            .AsEnumerable().ToLookup(field => field.Name, field => field.FieldId);
-        if (names.Where(name => !named[name].Any()).ToList() is { Count: > 0 } missing)
-        {
-            throw new ValidationException($"{member} names fields that do not exist: {string.Join(", ", missing)}.");
-        }
-
-        if (names.Where(name => named[name].Skip(1).Any()).ToList() is { Count: > 0 } ambiguous)
-        {
-            throw new ValidationException($"{member} has names that two fields have, to be given by id: {string.Join(", ", ambiguous)}.");
-        }
-
+        var named = FindByName(db, domain, member, [.. identifiers.Select(identifier => identifier.Name).OfType<string>().Distinct()]);
         return [.. identifiers.Select(identifier => identifier.Id ?? named[identifier.Name!].Single())];
     }
 
@@ -80,6 +62,27 @@ internal static class FieldReferences
         {
             throw new ValidationException($"{member} names the field '{twice.Key}' twice.");
         }
+    }
+
+    private static ILookup<string, string> FindByName(CasesDbContext db, Domain domain, string member, string[] names)
+    {
+        if (Array.Find(names, name => name.AsSpan().ContainsAny('|', ',')) is { } unusable)
+        {
+            throw new ValidationException(
+                $"{member} names the field '{unusable}'; a field whose name has a | or a comma is given by its id.");
+        }
+
+        var named = (names.Length == 0 ? [] : db.Fields.AsNoTracking().Of(domain).Where(field => names.Contains(field.Name)).ToList())
+            .ToLookup(field => field.Name, field => field.FieldId);
+        if (names.Where(name => !named[name].Any()).ToList() is { Count: > 0 } missing)
+        {
+            throw new ValidationException($"{member} names fields that do not exist: {string.Join(", ", missing)}.");
+        }
+
+        return names.Where(name => named[name].Skip(1).Any()).ToList() is { Count: > 0 } ambiguous
+            ? throw new ValidationException(
+                $"{member} has names that two fields have, to be given by id: {string.Join(", ", ambiguous)}.")
+            : named;
     }
 
     /// <summary>The deleted fields of the domain, which what is read no longer mentions.</summary>

@@ -42,7 +42,11 @@ internal sealed class MergeCompletion(
             }
             else
             {
-                AddTags(kept, item);
+                if (kept.Type == RelatedItemType.Contact)
+                {
+                    AddTags(kept, item);
+                }
+
                 db.Remove(item);
             }
         }

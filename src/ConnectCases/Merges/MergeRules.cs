@@ -20,13 +20,10 @@ internal sealed class MergeRules(
         EnsureMergeable(secondary);
         EnsureOneCustomer();
         EnsureFromSecondary(request);
-        EnsureTaken(plan.FieldIds);
-        if ((primary.Merging ?? secondary.Merging) is not null)
-        {
-            throw new ConflictException(
-                $"Case '{(primary.Merging is null ? secondary : primary).CaseId}' is part of a merge that runs; start again when it is over.");
-        }
-
+        EnsureMayTake(plan.FieldIds);
+        EnsureFitting(secondary.ValuesOf(plan.FieldIds));
+        EnsureFree(primary);
+        EnsureFree(secondary);
         EnsureRoom(plan.ItemTypes);
     }
 
@@ -43,9 +40,19 @@ internal sealed class MergeRules(
         }
     }
 
+    private static void EnsureFree(Case @case)
+    {
+        if (@case.Merging is not null)
+        {
+            throw new ConflictException($"Case '{@case.CaseId}' is part of a merge that runs; start again when it is over.");
+        }
+    }
+
     private void EnsureOneCustomer()
     {
-        if (primary.TextOf(SystemFields.CustomerId) is { } one && secondary.TextOf(SystemFields.CustomerId) is { } other && one != other)
+        if (primary.TextOf(SystemFields.CustomerId) is { } one
+            && secondary.TextOf(SystemFields.CustomerId) is { } other
+            && one != other)
         {
             throw new ValidationException("The cases have different customers; cases of one customer, or of none, are merged.");
         }
@@ -66,14 +73,14 @@ internal sealed class MergeRules(
         }
     }
 
-    private void EnsureTaken(IReadOnlyList<string> fieldIds)
+    private void EnsureMayTake(IReadOnlyList<string> fieldIds)
     {
         FieldReferences.EnsureDistinct(Inferred.FieldsConfiguration, fieldIds);
         FieldReferences.Find(db, domain, Inferred.FieldsConfiguration, fieldIds);
-        if (fieldIds.Where(id => !SystemFields.IsMergeable(id)).ToList() is { Count: > 0 } fixedOnes)
+        if (fieldIds.Where(id => !SystemFields.IsMergeable(id)).ToList() is { Count: > 0 } unmergeable)
         {
             throw new ValidationException(
-                $"{Inferred.FieldsConfiguration} names fields that cannot be merged: {string.Join(", ", fixedOnes)}.");
+                $"{Inferred.FieldsConfiguration} names fields that cannot be merged: {string.Join(", ", unmergeable)}.");
         }
 
         if (fieldIds.Where(id => !secondary.Has(id)).ToList() is { Count: > 0 } missing)
@@ -81,9 +88,12 @@ internal sealed class MergeRules(
             throw new ValidationException(
                 $"{Inferred.FieldsConfiguration} names fields of which the secondary case has no value: {string.Join(", ", missing)}.");
         }
+    }
 
-        // They are assigned to the primary like any others.
-        var values = CaseAssignments.Read(db, domain, primary, secondary.ValuesOf(fieldIds), Inferred.FieldsConfiguration);
+    /// <summary>The values are assigned to the primary like any others.</summary>
+    private void EnsureFitting(IReadOnlyList<FieldValue> taken)
+    {
+        var values = CaseAssignments.Read(db, domain, primary, taken, Inferred.FieldsConfiguration);
         var merged = primary.Values.ToDictionary(value => value.FieldId, value => value.ToUnion());
         foreach (var value in values)
         {

@@ -18,7 +18,10 @@ internal sealed class MergeService(
     public async Task<EmptyResponse> StartAsync(
         string domainId, string caseId, StartMergeCasesRequest request, CancellationToken cancellationToken)
     {
-        await writes.RunAsync(db => Start(db, domainId, caseId, request), cancellationToken);
+        var merge = await writes.RunAsync(db => Start(db, domainId, caseId, request), cancellationToken);
+
+        // Whoever looked for due merges beside the unit of work has not seen this one.
+        running.Expect(merge.DueTime);
         await running.SettleAsync(cancellationToken);
         return EmptyResponse.Instance;
     }

@@ -38,12 +38,26 @@ internal sealed class RunningMerges(
 
     protected override int DoSome(CasesDbContext db, DateTimeOffset now)
     {
-        var merge = Running(db).OrderBy(merge => merge.DueTime).ThenBy(merge => merge.Key).First();
+        var merge = Running(db).OrderBy(merge => merge.DueTime).ThenBy(merge => merge.Key).FirstOrDefault();
+        if (merge is null || !Hold(db, merge))
+        {
+            return 0;
+        }
 
-        // Only now is nobody else at work on these cases.
-        db.HoldCases([merge.PrimaryCaseId, merge.SecondaryCaseId]);
         MergeCompletion.Run(db, merge, newId, options, now);
         return 1;
+    }
+
+    /// <summary>Has the cases for the unit of work alone, unless their domain is deleted by now.</summary>
+    private static bool Hold(CasesDbContext db, Merge merge)
+    {
+        foreach (var domainId in db.Domains.Where(domain => domain.Key == merge.DomainKey).Select(domain => domain.DomainId))
+        {
+            db.HoldDomain(domainId);
+        }
+
+        db.HoldCases([merge.PrimaryCaseId, merge.SecondaryCaseId]);
+        return Running(db).Any(row => row.Key == merge.Key);
     }
 
     private Task<MergesHeld> HoldAsync(bool hold, CancellationToken cancellationToken) => Writes.RunAsync(

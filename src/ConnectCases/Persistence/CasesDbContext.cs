@@ -79,7 +79,7 @@ internal abstract class CasesDbContext(DbContextOptions options) : DbContext(opt
     /// <summary>As the other, for a unit of work that adds a case: what the domain is configured with stays as it is.</summary>
     public Domain GetDomainToFill(Caller caller, string domainId)
     {
-        Take(new Claim(domainId, Alone: false));
+        HoldDomain(domainId);
         return Find(caller, domainId);
     }
 
@@ -110,6 +110,9 @@ internal abstract class CasesDbContext(DbContextOptions options) : DbContext(opt
     /// <summary>Has cases for the unit of work alone, as <see cref="GetCase"/> does one.</summary>
     public void HoldCases(IEnumerable<string> caseIds) =>
         Take([.. caseIds.Order(StringComparer.Ordinal).Select(id => new Claim(id, Alone: true))]);
+
+    /// <summary>Keeps a domain, and what it is configured with, as it is.</summary>
+    public void HoldDomain(string domainId) => Take(new Claim(domainId, Alone: false));
 
     /// <summary>Has something for the unit of work alone that is no row.</summary>
     public void Hold(string name) => Take(new Claim(name, Alone: true));

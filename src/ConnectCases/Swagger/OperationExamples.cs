@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using ConnectCases.Emulator;
+using ConnectCases.Protocol;
 
 namespace ConnectCases.Swagger;
 
@@ -161,9 +162,9 @@ internal static class OperationExamples
             "Starts to merge a case into the case of the path, which takes what is chosen of it.",
             $$"""
             {
-              "secondaryCaseIds": [ "{{DemoSeed.CaseId(14)}}" ],
-              "fieldsConfiguration": [ { "sourceCaseId": "{{DemoSeed.CaseId(14)}}", "fieldIds": [ { "id": "{{DemoSeed.OrderValueId}}" } ] } ],
-              "relatedItemsConfiguration": { "contact": true, "comment": true }
+              "{{Inferred.SecondaryCaseIds}}": [ "{{DemoSeed.CaseId(14)}}" ],
+              "{{Inferred.FieldsConfiguration}}": [ { "sourceCaseId": "{{DemoSeed.CaseId(14)}}", "fieldIds": [ { "id": "{{DemoSeed.OrderValueId}}" } ] } ],
+              "{{Inferred.RelatedItemsConfiguration}}": { "contact": true, "comment": true }
             }
             """,
             [.. Common, NotFound, Conflict, Quota]),

@@ -394,54 +394,6 @@ public sealed class RunningMergeTests : IAsyncLifetime
         Assert.Equal([secondary.Id], await primary.LinksAsync());
     }
 
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task Of_many_starts_at_once_one_wins(bool held)
-    {
-        var others = new List<TestCase> { primary };
-        for (var number = 0; number < 7; number++)
-        {
-            others.Add(await domain.CreateCaseAsync());
-        }
-
-        await secondary.AddCommentAsync("Hello");
-        if (held)
-        {
-            await domain.HoldMergesAsync();
-        }
-
-        var answers = await Task.WhenAll(others.Select(other => other.StartMergeAsync(secondary, ["summary"], AllTypes)));
-
-        await domain.ReleaseMergesAsync();
-        var winner = others[answers.ToList().FindIndex(answer => answer.Status == HttpStatusCode.OK)];
-        await secondary.ShouldBeMergedAsync("COMPLETED", winner, secondary);
-        Assert.Single(answers, answer => answer.Status == HttpStatusCode.OK);
-        Assert.All(answers.Where(answer => answer.Status != HttpStatusCode.OK), answer => Assert.True(
-            answer.ErrorType == "ConflictException" || (!held && answer.ErrorType == "ValidationException"), answer.Text));
-        Assert.Equal([winner.Id], await secondary.LinksAsync());
-        foreach (var loser in others.Where(other => other != winner))
-        {
-            Assert.Single(await loser.HistoryAsync());
-        }
-    }
-
-    [Fact]
-    public async Task No_comment_is_lost_that_comes_while_a_merge_is_started()
-    {
-        var comments = Enumerable.Range(0, 40).Select(number => secondary.AddCommentAsync($"Comment {number}")).ToList();
-        var start = primary.StartMergeAsync(secondary, [], "comment");
-        var answers = await Task.WhenAll(comments);
-        (await start).ShouldSucceed();
-
-        string[] items = [.. await primary.ItemIdsAsync(), .. await secondary.ItemIdsAsync()];
-        var acknowledged = answers.Where(answer => answer.Status == HttpStatusCode.OK).Select(answer => answer.Id("relatedItemId")).ToList();
-        Assert.Equal(acknowledged.Count + 2, items.Distinct().Count());
-        Assert.Equal(items.Distinct().Count(), items.Length);
-        Assert.Empty(acknowledged.Except(items));
-        Assert.All(answers.Where(answer => answer.Status != HttpStatusCode.OK), answer => Assert.Equal("ConflictException", answer.ErrorType));
-    }
-
     private async Task StartHeldAsync(params string[] itemTypes)
     {
         (await domain.HoldMergesAsync()).ShouldSucceed();

@@ -134,6 +134,23 @@ public sealed class EarlierVersionTests : IAsyncLifetime
             "/cases", $$"""{"templateId":"t","clientToken":"token","fields":[{{Value("title", title)}},{{Value("summary", "From before")}}]}""");
     }
 
+    [PostgresFact]
+    public async Task On_PostgreSQL_its_domains_get_the_field_too()
+    {
+        await using var postgres = new PostgresTestDatabase();
+        await using (var db = new PostgresCasesDbContext(new DbContextOptionsBuilder<PostgresCasesDbContext>().UseNpgsql(postgres.Setting.Value).Options))
+        {
+            await db.GetService<IMigrator>().MigrateAsync("20261125135512_InitialCreate");
+            await db.Database.ExecuteSqlAsync($$"""
+                INSERT INTO "Domains" ("DomainId", "Account", "Region", "Name", "CreatedTime", "Tags")
+                VALUES ('d', {{Account}}, 'us-east-1', 'Support', now(), '{}')
+                """);
+        }
+
+        await using var later = CasesApp.On(postgres);
+        Assert.Equal(["reference_id"], await new TestDomain(later.ClientOf(Account), "d").ListAsync("/fields-list", "fields", "fieldId"));
+    }
+
     private static async Task ShouldHaveItOnceAsync(TestDomain domain)
     {
         var fields = await domain.Client.AllListedAsync(HttpMethod.Post, $"{domain.Path}/fields-list", "fields");
