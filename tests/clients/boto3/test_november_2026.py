@@ -1,0 +1,163 @@
+"""The operations of November 2026, by a boto3 client made from their contract, which no released SDK has yet.
+
+CASES_CONTRACT names the contract, a file in botocore's format (service-2.json). Without it, or without boto3, all is skipped.
+"""
+
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+import unittest
+import urllib.request
+from pathlib import Path
+
+try:
+    import boto3
+    from botocore.exceptions import ClientError, ParamValidationError
+except ImportError:
+    boto3 = None
+
+CONTRACT = os.environ.get("CASES_CONTRACT")
+PUBLISHED = Path(__file__).parents[3] / "artifacts/publish/ConnectCases/release/ConnectCases.dll"
+SERVER = os.environ.get("CASES_SERVER", str(PUBLISHED))
+COMMENT = {"comment": {"body": "Hello", "contentType": "Text/Plain"}}
+
+
+@unittest.skipIf(boto3 is None, "boto3 is not installed")
+@unittest.skipUnless(CONTRACT, "CASES_CONTRACT names no contract")
+class November2026(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        models = tempfile.TemporaryDirectory()
+        cls.addClassCleanup(models.cleanup)
+        folder = Path(models.name, "connectcases", "2022-10-03")
+        folder.mkdir(parents=True)
+        shutil.copy(CONTRACT, folder / "service-2.json")
+
+        server = subprocess.Popen(
+            ["dotnet", SERVER, "--urls", "http://127.0.0.1:0", "--in-memory"], stdout=subprocess.PIPE, text=True)
+        cls.addClassCleanup(server.stdout.close)
+        cls.addClassCleanup(server.wait)
+        cls.addClassCleanup(server.terminate)
+        cls.endpoint = next(
+            found[1] for line in server.stdout if (found := re.search(r"AWS_ENDPOINT_URL_CONNECTCASES=(\S+)", line)))
+
+        os.environ["AWS_DATA_PATH"] = models.name
+        cls.client = boto3.client(
+            "connectcases",
+            endpoint_url=cls.endpoint,
+            region_name="us-east-1",
+            aws_access_key_id="123456789012",
+            aws_secret_access_key="secret",
+        )
+        cls.addClassCleanup(cls.client.close)
+        cls.domain = cls.client.create_domain(name="Order support")["domainId"]
+        cls.template = cls.client.create_template(domainId=cls.domain, name="Order")["templateId"]
+
+    def test_a_batch_updates_cases_by_id_and_by_reference_id(self):
+        one, other = self.create(), self.create()
+        reference = self.values(other, "reference_id")["reference_id"]
+
+        answer = self.client.batch_update_case(
+            domainId=self.domain,
+            cases=[{"caseIdentifier": named} for named in ({"caseId": one}, {"referenceId": reference.lower()}, {"caseId": "nope"})],
+            fields=[{"fieldIdentifier": {"name": "Summary"}, "value": {"stringValue": "Recalled"}}],
+            title="Recall",
+        )
+
+        self.assertEqual([one, other], [entry["caseIdentifier"]["caseId"] for entry in answer["successfulCases"]])
+        self.assertEqual(reference, answer["successfulCases"][1]["caseIdentifier"]["referenceId"])
+        self.assertEqual(
+            [("nope", "CASE_NOT_FOUND")],
+            [(entry["caseIdentifier"]["caseId"], entry["errorCode"]) for entry in answer["failedCases"]],
+        )
+        self.assertEqual({"title": "Recall", "summary": "Recalled"}, self.values(other, "title", "summary"))
+
+    def test_a_batch_adds_a_comment_to_each_case(self):
+        cases = [self.create(), self.create()]
+
+        answer = self.client.batch_create_related_item(
+            domainId=self.domain, content=COMMENT, cases=[{"caseIdentifier": {"caseId": case}} for case in cases])
+
+        self.assertEqual([], answer["failedItems"])
+        for case, entry in zip(cases, answer["successfulItems"], strict=True):
+            self.assertEqual([entry["relatedItemId"]], self.items(case))
+            self.assertTrue(entry["relatedItemArn"].endswith(f"/case/{case}/related-item/{entry['relatedItemId']}"))
+
+    def test_a_batch_is_refused_as_a_whole(self):
+        cases = [{"caseIdentifier": {"caseId": self.create()}}]
+        self.refused("ValidationException", self.client.batch_update_case, domainId=self.domain, cases=cases)
+        self.refused("ResourceNotFoundException", self.client.batch_update_case, domainId="nope", cases=cases, title="Recall")
+        self.refused(
+            "ValidationException",
+            self.client.batch_create_related_item,
+            domainId=self.domain,
+            cases=cases,
+            content={"contact": {"contactArn": "arn"}},
+        )
+        with self.assertRaises(ParamValidationError):
+            self.client.batch_update_case(domainId=self.domain, title="Recall")
+
+    def test_a_merge_runs_and_is_completed(self):
+        primary, secondary = self.create(), self.create()
+        comment = self.client.create_related_item(
+            domainId=self.domain, caseId=secondary, type="Comment", content=COMMENT)["relatedItemId"]
+        self.control("hold")
+
+        self.start(primary, secondary, relatedItemsConfiguration={"comment": True})
+
+        self.assertEqual("IN_PROGRESS", self.status(primary)["status"])
+        self.refused("ConflictException", self.client.delete_case, domainId=self.domain, caseId=primary)
+        self.refused("ConflictException", self.client.update_case, domainId=self.domain, caseId=secondary, fields=[
+            {"id": "title", "value": {"stringValue": "Found"}}])
+        self.control("release")
+        status = self.status(secondary)
+        self.assertEqual((primary, [secondary], "COMPLETED"), (status["primaryCaseId"], status["secondaryCaseIds"], status["status"]))
+        self.refused("ResourceNotFoundException", self.status, primary)
+        self.assertIn(comment, self.items(primary))
+        self.assertEqual({"status": "closed"}, self.values(secondary, "status"))
+        self.assertEqual(1, len({metadata["mergeEventId"] for case in (primary, secondary) for metadata in self.metadata(case)}))
+
+    def test_a_merge_is_refused(self):
+        primary, secondary = self.create(), self.create()
+        self.refused("ValidationException", self.start, primary, primary)
+        self.refused("ResourceNotFoundException", self.start, primary, "nope")
+        self.refused("ValidationException", self.start, primary, secondary, fieldsConfiguration=[
+            {"sourceCaseId": secondary, "fieldIds": [{"id": "case_id"}]}])
+        self.refused("ResourceNotFoundException", self.status, secondary)
+
+    def create(self):
+        fields = [{"id": "title", "value": {"stringValue": "Lost parcel"}}]
+        return self.client.create_case(domainId=self.domain, templateId=self.template, fields=fields)["caseId"]
+
+    def values(self, case, *fields):
+        found = self.client.get_case(domainId=self.domain, caseId=case, fields=[{"id": field} for field in fields])["fields"]
+        return {field["id"]: field["value"]["stringValue"] for field in found}
+
+    def items(self, case):
+        found = self.client.search_related_items(domainId=self.domain, caseId=case)["relatedItems"]
+        return [item["relatedItemId"] for item in found]
+
+    def metadata(self, case):
+        events = self.client.get_case_audit_events(domainId=self.domain, caseId=case)["auditEvents"]
+        return [event["mergeMetadata"] for event in events if "mergeMetadata" in event]
+
+    def start(self, primary, secondary, **more):
+        return self.client.start_merge_cases(domainId=self.domain, caseId=primary, secondaryCaseIds=[secondary], **more)
+
+    def status(self, case):
+        return self.client.get_merge_cases_status(domainId=self.domain, caseId=case)
+
+    def control(self, name):
+        urllib.request.urlopen(f"{self.endpoint}/_emulator/merges/{name}", data=b"").close()
+
+    def refused(self, code, call, *args, **parameters):
+        with self.assertRaises(ClientError) as refusal:
+            call(*args, **parameters)
+        self.assertEqual(code, refusal.exception.response["Error"]["Code"])
+        self.assertTrue(refusal.exception.response["Error"]["Message"])
+
+
+if __name__ == "__main__":
+    unittest.main()
