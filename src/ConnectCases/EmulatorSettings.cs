@@ -47,13 +47,9 @@ internal static partial class EmulatorSettings
         { Seed: not (null or DemoSeed.Name) } => $"The seed '{options.Seed}' is not known; there is '{DemoSeed.Name}'.",
         _ when UndefinedChoice(options) is { } refusal => refusal,
         _ when NegativeQuota(options.Quotas) is { } refusal => refusal,
-        _ when options.SearchDelay < TimeSpan.Zero => $"SearchDelay is {options.SearchDelay}; a delay is not negative.",
-        _ when options.DomainCreationDelay < TimeSpan.Zero =>
-            $"DomainCreationDelay is {options.DomainCreationDelay}; a delay is not negative.",
+        _ when UnlikelyTime(options) is { } refusal => refusal,
         _ when options.Contacts.Find(contact => contact.Channel.Length is 0 or > 100) is { } contact =>
             $"Contacts: the channel of '{contact.ContactArn}' has {contact.Channel.Length} characters; it has 1 to 100.",
-        _ when options.MergeDuration < TimeSpan.Zero || options.MergeDuration > TimeSpan.FromDays(1) =>
-            $"MergeDuration is {options.MergeDuration}; a merge takes a day at most, and 00:00:05 is five seconds.",
         { BatchCases: < 1 } => $"BatchCases is {options.BatchCases}; a batch has at least one case.",
         { BatchFields: < 1 } => $"BatchFields is {options.BatchFields}; a batch sets at least one field.",
         { MergedFieldValues: < 0 } => $"MergedFieldValues is {options.MergedFieldValues}; a number of values is at least 0.",
@@ -74,6 +70,14 @@ internal static partial class EmulatorSettings
         .Where(property => !Enum.IsDefined(property.PropertyType, property.GetValue(options)!))
         .Select(property => $"{property.Name} is {property.GetValue(options):D}; the choices are "
             + $"{string.Join(", ", Enum.GetNames(property.PropertyType))}.")
+        .FirstOrDefault();
+
+    // A time without colons is one of days, which nobody wants to wait.
+    private static string? UnlikelyTime(EmulatorOptions options) => typeof(EmulatorOptions).GetProperties()
+        .Where(property => property.PropertyType == typeof(TimeSpan))
+        .Select(property => (property.Name, Time: (TimeSpan)property.GetValue(options)!))
+        .Where(setting => setting.Time < TimeSpan.Zero || setting.Time > TimeSpan.FromDays(1))
+        .Select(setting => $"{setting.Name} is {setting.Time}; it is not negative and at most a day, and 00:00:05 is five seconds.")
         .FirstOrDefault();
 
     private static string? NegativeQuota(QuotaOptions quotas) => typeof(QuotaOptions).GetProperties()

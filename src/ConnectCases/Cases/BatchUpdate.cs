@@ -64,7 +64,7 @@ internal sealed class BatchUpdate(CaseBatch batch, CaseService cases, IOptions<E
         FieldReferences.EnsureDistinct("fields", ids);
         return ids.Intersect(OnlyAsMembers).ToList() is { Count: > 0 } members
             ? throw new ValidationException(
-                $"fields names fields that are members of the request itself: {string.Join(", ", members)}.")
+                $"fields names fields that stand beside it, as members of the request: {string.Join(", ", members)}.")
             : ids.Zip(fields, (id, field) => new FieldValue(id, field.Value));
     }
 }

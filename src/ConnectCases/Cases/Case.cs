@@ -66,7 +66,7 @@ internal sealed class Case : ITagged
         if (Merging == MergeRole.Primary)
         {
             throw new ConflictException(
-                $"Another case is being merged into case '{CaseId}'; it can be deleted when GetMergeCasesStatus says COMPLETED.");
+                $"Another case is being merged into case '{CaseId}'; it can be deleted when GetMergeCasesStatus of that other case says COMPLETED.");
         }
     }
 

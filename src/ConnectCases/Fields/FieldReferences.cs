@@ -76,7 +76,8 @@ internal static class FieldReferences
             .ToLookup(field => field.Name, field => field.FieldId);
         if (names.Where(name => !named[name].Any()).ToList() is { Count: > 0 } missing)
         {
-            throw new ValidationException($"{member} names fields that do not exist: {string.Join(", ", missing)}.");
+            throw new ValidationException(
+                $"{member} names fields that do not exist, for names are compared exactly: {string.Join(", ", missing)}.");
         }
 
         return names.Where(name => named[name].Skip(1).Any()).ToList() is { Count: > 0 } ambiguous

@@ -29,14 +29,14 @@ internal sealed class MergeRules(
 
     private void EnsureMergeable(Case @case)
     {
-        if (@case.IsClosed)
-        {
-            throw new ValidationException($"Case '{@case.CaseId}' is closed; open cases are merged.");
-        }
-
         if (db.Merges.Any(merge => merge.SecondaryKey == @case.Key && merge.CompletedTime != null))
         {
             throw new ValidationException($"Case '{@case.CaseId}' was merged into another before; it cannot be merged again.");
+        }
+
+        if (@case.IsClosed)
+        {
+            throw new ValidationException($"Case '{@case.CaseId}' is closed; open cases are merged.");
         }
     }
 
@@ -80,7 +80,8 @@ internal sealed class MergeRules(
         if (fieldIds.Where(id => !SystemFields.IsMergeable(id)).ToList() is { Count: > 0 } unmergeable)
         {
             throw new ValidationException(
-                $"{Inferred.FieldsConfiguration} names fields that cannot be merged: {string.Join(", ", unmergeable)}.");
+                $"{Inferred.FieldsConfiguration} names fields that cannot be merged, as the service or the merge sets them: "
+                    + $"{string.Join(", ", unmergeable)}.");
         }
 
         if (fieldIds.Where(id => !secondary.Has(id)).ToList() is { Count: > 0 } missing)

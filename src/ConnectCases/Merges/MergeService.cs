@@ -55,6 +55,8 @@ internal sealed class MergeService(
         var merge = db.Merges.AsNoTracking().FirstOrDefault(merge => merge.SecondaryKey == @case.Key
             || (merge.PrimaryKey == @case.Key && merge.CompletedTime == null));
         return merge?.ToStatus() ?? throw new ResourceNotFoundException(
-            "Case", caseId, $"Case '{caseId}' is part of no merge that runs, and was not merged into another.");
+            "Case",
+            caseId,
+            $"Case '{caseId}' is part of no merge that runs, and was not merged into another; after a merge ask for its secondary case.");
     }
 }

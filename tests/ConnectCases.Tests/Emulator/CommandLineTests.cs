@@ -101,7 +101,8 @@ public sealed class CommandLineTests : IDisposable
         Assert.Contains("Domain", Assert.Single(errors.Split('\n')), StringComparison.Ordinal);
 
         foreach (var (setting, value) in ((string, string)[])[
-            ("Quotas__Domains", "-1"), ("SearchDelay", "-00:00:01"), ("DomainCreationDelay", "-1"),
+            ("Quotas__Domains", "-1"), ("SearchDelay", "-00:00:01"), ("DomainCreationDelay", "-1"), ("SearchDelay", "5"),
+            ("MergeDuration", "-00:00:01"), ("BatchCases", "0"), ("BatchFields", "0"), ("MergedFieldValues", "-1"),
             ("Contacts__0__Channel", ""), ("CaseRules", "7"), ("TextEquality", "Fuzzy")])
         {
             (exitCode, _, errors) = await ServerProcess.RunAsync(directory, [], ($"ConnectCases__{setting}", value));
