@@ -52,9 +52,9 @@ public sealed class MergeTests(CasesApp app) : IClassFixture<CasesApp>
 
         var updated = Assert.Single(await primary.HistoryAsync(), @event => (string)@event["type"]! == "Case.Updated");
         Assert.Equal(
-            ["summary: null -> Yours", "title: Lost parcel -> Found parcel"],
+            ["title: Lost parcel -> Found parcel", "summary: null -> Yours"],
             updated["fields"]!.AsArray().Where(field => (string)field!["eventFieldId"]! is "title" or "summary")
-                .Select(field => $"{field!["eventFieldId"]}: {(string?)field["oldValue"]!["stringValue"] ?? "null"} -> {field["newValue"]!["stringValue"]}").Order());
+                .Select(field => $"{field!["eventFieldId"]}: {(string?)field["oldValue"]!["stringValue"] ?? "null"} -> {field["newValue"]!["stringValue"]}"));
         Assert.Equal(
             $$"""{"iamPrincipalArn":"arn:aws:iam::{{domain.Client.AccessKeyId}}:role/emulator"}""", updated["performedBy"]!.ToJsonString());
         Assert.Equal(app.Now(), await primary.TextAsync("last_updated_datetime"));
@@ -169,7 +169,8 @@ public sealed class MergeTests(CasesApp app) : IClassFixture<CasesApp>
         var (primary, secondary) = await domain.CreatePairAsync();
         var (both, one) = await domain.CreatePairAsync();
         var kept = (await primary.ConnectAsync(both.Id)).Id("relatedItemId");
-        await secondary.ConnectAsync(both.Id);
+        var dropped = (await secondary.ConnectAsync(both.Id)).Id("relatedItemId");
+        (await secondary.TagItemAsync(dropped, """{"level":"2"}""")).ShouldSucceed();
         var moved = (await secondary.ConnectAsync(one.Id)).Id("relatedItemId");
         var back = (await secondary.ConnectAsync(primary.Id)).Id("relatedItemId");
 
@@ -177,6 +178,7 @@ public sealed class MergeTests(CasesApp app) : IClassFixture<CasesApp>
 
         Assert.Equal([secondary.Id, one.Id, both.Id], await primary.LinksAsync());
         Assert.Equal([moved, kept], (await primary.ItemIdsAsync()).Skip(1));
+        Assert.All(await primary.ItemsAsync(), item => Assert.Equal("{}", item["tags"]!.ToJsonString()));
         Assert.Equal([back], await secondary.ItemIdsAsync());
         Assert.Equal([primary.Id], await secondary.LinksAsync());
     }
