@@ -13,7 +13,7 @@ internal sealed class BatchUpdate(CaseBatch batch, CaseService cases, IOptions<E
 
     public async Task<BatchUpdateCaseResponse> RunAsync(BatchUpdateCaseRequest request, CancellationToken cancellationToken)
     {
-        var entries = await batch.RunAsync(
+        var outcome = await batch.RunAsync(
             new(
                 "BatchUpdateCase",
                 request.DomainId!,
@@ -28,11 +28,8 @@ internal sealed class BatchUpdate(CaseBatch batch, CaseService cases, IOptions<E
             },
             cancellationToken);
         return new(
-            [.. entries.Where(entry => entry.ErrorCode is null).Select(entry => new BatchUpdateCaseSuccessEntry(entry.Case))],
-            [
-                .. entries.Where(entry => entry.ErrorCode is not null)
-                    .Select(entry => new BatchUpdateCaseErrorEntry(entry.Case, entry.ErrorCode!, entry.ErrorMessage)),
-            ]);
+            [.. outcome.Changed.Select(changed => new BatchUpdateCaseSuccessEntry(changed.Case))],
+            [.. outcome.Failed.Select(failed => new BatchUpdateCaseErrorEntry(failed.Case, failed.ErrorCode, failed.ErrorMessage))]);
     }
 
     /// <summary>The values by field id, those that are members of the request first.</summary>

@@ -18,8 +18,15 @@ internal sealed record CaseBatchRequest(
     string? ClientToken,
     string Parameters);
 
-/// <summary>What became of one of them: the id of what was made, or why nothing was.</summary>
-internal sealed record CaseBatchEntry(CaseIdentifier Case, string Answer, string? ErrorCode = null, string ErrorMessage = "");
+/// <summary>What became of them, both in the order of the request.</summary>
+internal sealed record CaseBatchOutcome(IReadOnlyList<ChangedCase> Changed, IReadOnlyList<FailedCase> Failed);
+
+internal abstract record BatchedCase(CaseIdentifier Case);
+
+/// <summary>A case that was changed, and the id of what was made of it.</summary>
+internal sealed record ChangedCase(CaseIdentifier Case, string Answer) : BatchedCase(Case);
+
+internal sealed record FailedCase(CaseIdentifier Case, string ErrorCode, string ErrorMessage) : BatchedCase(Case);
 
 /// <summary>
 /// A change of many cases, of which each commits or fails alone (contract-delta.md 2.1, 2.2). What is refused as a whole is
@@ -32,20 +39,24 @@ internal sealed partial class CaseBatch(
     /// <param name="admit">Reads the rest of the request, or refuses the whole of it, or of what a repetition has left to do.</param>
     /// <param name="change">Changes one case in a unit of work of its own; the id of what it made, if anything.</param>
     /// <param name="cancellationToken">Keeps the changes that still wait from being made.</param>
-    public async Task<IReadOnlyList<CaseBatchEntry>> RunAsync<TChange>(
+    public async Task<CaseBatchOutcome> RunAsync<TChange>(
         CaseBatchRequest request,
         Func<CasesDbContext, Domain, TChange> admit,
         Func<CasesDbContext, CaseInDomain, TChange, string> change,
         CancellationToken cancellationToken)
         where TChange : class
     {
-        var (cases, admitted) = await writes.RunAsync(db => Admit(db, request, admit), cancellationToken);
-        return await Task.WhenAll(cases.Select(@case => ChangeAsync(
-            @case, request, (db, found) => change(db, found, admitted ?? admit(db, found.Domain)), cancellationToken)));
+        var (domain, cases, admitted) = await writes.RunAsync(db => Admit(db, request, admit), cancellationToken);
+        var entries = await Task.WhenAll(cases.Select(@case => ChangeAsync(
+            request.Operation,
+            @case,
+            db => ChangeOnce(db, domain, @case, request, found => change(db, found, admitted ?? admit(db, found.Domain))),
+            cancellationToken)));
+        return new([.. entries.OfType<ChangedCase>()], [.. entries.OfType<FailedCase>()]);
     }
 
     /// <summary>The cases and what is to be done to them. A repetition is about the cases that were named the first time.</summary>
-    private (IReadOnlyList<CaseIdentifier> Cases, TChange? Admitted) Admit<TChange>(
+    private (Domain Domain, IReadOnlyList<CaseIdentifier> Cases, TChange? Admitted) Admit<TChange>(
         CasesDbContext db, CaseBatchRequest request, Func<CasesDbContext, Domain, TChange> admit)
         where TChange : class
     {
@@ -54,7 +65,7 @@ internal sealed partial class CaseBatch(
         var token = ClientTokens.Find(db, domain, ClientTokens.OfBatch(request.Operation, request.ClientToken));
         if (token?.Answers(request.Parameters, now) == true)
         {
-            return (Identify(db, domain, token.Answer.Split(' ')), null);
+            return (domain, Identify(db, domain, token.Answer.Split(' ')), null);
         }
 
         var ids = Resolve(db, domain, request);
@@ -66,7 +77,7 @@ internal sealed partial class CaseBatch(
 
         // No id of a case has a space in it.
         ClientTokens.Remember(db, token, request.Parameters, string.Join(' ', ids), now);
-        return (Identify(db, domain, ids), admitted);
+        return (domain, Identify(db, domain, ids), admitted);
     }
 
     private string[] Resolve(CasesDbContext db, Domain domain, CaseBatchRequest request)
@@ -92,33 +103,31 @@ internal sealed partial class CaseBatch(
         return [.. ids.Select(id => new CaseIdentifier(id, references.GetValueOrDefault(id)))];
     }
 
-    private async Task<CaseBatchEntry> ChangeAsync(
-        CaseIdentifier @case,
-        CaseBatchRequest request,
-        Func<CasesDbContext, CaseInDomain, string> change,
-        CancellationToken cancellationToken)
+    private async Task<BatchedCase> ChangeAsync(
+        string operation, CaseIdentifier @case, Func<CasesDbContext, ChangedCase> change, CancellationToken cancellationToken)
     {
         try
         {
-            return await writes.RunAsync(db => ChangeOnce(db, @case, request, change), cancellationToken);
+            return await writes.RunAsync(change, cancellationToken);
         }
         catch (ServiceException refusal)
         {
-            return new(@case, "", CaseEntryErrorCode.Of(refusal), refusal.Message);
+            return new FailedCase(@case, CaseEntryErrorCode.Of(refusal), refusal.Message);
         }
 #pragma warning disable CA1031 // Others may be changed already, and the answer is the only one who tells of them.
         catch (Exception failure) when (failure is not OperationCanceledException)
 #pragma warning restore CA1031
         {
-            Log.Failed(logger, failure, request.Operation, @case.CaseId);
-            return new(@case, "", CaseEntryErrorCode.Internal, "The emulator failed to change the case; its log has the details.");
+            Log.Failed(logger, failure, operation, @case.CaseId);
+            return new FailedCase(
+                @case, CaseEntryErrorCode.Internal, "The emulator failed to change the case; its log has the details.");
         }
     }
 
-    private CaseBatchEntry ChangeOnce(
-        CasesDbContext db, CaseIdentifier @case, CaseBatchRequest request, Func<CasesDbContext, CaseInDomain, string> change)
+    private ChangedCase ChangeOnce(
+        CasesDbContext db, Domain domain, CaseIdentifier @case, CaseBatchRequest request, Func<CaseInDomain, string> change)
     {
-        var domain = db.GetDomainToFill(caller, request.DomainId);
+        db.HoldDomain(domain.DomainId);
         db.HoldCases([@case.CaseId]);
         var now = clock.GetUtcNow();
         var token = ClientTokens.Find(
@@ -128,8 +137,8 @@ internal sealed partial class CaseBatch(
             return new(@case, token.Answer);
         }
 
-        var found = db.GetCase(caller, request.DomainId, @case.CaseId);
-        var answer = change(db, found);
+        var found = db.GetCase(caller, domain.DomainId, @case.CaseId);
+        var answer = change(found);
         ClientTokens.Remember(db, token, request.Parameters, answer, now);
         return new(@case with { ReferenceId = found.Case.ReferenceId ?? @case.ReferenceId }, answer);
     }

@@ -86,7 +86,7 @@ internal sealed partial class DemoSeed(
         unit.Hold(DomainId);
         if (unit.Domains.FirstOrDefault(domain => domain.DomainId == DomainId) is { } planted)
         {
-            if (!unit.Layouts.Any(layout => layout.DomainKey == planted.Key))
+            if (!unit.Merges.Any(merge => merge.DomainKey == planted.Key))
             {
                 Log.Outdated(logger, DomainId);
             }

@@ -11,7 +11,7 @@ internal sealed class BatchCreate(CaseBatch batch, RelatedItemService items, Cal
     {
         var comment = new CreateRelatedItemRequest(RelatedItemType.Comment, request.Content, request.PerformedBy);
         var domainArn = Arn.OfDomain(caller.Account, caller.Region, request.DomainId!);
-        var entries = await batch.RunAsync(
+        var outcome = await batch.RunAsync(
             new(
                 "BatchCreateRelatedItem",
                 request.DomainId!,
@@ -25,12 +25,12 @@ internal sealed class BatchCreate(CaseBatch batch, RelatedItemService items, Cal
             cancellationToken);
         return new(
             [
-                .. entries.Where(entry => entry.ErrorCode is null).Select(entry => new BatchCreateRelatedItemSuccessEntry(
-                    entry.Case, entry.Answer, $"{domainArn}/case/{entry.Case.CaseId}/related-item/{entry.Answer}")),
+                .. outcome.Changed.Select(changed => new BatchCreateRelatedItemSuccessEntry(
+                    changed.Case, changed.Answer, $"{domainArn}/case/{changed.Case.CaseId}/related-item/{changed.Answer}")),
             ],
             [
-                .. entries.Where(entry => entry.ErrorCode is not null)
-                    .Select(entry => new BatchCreateRelatedItemErrorEntry(entry.Case, entry.ErrorCode!, entry.ErrorMessage)),
+                .. outcome.Failed.Select(failed => new BatchCreateRelatedItemErrorEntry(
+                    failed.Case, failed.ErrorCode, failed.ErrorMessage)),
             ]);
     }
 }

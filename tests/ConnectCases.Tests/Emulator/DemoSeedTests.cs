@@ -47,6 +47,21 @@ public sealed class DemoSeedTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_demo_without_what_later_versions_have_is_kept_and_said_to_be_old()
+    {
+        var path = $"/domains/{DemoSeed.DomainId}";
+        await using (var server = await ServerProcess.StartAsync(directory, [.. database.Arguments, "--seed", "demo"]))
+        {
+            (await server.Client.DeleteAsync($"{path}/cases/{DemoSeed.CaseId(DemoSeed.MergedCase)}")).ShouldSucceed();
+            await server.TerminateAsync();
+        }
+
+        await using var again = await ServerProcess.StartAsync(directory, [.. database.Arguments, "--seed", "demo"]);
+        Assert.Contains("that of an older version", again.Output, StringComparison.Ordinal);
+        (await again.Client.PostAsync($"{path}/cases/{DemoSeed.CaseId(DemoSeed.MergedCase)}/audit-history")).ShouldNotBeFound("Case");
+    }
+
+    [Fact]
     public async Task A_demo_that_was_deleted_is_planted_anew_at_the_next_start()
     {
         var path = $"/domains/{DemoSeed.DomainId}";
