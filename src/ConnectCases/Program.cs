@@ -1,6 +1,10 @@
 using System.Net.Sockets;
 using ConnectCases;
-using ConnectCases.Emulator;
+using ConnectCases.Hosting;
+using ConnectCases.PostgreSql;
+using ConnectCases.Storage;
+using ConnectCases.Swagger;
+using Microsoft.Extensions.Options;
 
 var (exitCode, settings) = CommandLine.Read(args);
 if (exitCode is { } code)
@@ -10,35 +14,51 @@ if (exitCode is { } code)
 
 try
 {
-    // Settings are read once. To watch their files would be to watch their folder, in which the database is written.
+    // Watching settings files would watch their folder, where every write of the database is an event.
     var builder = WebApplication.CreateSlimBuilder(
         ["--hostBuilder:reloadConfigOnChange=false", .. settings.Select(setting => $"--{setting.Key}={setting.Value}")]);
-    builder.AddEmulator();
+    builder.WebHost.UseUrls(ListenAddresses.Read(builder.Configuration));
+    builder.Services.AddConnectCases().AddConnectCasesPostgreSql();
+    builder.Services.AddSerilogOutput();
+    builder.Services.AddSwagger();
     await using var app = builder.Build();
-    app.MapEmulator();
-    await app.PrepareStorageAsync();
+    app.MapConnectCases(pages => pages.UseSwaggerPages());
+    if (app.Services.GetRequiredService<IOptions<EmulatorOptions>>().Value.Postgres is not null)
+    {
+        // Each statement blocks a thread. Otherwise the pool adds threads more slowly than requests arrive.
+        ThreadPool.GetMinThreads(out _, out var completionPorts);
+        ThreadPool.SetMinThreads(64, completionPorts);
+    }
+
+    // Host.StopAsync fails on a host whose services could not be created, so create the storage before the start.
+    _ = app.Services.GetRequiredService<IStorage>();
     try
     {
         await app.StartAsync();
     }
     catch
     {
-        // What runs in the background has begun already.
+        // Background services may already run.
         await app.StopAsync();
         throw;
     }
 
-    app.Announce();
+    app.PrintBanner();
     await app.WaitForShutdownAsync();
     return 0;
 }
 catch (OperationCanceledException)
 {
-    // Told to stop while it still started.
+    // The process was told to stop during its start.
     return 0;
 }
-catch (Exception exception) when (exception is StartupException or IOException or InvalidDataException or SocketException)
+catch (Exception exception) when (IsRefusal(exception))
 {
     await Console.Error.WriteLineAsync(exception.Message.ReplaceLineEndings(" "));
     return CommandLine.RefusedExitCode;
 }
+
+// The configuration binder reports an unreadable value as an InvalidOperationException.
+static bool IsRefusal(Exception exception) => exception
+    is StartupException or OptionsValidationException or IOException or InvalidDataException or SocketException
+    or InvalidOperationException { Source: "Microsoft.Extensions.Configuration.Binder" };

@@ -1,5 +1,5 @@
 using System.Globalization;
-using ConnectCases.Protocol;
+using ConnectCases.Protocol.Validation;
 using FluentValidation;
 using FluentValidation.Validators;
 using Microsoft.OpenApi;
@@ -10,9 +10,9 @@ namespace ConnectCases.Swagger;
 /// <summary>Shows the constraints that the validators enforce.</summary>
 internal sealed class ConstraintSchemas : ISchemaFilter
 {
-    private readonly Dictionary<Type, IValidator> validators = typeof(ConstraintSchemas).Assembly.GetTypes()
+    private readonly Dictionary<Type, IValidator> validators = typeof(ContractValidator<>).Assembly.GetTypes()
         .Where(type => type is { BaseType.IsGenericType: true } && type.GetConstructor(Type.EmptyTypes) is not null)
-        .Where(type => type.BaseType!.GetGenericTypeDefinition() == typeof(AbstractValidator<>))
+        .Where(type => type.BaseType!.GetGenericTypeDefinition() == typeof(ContractValidator<>))
         .ToDictionary(type => type.BaseType!.GetGenericArguments()[0], type => (IValidator)Activator.CreateInstance(type)!);
 
     public void Apply(IOpenApiSchema schema, SchemaFilterContext context)

@@ -1,7 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using ConnectCases.Protocol;
+using ConnectCases.Protocol.Http;
+using ConnectCases.Protocol.Validation;
 using FluentValidation;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;

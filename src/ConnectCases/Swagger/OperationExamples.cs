@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using ConnectCases.Emulator;
+using ConnectCases.Demo;
 using ConnectCases.Protocol;
 
 namespace ConnectCases.Swagger;
@@ -11,7 +11,7 @@ internal sealed record OperationExample(string Summary, string? Body, IReadOnlyL
 /// <summary>One modelled error with a body as it is answered.</summary>
 internal sealed record ModelledError(HttpStatusCode Status, string Code, JsonObject Body);
 
-/// <summary>The examples of the document, on the ids of <see cref="DemoSeed"/>.</summary>
+/// <summary>The examples of the document, on the ids of <see cref="DemoIds"/>.</summary>
 internal static class OperationExamples
 {
     private static readonly ModelledError[] Common =
@@ -56,7 +56,7 @@ internal static class OperationExamples
         ["ListFields"] = new("Lists the fields of a domain, system fields first.", null, [.. Common, NotFound]),
         ["BatchGetField"] = new(
             "Returns fields by id.",
-            $$"""{ "fields": [ { "id": "status" }, { "id": "{{DemoSeed.ProductLineId}}" } ] }""",
+            $$"""{ "fields": [ { "id": "status" }, { "id": "{{DemoIds.ProductLine}}" } ] }""",
             [.. Common, NotFound]),
         ["BatchPutFieldOptions"] = new(
             "Adds or changes options of a single-select field.",
@@ -70,8 +70,8 @@ internal static class OperationExamples
               "name": "Returns",
               "content": {
                 "basic": {
-                  "topPanel": { "sections": [ { "fieldGroup": { "name": "Order", "fields": [ { "id": "{{DemoSeed.OrderNumberId}}" } ] } } ] },
-                  "moreInfo": { "sections": [ { "fieldGroup": { "fields": [ { "id": "summary" }, { "id": "{{DemoSeed.NotesId}}" } ] } } ] }
+                  "topPanel": { "sections": [ { "fieldGroup": { "name": "Order", "fields": [ { "id": "{{DemoIds.OrderNumber}}" } ] } } ] },
+                  "moreInfo": { "sections": [ { "fieldGroup": { "fields": [ { "id": "summary" }, { "id": "{{DemoIds.Notes}}" } ] } } ] }
                 }
               }
             }
@@ -84,11 +84,11 @@ internal static class OperationExamples
         ["DeleteLayout"] = new("Deletes a layout that no template has as default.", null, [.. Common, NotFound, Conflict]),
         ["CreateTemplate"] = new(
             "Creates a template.",
-            $$"""{ "name": "Returns", "description": "Goods that come back", "requiredFields": [ { "fieldId": "{{DemoSeed.OrderNumberId}}" } ], "status": "Active" }""",
+            $$"""{ "name": "Returns", "description": "Goods that come back", "requiredFields": [ { "fieldId": "{{DemoIds.OrderNumber}}" } ], "status": "Active" }""",
             [.. Common, NotFound, Conflict, Quota]),
         ["UpdateTemplate"] = new(
             "Changes what is given of a template.",
-            $$"""{ "description": "Everything about an order", "rules": [ { "caseRuleId": "{{DemoSeed.OrderNumberRuleId}}", "fieldId": "{{DemoSeed.OrderNumberId}}" } ] }""",
+            $$"""{ "description": "Everything about an order", "rules": [ { "caseRuleId": "{{DemoIds.OrderNumberRule}}", "fieldId": "{{DemoIds.OrderNumber}}" } ] }""",
             [.. Common, NotFound, Conflict, Quota]),
         ["DeleteTemplate"] = new("Deletes a template; its cases stay.", null, [.. Common, NotFound, Conflict]),
         ["GetTemplate"] = new("Returns a template.", null, [.. Common, NotFound]),
@@ -102,7 +102,7 @@ internal static class OperationExamples
                 "required": {
                   "defaultValue": false,
                   "conditions": [
-                    { "equalTo": { "operandOne": { "fieldId": "{{DemoSeed.IsVipId}}" }, "operandTwo": { "booleanValue": true }, "result": true } }
+                    { "equalTo": { "operandOne": { "fieldId": "{{DemoIds.IsVip}}" }, "operandTwo": { "booleanValue": true }, "result": true } }
                   ]
                 }
               }
@@ -111,7 +111,7 @@ internal static class OperationExamples
             [.. Common, NotFound, Conflict, Quota]),
         ["BatchGetCaseRule"] = new(
             "Returns case rules by id.",
-            $$"""{ "caseRules": [ { "id": "{{DemoSeed.OrderNumberRuleId}}" }, { "id": "{{DemoSeed.ProblemRuleId}}" } ] }""",
+            $$"""{ "caseRules": [ { "id": "{{DemoIds.OrderNumberRule}}" }, { "id": "{{DemoIds.ProblemRule}}" } ] }""",
             [.. Common, NotFound]),
         ["ListCaseRules"] = new("Lists the case rules of a domain.", null, [.. Common, NotFound]),
         ["UpdateCaseRule"] = new(
@@ -123,11 +123,11 @@ internal static class OperationExamples
             "Creates a case from a template.",
             $$"""
             {
-              "templateId": "{{DemoSeed.TemplateId}}",
+              "templateId": "{{DemoIds.Template}}",
               "fields": [
                 { "id": "title", "value": { "stringValue": "Parcel is late" } },
-                { "id": "{{DemoSeed.ProductLineId}}", "value": { "stringValue": "phones" } },
-                { "id": "{{DemoSeed.OrderValueId}}", "value": { "doubleValue": 249.9 } }
+                { "id": "{{DemoIds.ProductLine}}", "value": { "stringValue": "phones" } },
+                { "id": "{{DemoIds.OrderValue}}", "value": { "doubleValue": 249.9 } }
               ],
               "performedBy": { "customEntity": "swagger" },
               "tags": { "origin": "swagger" }
@@ -136,7 +136,7 @@ internal static class OperationExamples
             [.. Common, NotFound, Conflict]),
         ["GetCase"] = new(
             "Returns field values of a case.",
-            $$"""{ "fields": [ { "id": "title" }, { "id": "status" }, { "id": "{{DemoSeed.OrderNumberId}}" } ] }""",
+            $$"""{ "fields": [ { "id": "title" }, { "id": "status" }, { "id": "{{DemoIds.OrderNumber}}" } ] }""",
             [.. Common, NotFound]),
         ["UpdateCase"] = new(
             "Sets or clears field values of a case.",
@@ -146,10 +146,10 @@ internal static class OperationExamples
             "Sets the same values on up to 100 cases (setting BatchCases), each of which succeeds or fails alone.",
             $$"""
             {
-              "domainId": "{{DemoSeed.DomainId}}",
+              "domainId": "{{DemoIds.Domain}}",
               "cases": [
-                { "caseIdentifier": { "caseId": "{{DemoSeed.CaseId(4)}}" } },
-                { "caseIdentifier": { "referenceId": "{{DemoSeed.ReferenceId(5)}}" } },
+                { "caseIdentifier": { "caseId": "{{DemoIds.Case(4)}}" } },
+                { "caseIdentifier": { "referenceId": "{{DemoIds.ReferenceId(5)}}" } },
                 { "caseIdentifier": { "caseId": "no-such-case" } }
               ],
               "fields": [ { "fieldIdentifier": { "name": "Internal notes" }, "value": { "stringValue": "Recalled" } } ],
@@ -162,8 +162,8 @@ internal static class OperationExamples
             "Starts to merge a case into the case of the path, which takes what is chosen of it.",
             $$"""
             {
-              "{{Inferred.SecondaryCaseIds}}": [ "{{DemoSeed.CaseId(14)}}" ],
-              "{{Inferred.FieldsConfiguration}}": [ { "sourceCaseId": "{{DemoSeed.CaseId(14)}}", "fieldIds": [ { "id": "{{DemoSeed.OrderValueId}}" } ] } ],
+              "{{Inferred.SecondaryCaseIds}}": [ "{{DemoIds.Case(14)}}" ],
+              "{{Inferred.FieldsConfiguration}}": [ { "sourceCaseId": "{{DemoIds.Case(14)}}", "fieldIds": [ { "id": "{{DemoIds.OrderValue}}" } ] } ],
               "{{Inferred.RelatedItemsConfiguration}}": { "contact": true, "comment": true }
             }
             """,
@@ -181,19 +181,19 @@ internal static class OperationExamples
               "searchTerm": "parcel",
               "filter": {
                 "andAll": [
-                  { "field": { "greaterThan": { "id": "{{DemoSeed.OrderValueId}}", "value": { "doubleValue": 100 } } } },
+                  { "field": { "greaterThan": { "id": "{{DemoIds.OrderValue}}", "value": { "doubleValue": 100 } } } },
                   { "not": { "field": { "equalTo": { "id": "status", "value": { "stringValue": "closed" } } } } },
                   { "tag": { "equalTo": { "key": "team", "value": "orders" } } }
                 ]
               },
-              "sorts": [ { "fieldId": "{{DemoSeed.OrderValueId}}", "sortOrder": "Desc" } ],
-              "fields": [ { "id": "title" }, { "id": "status" }, { "id": "{{DemoSeed.OrderValueId}}" } ]
+              "sorts": [ { "fieldId": "{{DemoIds.OrderValue}}", "sortOrder": "Desc" } ],
+              "fields": [ { "id": "title" }, { "id": "status" }, { "id": "{{DemoIds.OrderValue}}" } ]
             }
             """,
             [.. Common, NotFound]),
         ["ListCasesForContact"] = new(
             "Lists the cases that a contact is associated with.",
-            $$"""{ "contactArn": "{{DemoSeed.ContactArn(1)}}" }""",
+            $$"""{ "contactArn": "{{DemoIds.ContactArn(1)}}" }""",
             [.. Common, NotFound]),
         ["CreateRelatedItem"] = new(
             "Adds a comment, a contact, a file, an SLA, another case or fields of your own to a case.",
@@ -203,11 +203,11 @@ internal static class OperationExamples
             "Adds the same comment to up to 100 cases (setting BatchCases), each of which succeeds or fails alone.",
             $$"""
             {
-              "domainId": "{{DemoSeed.DomainId}}",
+              "domainId": "{{DemoIds.Domain}}",
               "content": { "comment": { "body": "The product is recalled.", "contentType": "Text/Plain" } },
               "cases": [
-                { "caseIdentifier": { "caseId": "{{DemoSeed.CaseId(4)}}" } },
-                { "caseIdentifier": { "referenceId": "{{DemoSeed.ReferenceId(5)}}" } }
+                { "caseIdentifier": { "caseId": "{{DemoIds.Case(4)}}" } },
+                { "caseIdentifier": { "referenceId": "{{DemoIds.ReferenceId(5)}}" } }
               ],
               "performedBy": { "customEntity": "swagger" }
             }
@@ -225,7 +225,7 @@ internal static class OperationExamples
               "maxResults": 10,
               "filters": [
                 { "sla": { "status": "Active" } },
-                { "custom": { "fields": { "field": { "contains": { "id": "{{DemoSeed.CarrierId}}", "value": { "stringValue": "post" } } } } } }
+                { "custom": { "fields": { "field": { "contains": { "id": "{{DemoIds.Carrier}}", "value": { "stringValue": "post" } } } } } }
               ],
               "sorts": [ { "sortProperty": "AssociationTime", "sortOrder": "Desc" } ]
             }
@@ -252,22 +252,22 @@ internal static class OperationExamples
     /// <summary>A value for a path label; what is to be deleted is not what the other examples read.</summary>
     public static string? Label(string operation, string label) => (label, operation) switch
     {
-        ("domainId", _) => DemoSeed.DomainId,
-        ("caseId", "StartMergeCases") => DemoSeed.CaseId(2),
-        ("caseId", "GetMergeCasesStatus") => DemoSeed.CaseId(DemoSeed.MergedCase),
-        ("caseId", "DeleteCase") => DemoSeed.CaseId(36),
-        ("caseId", _) => DemoSeed.CaseId(1),
-        ("fieldId", "DeleteField") => DemoSeed.TrackingNumberId,
-        ("fieldId", _) => DemoSeed.ProductLineId,
-        ("layoutId", "DeleteLayout") => DemoSeed.OldLayoutId,
-        ("layoutId", _) => DemoSeed.LayoutId,
-        ("templateId", "DeleteTemplate") => DemoSeed.OldTemplateId,
-        ("templateId", _) => DemoSeed.TemplateId,
-        ("caseRuleId", "DeleteCaseRule") => DemoSeed.OldRuleId,
-        ("caseRuleId", _) => DemoSeed.OrderNumberRuleId,
-        ("relatedItemId", "DeleteRelatedItem") => DemoSeed.CommentId(1, 2),
-        ("relatedItemId", _) => DemoSeed.CommentId(1, 1),
-        ("arn", _) => DemoSeed.DomainArn,
+        ("domainId", _) => DemoIds.Domain,
+        ("caseId", "StartMergeCases") => DemoIds.Case(2),
+        ("caseId", "GetMergeCasesStatus") => DemoIds.Case(DemoIds.MergedCase),
+        ("caseId", "DeleteCase") => DemoIds.Case(36),
+        ("caseId", _) => DemoIds.Case(1),
+        ("fieldId", "DeleteField") => DemoIds.TrackingNumber,
+        ("fieldId", _) => DemoIds.ProductLine,
+        ("layoutId", "DeleteLayout") => DemoIds.UnusedLayout,
+        ("layoutId", _) => DemoIds.Layout,
+        ("templateId", "DeleteTemplate") => DemoIds.UnusedTemplate,
+        ("templateId", _) => DemoIds.Template,
+        ("caseRuleId", "DeleteCaseRule") => DemoIds.UnusedRule,
+        ("caseRuleId", _) => DemoIds.OrderNumberRule,
+        ("relatedItemId", "DeleteRelatedItem") => DemoIds.Comment(1, 2),
+        ("relatedItemId", _) => DemoIds.Comment(1, 1),
+        ("arn", _) => DemoIds.DomainArn,
         _ => null,
     };
 

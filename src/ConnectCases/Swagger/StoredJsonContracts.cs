@@ -1,4 +1,4 @@
-using ConnectCases.Protocol;
+using ConnectCases.Protocol.Json;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace ConnectCases.Swagger;

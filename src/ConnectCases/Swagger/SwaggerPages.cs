@@ -1,4 +1,4 @@
-using ConnectCases.Emulator;
+using ConnectCases.Controls.Info;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
@@ -15,7 +15,7 @@ internal static class SwaggerPages
             swagger.SwaggerDoc("v1", new OpenApiInfo
             {
                 Title = "Amazon Connect Cases (emulator)",
-                Version = EmulatorEndpoints.Version,
+                Version = EmulatorInfo.ServerVersion,
                 Description = "The examples work as they are on a server that was started with `--seed demo`.",
             });
             swagger.SupportNonNullableReferenceTypes();
@@ -28,14 +28,27 @@ internal static class SwaggerPages
         services.Replace<ISerializerDataContractResolver, StoredJsonContracts>();
     }
 
-    public static void UseSwaggerPages(this WebApplication app) => app.UseWhen(
-        context => context.Request.Path.StartsWithSegments("/swagger"),
-        pages => pages.UseSwagger().UseSwaggerUI(ui =>
+    public static void UseSwaggerPages(this IApplicationBuilder app)
+    {
+        app.UseWhen(
+            context => context.Request.Path.StartsWithSegments("/swagger"),
+            pages => pages.UseSwagger().UseSwaggerUI(ui =>
+            {
+                ui.DocumentTitle = "Amazon Connect Cases (emulator)";
+                ui.DisplayOperationId();
+                ui.EnableTryItOutByDefault();
+            }));
+        app.UseWhen(IsBrowserAtRoot, pages => pages.Run(context =>
         {
-            ui.DocumentTitle = "Amazon Connect Cases (emulator)";
-            ui.DisplayOperationId();
-            ui.EnableTryItOutByDefault();
+            context.Response.Redirect("/swagger");
+            return Task.CompletedTask;
         }));
+    }
+
+    // No operation of the API has this path, so an AWS client still gets an UnknownOperationException.
+    private static bool IsBrowserAtRoot(HttpContext context) =>
+        HttpMethods.IsGet(context.Request.Method) && context.Request.Path == "/"
+        && context.Request.GetTypedHeaders().Accept.Any(type => type.MediaType == "text/html");
 
     private static void Replace<TService, TDecorator>(this IServiceCollection services)
         where TService : class

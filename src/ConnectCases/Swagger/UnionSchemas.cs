@@ -1,4 +1,4 @@
-using ConnectCases.Protocol;
+using ConnectCases.Protocol.Json;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
 

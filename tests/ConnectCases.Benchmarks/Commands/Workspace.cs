@@ -39,7 +39,7 @@ internal sealed class Workspace : IDisposable
         return new(this, sample, path, ["--data", path]);
     }
 
-    /// <summary>The same in a database server, which nobody writes to but the emulator.</summary>
+    /// <summary>The same in a database server, which nobody units to but the emulator.</summary>
     public async Task<Database> PrepareAsync(int cases, string postgres)
     {
         string[] options = ["--postgres", postgres];

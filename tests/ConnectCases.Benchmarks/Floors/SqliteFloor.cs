@@ -18,7 +18,7 @@ internal sealed class SqliteFloor : IDisposable
     public const int CasesWithItems = 100;
 
     private const int ItemsPerCase = 200;
-    private const int LargestBatch = 256;
+    private const int MaxBatchSize = 256;
 
     private const string CaseArn = "arn:aws:cases:us-east-1:123456789012"
         + ":domain/0d000000-0000-4000-8000-000000000001/case/0c000000-0000-4000-8000-000000000001";
@@ -115,7 +115,7 @@ internal sealed class SqliteFloor : IDisposable
                 inserts.Add(next);
                 batch.Add(next);
             }
-            while (batch.Count < LargestBatch && waiting.TryTake(out next));
+            while (batch.Count < MaxBatchSize && waiting.TryTake(out next));
 
             inserts.Commit();
             batch.ForEach(write => write.Committed.SetResult());

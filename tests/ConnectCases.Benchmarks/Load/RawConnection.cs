@@ -7,7 +7,7 @@ namespace ConnectCases.Benchmarks.Load;
 
 /// <summary>
 /// A keep-alive connection that costs next to nothing: a request is bytes already, and of the answer only the status and
-/// the end are looked for. It understands what Kestrel writes, not all of HTTP.
+/// the end are looked for. It understands what Kestrel units, not all of HTTP.
 /// </summary>
 internal sealed class RawConnection : IDisposable
 {

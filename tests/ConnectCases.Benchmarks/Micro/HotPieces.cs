@@ -1,11 +1,12 @@
 using System.Text.Json;
 using BenchmarkDotNet.Attributes;
-using ConnectCases.CaseRules;
-using ConnectCases.Cases;
-using ConnectCases.Fields;
-using ConnectCases.Protocol;
-using ConnectCases.RelatedItems;
-using ConnectCases.Tags;
+using ConnectCases.Api.CaseRules;
+using ConnectCases.Api.Cases;
+using ConnectCases.Api.Fields;
+using ConnectCases.Api.RelatedItems;
+using ConnectCases.Protocol.Json;
+using ConnectCases.Protocol.Paging;
+using ConnectCases.Protocol.Shapes;
 
 namespace ConnectCases.Benchmarks.Micro;
 
@@ -26,8 +27,9 @@ public class HotPieces
             "01a2124e-a686-7e48-9d75-49e399370066",
             RelatedItemType.Comment,
             DateTimeOffset.UnixEpoch,
-            StoredJson<RelatedItemContent>.From(
-                new(Comment: new("The customer called again.", CommentBodyTextType.TextPlain))),
+            StoredJson.From(
+                new RelatedItemContent(Comment: new("The customer called again.", CommentBodyTextType.TextPlain)),
+                RelatedItemJson.Wire.RelatedItemContent),
             TagSet.None,
             null))],
         "JHPGZl280iilRPZ5RviGzjI3Mg");
@@ -54,11 +56,11 @@ public class HotPieces
 
     [Benchmark]
     public byte[] WriteSearchRelatedItemsPage() =>
-        JsonSerializer.SerializeToUtf8Bytes(page, WireJson.TypeInfo<SearchRelatedItemsResponse>());
+        JsonSerializer.SerializeToUtf8Bytes(page, RelatedItemJson.Wire.SearchRelatedItemsResponse);
 
     [Benchmark]
     public object? ReadCreateRelatedItem() =>
-        JsonSerializer.Deserialize(requestJson, WireJson.TypeInfo<CreateRelatedItemRequest>());
+        JsonSerializer.Deserialize(requestJson, RelatedItemJson.Wire.CreateRelatedItemRequest);
 
     [Benchmark]
     public bool ValidateCreateRelatedItem() => validator.Validate(request).IsValid;

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using ConnectCases.Fields;
-using ConnectCases.Protocol;
+using ConnectCases.Api.Cases;
+using ConnectCases.Api.Fields;
 
 namespace ConnectCases.Benchmarks.Scenarios;
 
@@ -27,7 +27,7 @@ internal static class CaseQueries
     public static JsonObject Value(string fieldId, FieldValueUnion value) => new()
     {
         ["id"] = fieldId,
-        ["value"] = JsonSerializer.SerializeToNode(value, WireJson.TypeInfo<FieldValueUnion>()),
+        ["value"] = JsonSerializer.SerializeToNode(value, CaseJson.Wire.FieldValueUnion),
     };
 
     public static JsonObject Comment(string body) => new()

@@ -1,9 +1,9 @@
-using ConnectCases.AuditEvents;
+using ConnectCases.Api.AuditEvents;
+using ConnectCases.Api.Cases;
+using ConnectCases.Api.Fields;
+using ConnectCases.Api.RelatedItems;
 using ConnectCases.Benchmarks.Storage;
-using ConnectCases.Cases;
-using ConnectCases.Fields;
-using ConnectCases.Protocol;
-using ConnectCases.RelatedItems;
+using ConnectCases.Protocol.Json;
 
 namespace ConnectCases.Benchmarks.Seeding;
 
@@ -45,7 +45,7 @@ internal sealed class CaseTables(RawDatabase database, SampleData data, SampleDo
 
         // The entity has no key: to itself it is new, and all of its values are changes without an old value.
         var @case = new Case { DomainKey = domainKey, CaseId = CaseId(data, index), TemplateId = domain.TemplateId };
-        var changes = @case.Fill(
+        var changes = @case.Initialize(
             [
                 new(SystemFields.ReferenceNumber, new(SampleData.ReferenceNumber(index))),
                 new(SystemFields.ReferenceId, new(SampleData.ReferenceId(index))),
@@ -83,9 +83,9 @@ internal sealed class CaseTables(RawDatabase database, SampleData data, SampleDo
         var itemId = data.Id(index, ItemIds + number);
         var content = new RelatedItemContent(Comment: new(SampleData.Comment(index, number), CommentBodyTextType.TextPlain));
         insertItem.Bind(1, caseKey).Bind(2, domainKey).Bind(3, itemId).Bind(4, nameof(RelatedItemType.Comment))
-            .Bind(5, time.UtcTicks).Bind(6, StoredJson<RelatedItemContent>.From(content).Json).Bind(7, "{}").Execute();
+            .Bind(5, time.UtcTicks).Bind(6, StoredJson.From(content, RelatedItemJson.Wire.RelatedItemContent).Json).Bind(7, "{}").Execute();
 
-        var facts = ContentFacts.Of(content).Select(fact => new AuditEventField(fact.AuditName, null, fact.Value));
+        var facts = AuditedAttributes.Of(content).Select(fact => new AuditEventField(fact.AuditName, null, fact.Value));
         AddEvent(
             caseKey,
             data.Id(index, ItemEventIds + number),
@@ -103,5 +103,5 @@ internal sealed class CaseTables(RawDatabase database, SampleData data, SampleDo
         DateTimeOffset time,
         IReadOnlyList<AuditEventField> fields) => insertEvent
             .Bind(1, caseKey).Bind(2, eventId).Bind(3, type.ToString()).Bind(4, itemType).Bind(5, time.UtcTicks)
-            .Bind(6, StoredJson<IReadOnlyList<AuditEventField>>.From(fields).Json).Bind(7, PrincipalArn).Execute();
+            .Bind(6, StoredJson.From(fields, AuditEventJson.Wire.IReadOnlyListAuditEventField).Json).Bind(7, PrincipalArn).Execute();
 }

@@ -1,5 +1,5 @@
-using ConnectCases.Fields;
-using ConnectCases.Protocol;
+using ConnectCases.Api.Fields;
+using ConnectCases.Protocol.Json;
 
 namespace ConnectCases.Benchmarks.Seeding;
 

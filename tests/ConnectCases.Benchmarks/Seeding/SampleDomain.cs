@@ -1,10 +1,10 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using ConnectCases.Api.Cases;
+using ConnectCases.Api.Fields;
 using ConnectCases.Benchmarks.Scenarios;
-using ConnectCases.Cases;
-using ConnectCases.Fields;
-using ConnectCases.Protocol;
+using ConnectCases.Protocol.Json;
 
 namespace ConnectCases.Benchmarks.Seeding;
 
@@ -37,7 +37,7 @@ internal sealed record SampleDomain(string DomainId, string TemplateId, IReadOnl
         {
             var request = new CreateCaseRequest(TemplateId, data.Values(index, FieldIds), null, null, null);
             var answer = await emulator.SendAsync(
-                HttpMethod.Post, $"{Path}/cases", JsonSerializer.Serialize(request, WireJson.TypeInfo<CreateCaseRequest>()));
+                HttpMethod.Post, $"{Path}/cases", JsonSerializer.Serialize(request, CaseJson.Wire.CreateCaseRequest));
             caseIds[index] = (string)answer["caseId"]!;
             for (var item = 0; item < data.ItemCount(index); item++)
             {

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using ConnectCases.Api.Domains;
 using ConnectCases.Tests.Infrastructure;
 
 namespace ConnectCases.Tests.Conformance;
@@ -62,7 +63,7 @@ public sealed class ConstraintTests(CasesApp app, RealResources real) : IClassFi
         Assert.Equal(Contract.Routes.Keys.Order(), implemented.Order());
     }
 
-    private static async Task<Answer> SendAsync(CasesClient client, Member member, Violation request)
+    private static async Task<ApiResponse> SendAsync(CasesClient client, Member member, Violation request)
     {
         using var message = new HttpRequestMessage(new(Contract.Routes[member.Operation].Method), request.Target);
         if (request.Body is not null)

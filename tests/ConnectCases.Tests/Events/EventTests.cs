@@ -215,7 +215,7 @@ public sealed class EventTests(CasesApp app) : IClassFixture<CasesApp>
         (await GetAsync("?maxResults=101")).ShouldBeInvalid("'maxResults'");
         (await GetAsync("?maxResults=x")).ShouldFail(HttpStatusCode.BadRequest, "SerializationException");
 
-        Task<Answer> GetAsync(string query) => domain.Client.SendAsync(HttpMethod.Get, $"/_emulator/events{query}", null);
+        Task<ApiResponse> GetAsync(string query) => domain.Client.SendAsync(HttpMethod.Get, $"/_emulator/events{query}", null);
     }
 
     [Fact]

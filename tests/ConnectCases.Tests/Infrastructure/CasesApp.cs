@@ -1,6 +1,6 @@
 using System.Globalization;
-using ConnectCases.Persistence;
-using ConnectCases.Protocol;
+using ConnectCases.Protocol.Identity;
+using ConnectCases.Storage;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.Configuration;

@@ -23,13 +23,13 @@ public sealed class CasesClient
 
     public HttpClient Http => http;
 
-    public Task<Answer> PostAsync(string path, string? body = null) => SendAsync(HttpMethod.Post, path, body);
+    public Task<ApiResponse> PostAsync(string path, string? body = null) => SendAsync(HttpMethod.Post, path, body);
 
-    public Task<Answer> PutAsync(string path, string body) => SendAsync(HttpMethod.Put, path, body);
+    public Task<ApiResponse> PutAsync(string path, string body) => SendAsync(HttpMethod.Put, path, body);
 
-    public Task<Answer> DeleteAsync(string path) => SendAsync(HttpMethod.Delete, path, null);
+    public Task<ApiResponse> DeleteAsync(string path) => SendAsync(HttpMethod.Delete, path, null);
 
-    public async Task<Answer> SendAsync(HttpMethod method, string path, string? body)
+    public async Task<ApiResponse> SendAsync(HttpMethod method, string path, string? body)
     {
         using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative));
         if (body is not null)
@@ -40,16 +40,16 @@ public sealed class CasesClient
         return await SendAsync(request);
     }
 
-    public async Task<Answer> SendAsync(HttpRequestMessage request)
+    public async Task<ApiResponse> SendAsync(HttpRequestMessage request)
     {
         using var response = await http.SendAsync(request);
         var text = await response.Content.ReadAsStringAsync();
-        return new Answer(response.StatusCode, response.Headers, response.Content.Headers, text);
+        return new ApiResponse(response.StatusCode, response.Headers, response.Content.Headers, text);
     }
 }
 
 /// <summary>What came back.</summary>
-public sealed record Answer(HttpStatusCode Status, HttpResponseHeaders Headers, HttpContentHeaders ContentHeaders, string Text)
+public sealed record ApiResponse(HttpStatusCode Status, HttpResponseHeaders Headers, HttpContentHeaders ContentHeaders, string Text)
 {
     public JsonNode Json => JsonNode.Parse(Text)!;
 
@@ -59,14 +59,14 @@ public sealed record Answer(HttpStatusCode Status, HttpResponseHeaders Headers, 
 
     public string Id(string member) => (string)this[member]!;
 
-    public Answer ShouldSucceed()
+    public ApiResponse ShouldSucceed()
     {
         Assert.True(Status == HttpStatusCode.OK, $"{(int)Status} {Text}");
         return this;
     }
 
     /// <summary>The whole envelope of a modelled error; <paramref name="mentions"/> is what a person needs to read in it.</summary>
-    public Answer ShouldFail(HttpStatusCode status, string type, params string[] mentions)
+    public ApiResponse ShouldFail(HttpStatusCode status, string type, params string[] mentions)
     {
         Assert.True(Status == status && ErrorType == type, $"Expected {(int)status} {type}, got {(int)Status} {ErrorType}: {Text}");
         Assert.Equal("application/json", ContentHeaders.ContentType?.MediaType);
@@ -76,10 +76,10 @@ public sealed record Answer(HttpStatusCode Status, HttpResponseHeaders Headers, 
         return this;
     }
 
-    public Answer ShouldBeInvalid(params string[] mentions) =>
+    public ApiResponse ShouldBeInvalid(params string[] mentions) =>
         ShouldFail(HttpStatusCode.BadRequest, "ValidationException", mentions);
 
-    public Answer ShouldNotBeFound(string resourceType)
+    public ApiResponse ShouldNotBeFound(string resourceType)
     {
         ShouldFail(HttpStatusCode.NotFound, "ResourceNotFoundException");
         Assert.Equal(resourceType, Id("resourceType"));

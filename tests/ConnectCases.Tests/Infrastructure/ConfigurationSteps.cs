@@ -6,7 +6,7 @@ namespace ConnectCases.Tests.Infrastructure;
 /// <summary>Steps that the tests of a domain's configuration share.</summary>
 public static class ConfigurationSteps
 {
-    public static Task<Answer> DeleteAsync(this TestDomain domain, string path) =>
+    public static Task<ApiResponse> DeleteAsync(this TestDomain domain, string path) =>
         domain.Client.DeleteAsync(domain.Path + path);
 
     public static async Task DeleteFieldAsync(this TestDomain domain, string fieldId) =>
@@ -53,7 +53,7 @@ public static class ConfigurationSteps
         app.Clock.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
     /// <summary>Makes a call that commits no change to the database.</summary>
-    public static async Task<Answer> WritesNothingAsync(this CasesApp app, Func<Task<Answer>> call)
+    public static async Task<ApiResponse> WritesNothingAsync(this CasesApp app, Func<Task<ApiResponse>> call)
     {
         var before = await app.Database.StateAsync();
         var answer = await call();

@@ -78,7 +78,7 @@ internal sealed class LossyConnection : IDisposable
             }
 
             next = Loss.Nothing;
-            if (lost == Loss.Answer)
+            if (lost == Loss.Response)
             {
                 near.Shutdown(SocketShutdown.Send);
                 await far.SendAsync(buffer.AsMemory(0, count));
@@ -115,5 +115,5 @@ public enum Loss
 {
     Nothing,
     Commit,
-    Answer,
+    Response,
 }

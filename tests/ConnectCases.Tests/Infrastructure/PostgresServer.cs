@@ -1,4 +1,4 @@
-using ConnectCases.Persistence;
+using ConnectCases.PostgreSql;
 using Npgsql;
 
 namespace ConnectCases.Tests.Infrastructure;
@@ -39,7 +39,7 @@ internal static class PostgresServer
     private static string CreateTemplate()
     {
         var name = $"{Run}_template";
-        using (var database = new PostgresDatabase(new EmulatorOptions { Postgres = ConnectionTo(name) }))
+        using (var database = new PostgresStorage(new EmulatorOptions { Postgres = ConnectionTo(name) }))
         {
             database.Open();
         }

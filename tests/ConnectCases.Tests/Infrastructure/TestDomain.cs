@@ -22,9 +22,9 @@ public sealed class TestDomain(CasesClient client, string domainId)
 
     public static string NewName() => $"Name {Interlocked.Increment(ref last)}";
 
-    public Task<Answer> PostAsync(string path, string? body = null) => client.PostAsync(Path + path, body);
+    public Task<ApiResponse> PostAsync(string path, string? body = null) => client.PostAsync(Path + path, body);
 
-    public Task<Answer> PutAsync(string path, string body) => client.PutAsync(Path + path, body);
+    public Task<ApiResponse> PutAsync(string path, string body) => client.PutAsync(Path + path, body);
 
     public async Task<string> CreateFieldAsync(string type, string? attributes = null) =>
         (await PostAsync("/fields", attributes is null
@@ -80,9 +80,9 @@ public sealed class TestDomain(CasesClient client, string domainId)
     public async Task<IReadOnlyList<JsonNode>> EventsAsync(string query = "") =>
         [.. (await client.SendAsync(HttpMethod.Get, $"/_emulator/events?domainId={domainId}{query}", null)).ShouldSucceed()["events"].AsArray().Select(node => node!)];
 
-    public Task<Answer> SearchCasesAsync(string body = "{}") => PostAsync("/cases-search", body);
+    public Task<ApiResponse> SearchCasesAsync(string body = "{}") => PostAsync("/cases-search", body);
 
-    /// <summary>Creates a case with a title and <paramref name="more"/> fields, each as <see cref="Value"/> writes it.</summary>
+    /// <summary>Creates a case with a title and <paramref name="more"/> fields, each as <see cref="Value"/> units it.</summary>
     public async Task<TestCase> CreateCaseAsync(string? templateId = null, params string[] more)
     {
         var answer = await TryCreateCaseAsync(templateId ?? await CreateTemplateAsync(), more);
@@ -101,7 +101,7 @@ public sealed class TestDomain(CasesClient client, string domainId)
         return cases;
     }
 
-    public Task<Answer> TryCreateCaseAsync(string templateId, params string[] more)
+    public Task<ApiResponse> TryCreateCaseAsync(string templateId, params string[] more)
     {
         var fields = string.Join(',', more.Prepend(Value("title", "Lost parcel")));
         return PostAsync("/cases", $$"""{"templateId":"{{templateId}}","fields":[{{fields}}]}""");
@@ -112,12 +112,12 @@ public sealed class TestDomain(CasesClient client, string domainId)
         ? $$"""{"id":"{{fieldId}}","value":{{value}}}"""
         : $$$"""{"id":"{{{fieldId}}}","value":{"stringValue":{{{JsonSerializer.Serialize(value)}}}}}""";
 
-    /// <summary>Changes many cases at once, each as <see cref="ById"/> or <see cref="ByReference"/> writes it.</summary>
-    public Task<Answer> BatchUpdateAsync(string members, params string[] cases) => client.PostAsync(
+    /// <summary>Changes many cases at once, each as <see cref="ById"/> or <see cref="ByReference"/> units it.</summary>
+    public Task<ApiResponse> BatchUpdateAsync(string members, params string[] cases) => client.PostAsync(
         "/cases:batchUpdateCase", $$"""{"domainId":"{{domainId}}","cases":[{{string.Join(',', cases)}}],{{members}}}""");
 
     /// <summary>Adds the same item to many cases.</summary>
-    public Task<Answer> BatchAddAsync(string content, string members, params string[] cases) => client.PostAsync(
+    public Task<ApiResponse> BatchAddAsync(string content, string members, params string[] cases) => client.PostAsync(
         "/cases:batchCreateRelatedItem",
         $$"""{"domainId":"{{domainId}}","content":{{content}},"cases":[{{string.Join(',', cases)}}],{{members}}}""");
 
@@ -135,7 +135,7 @@ public sealed class TestCase(TestDomain domain, string caseId)
 
     public string Path => $"/cases/{caseId}";
 
-    public Task<Answer> PostAsync(string path, string? body = null) => domain.PostAsync(Path + path, body);
+    public Task<ApiResponse> PostAsync(string path, string? body = null) => domain.PostAsync(Path + path, body);
 
     public async Task<Dictionary<string, JsonNode>> GetAsync(params string[] fieldIds)
     {
@@ -159,23 +159,23 @@ public sealed class TestCase(TestDomain domain, string caseId)
         (await primary.PostAsync("/merge", $$"""{"secondaryCaseIds":["{{caseId}}"]}""")).ShouldSucceed();
     }
 
-    public Task<Answer> UpdateAsync(params string[] values) =>
+    public Task<ApiResponse> UpdateAsync(params string[] values) =>
         domain.PutAsync(Path, $$"""{"fields":[{{string.Join(',', values)}}]}""");
 
-    public Task<Answer> AddAsync(string type, string content, string? performedBy = null) =>
+    public Task<ApiResponse> AddAsync(string type, string content, string? performedBy = null) =>
         PostAsync("/related-items/", performedBy is null
             ? $$"""{"type":"{{type}}","content":{{content}}}"""
             : $$"""{"type":"{{type}}","content":{{content}},"performedBy":{{performedBy}}}""");
 
-    public Task<Answer> AddCommentAsync(string body) => AddAsync("Comment", new JsonObject
+    public Task<ApiResponse> AddCommentAsync(string body) => AddAsync("Comment", new JsonObject
     {
         ["comment"] = new JsonObject { ["body"] = body, ["contentType"] = "Text/Plain" },
     }.ToJsonString());
 
-    public Task<Answer> AddContactAsync(string contactArn) =>
+    public Task<ApiResponse> AddContactAsync(string contactArn) =>
         AddAsync("Contact", $$$"""{"contact":{"contactArn":"{{{contactArn}}}"}}""");
 
-    public Task<Answer> AddFileAsync(string fileArn) =>
+    public Task<ApiResponse> AddFileAsync(string fileArn) =>
         AddAsync("File", $$$"""{"file":{"fileArn":"{{{fileArn}}}"}}""");
 
     public async Task<string> AddSlaAsync(string name, int minutes, string target = "closed") =>
@@ -196,20 +196,20 @@ public sealed class TestCase(TestDomain domain, string caseId)
         },
     }.ToJsonString();
 
-    public Task<Answer> AddCustomAsync(params string[] values) =>
+    public Task<ApiResponse> AddCustomAsync(params string[] values) =>
         AddAsync("Custom", $$"""{"custom":{"fields":[{{string.Join(',', values)}}] } }""");
 
-    public Task<Answer> ConnectAsync(string caseId) => AddAsync("ConnectCase", $$"""{"connectCase":{"caseId":"{{caseId}}"} }""");
+    public Task<ApiResponse> ConnectAsync(string caseId) => AddAsync("ConnectCase", $$"""{"connectCase":{"caseId":"{{caseId}}"} }""");
 
-    public Task<Answer> UpdateItemAsync(string relatedItemId, string content, string? performedBy = null) =>
+    public Task<ApiResponse> UpdateItemAsync(string relatedItemId, string content, string? performedBy = null) =>
         domain.PutAsync($"{Path}/related-items/{relatedItemId}", performedBy is null
             ? $$"""{"content":{{content}} }"""
             : $$"""{"content":{{content}},"performedBy":{{performedBy}} }""");
 
-    public Task<Answer> DeleteItemAsync(string relatedItemId) =>
+    public Task<ApiResponse> DeleteItemAsync(string relatedItemId) =>
         domain.Client.DeleteAsync($"{domain.Path}{Path}/related-items/{relatedItemId}");
 
-    public Task<Answer> SearchAsync(string body = "{}") => PostAsync("/related-items-search", body);
+    public Task<ApiResponse> SearchAsync(string body = "{}") => PostAsync("/related-items-search", body);
 
     public async Task<IReadOnlyList<JsonNode>> AuditEventsAsync(string body = "{}") =>
         [.. (await PostAsync("/audit-history", body)).ShouldSucceed()["auditEvents"].AsArray().Select(node => node!)];

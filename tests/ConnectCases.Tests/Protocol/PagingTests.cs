@@ -209,7 +209,7 @@ public sealed class PagingTests(CasesApp app) : IClassFixture<CasesApp>
         return ids;
     }
 
-    private static Task<Answer> PageAsync(CasesClient client, string path, Listing listing, int size, string? token) => listing.InQuery
+    private static Task<ApiResponse> PageAsync(CasesClient client, string path, Listing listing, int size, string? token) => listing.InQuery
         ? client.PostAsync($"{path}?maxResults={size}{(token is null ? "" : $"&nextToken={token}")}")
         : client.PostAsync(path, listing.Body(size, token));
 

@@ -1,0 +1,18 @@
+using ConnectCases.Storage;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ConnectCases.PostgreSql;
+
+/// <summary>Adds PostgreSQL as a storage of the emulator.</summary>
+public static class PostgreSqlHosting
+{
+    /// <summary>
+    /// Lets the emulator keep its state in PostgreSQL when <see cref="EmulatorOptions.Postgres"/> is set. Call this method in
+    /// addition to <c>AddConnectCases</c>. A server with many concurrent callers also needs more threads than the thread pool
+    /// starts with, because each statement blocks a thread: see <see cref="ThreadPool.SetMinThreads"/>.
+    /// </summary>
+    /// <param name="services">The services of the host.</param>
+    /// <returns>The same services.</returns>
+    public static IServiceCollection AddConnectCasesPostgreSql(this IServiceCollection services) =>
+        services.AddSingleton<StorageFactory>(options => options.Postgres is null ? null : new PostgresStorage(options));
+}

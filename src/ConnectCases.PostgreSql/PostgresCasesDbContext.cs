@@ -1,0 +1,97 @@
+using System.Globalization;
+using ConnectCases.Api.Cases;
+using ConnectCases.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+using Npgsql;
+
+namespace ConnectCases.PostgreSql;
+
+/// <summary>What is PostgreSQL's alone.</summary>
+internal sealed class PostgresCasesDbContext(DbContextOptions<PostgresCasesDbContext> options) : CasesDbContext(options)
+{
+    /// <summary>The transaction of the unit of work that runs, once it has claimed something.</summary>
+    public string? TransactionId { get; set; }
+
+    private int backend;
+
+    /// <summary>Whether that transaction was committed, for a server that lost its connection while it asked for that.</summary>
+    public bool IsCommitted()
+    {
+        if (TransactionId is null)
+        {
+            return false;
+        }
+
+        // It may not have noticed that nobody is there any more. Its process number may be another's by now, its transaction not.
+        Database.ExecuteSql(
+            $"""
+            SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+            WHERE pid = {backend} AND backend_xid = {TransactionId}::xid8::xid
+            """);
+        while (true)
+        {
+            var status = Database.SqlQuery<string>($"""SELECT pg_xact_status({TransactionId}::xid8) AS "Value" """).Single();
+            if (status != "in progress")
+            {
+                return status == "committed";
+            }
+
+            Thread.Sleep(TimeSpan.FromMilliseconds(50));
+        }
+    }
+
+    public override IQueryable<TRow>? FindText<TRow>(string folded) => folded.Length < 3
+        ? null
+        : Set<TRow>().Where(row => EF.Property<string>(row, nameof(CaseValue.Folded)).Contains(folded));
+
+    public override IDisposable InterruptWhen(CancellationToken cancellationToken)
+    {
+        Database.OpenConnection();
+        var connection = (NpgsqlConnection)Database.GetDbConnection();
+        return cancellationToken.Register(() =>
+        {
+            using var other = connection.CloneWith(new NpgsqlConnectionStringBuilder(connection.ConnectionString) { Pooling = false }.ConnectionString);
+            other.Open();
+            using var cancel = new NpgsqlCommand("SELECT pg_cancel_backend($1)", other) { Parameters = { new() { Value = connection.ProcessID } } };
+            cancel.ExecuteNonQuery();
+        });
+    }
+
+    // Advisory locks write nothing, and the next statement sees the commits of earlier holders. Reads outside of a unit of work
+    // acquire no locks.
+    public override void AcquireLocks(params IReadOnlyList<StorageLock> locks)
+    {
+        if (locks.Count == 0 || Database.CurrentTransaction?.GetDbTransaction() is not NpgsqlTransaction transaction)
+        {
+            return;
+        }
+
+        using var command = new NpgsqlCommand { Connection = transaction.Connection, Transaction = transaction };
+        var calls = locks.Select((@lock, index) =>
+        {
+            command.Parameters.Add(new() { Value = PostgresText.Encode(@lock.Name) });
+            var function = @lock.Exclusive ? "pg_advisory_xact_lock" : "pg_advisory_xact_lock_shared";
+            return string.Create(CultureInfo.InvariantCulture, $"{function}(hashtextextended(${index + 1}, 0))");
+        });
+#pragma warning disable CA2100 // The statement has no user input: the names are parameters.
+        command.CommandText = $"SELECT pg_current_xact_id()::text, {string.Join(", ", calls)}";
+#pragma warning restore CA2100
+        TransactionId = (string)command.ExecuteScalar()!;
+        backend = transaction.Connection!.ProcessID;
+    }
+
+    // Texts are ordered and compared by their characters alone, as SQLite does, whatever the database was created with.
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        base.ConfigureConventions(configurationBuilder);
+        configurationBuilder.Properties<string>().UseCollation("C").HaveConversion<PostgresText>();
+    }
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        base.OnModelCreating(modelBuilder);
+        modelBuilder.HasPostgresExtension("pg_trgm");
+        modelBuilder.Entity<CaseValue>().HasIndex(value => value.Folded).HasMethod("gin").HasOperators("gin_trgm_ops");
+    }
+}

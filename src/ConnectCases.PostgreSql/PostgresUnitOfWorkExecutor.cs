@@ -1,0 +1,54 @@
+using ConnectCases.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace ConnectCases.PostgreSql;
+
+/// <summary>
+/// Runs units concurrently, each in a transaction of its own. A unit waits only for units that hold the same locks
+/// (docs/adr/0008). A unit that fails for a transient reason, such as a deadlock or a restart of PostgreSQL, runs again.
+/// </summary>
+internal sealed class PostgresUnitOfWorkExecutor(PostgresStorage storage) : UnitOfWorkExecutor
+{
+    // Each unit needs a connection and a thread, also while it waits for a lock.
+    private const int MaxConcurrentUnits = 32;
+
+    private readonly SemaphoreSlim places = new(MaxConcurrentUnits);
+
+    public override async Task<T> RunAsync<T>(Func<CasesDbContext, T> work, CancellationToken cancellationToken)
+    {
+        await places.WaitAsync(cancellationToken);
+        try
+        {
+            return await Task.Run(() => Run(work), cancellationToken);
+        }
+        finally
+        {
+            places.Release();
+        }
+    }
+
+    public override void Dispose() => places.Dispose();
+
+    private T Run<T>(Func<CasesDbContext, T> work)
+    {
+        using var db = storage.CreateContext();
+        db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.TrackAll;
+        var result = db.Database.CreateExecutionStrategy().ExecuteInTransaction(
+            () =>
+            {
+                db.ChangeTracker.Clear();
+                _ = db.TakeCommittedActions();
+                db.TransactionId = null;
+                var result = work(db);
+                db.SaveChanges();
+                return result;
+            },
+            db.IsCommitted);
+        foreach (var action in db.TakeCommittedActions())
+        {
+            action();
+        }
+
+        return result;
+    }
+}

@@ -1,0 +1,40 @@
+using ConnectCases.Api.Domains;
+using ConnectCases.Protocol.Json;
+
+namespace ConnectCases.Api.CaseRules;
+
+/// <summary>A condition on fields; it has no effect until a template binds it (behaviour.md 6.3).</summary>
+internal sealed class CaseRule : DomainResource
+{
+    public required string CaseRuleId { get; init; }
+
+    public string? Description { get; set; }
+
+    public required RuleType RuleType { get; set; }
+
+    public required StoredJson<CaseRuleDetails> Rule { get; set; }
+
+    /// <summary>What is said of the rule in an error.</summary>
+    public string Label => $"'{CaseRuleId}' ({Name})";
+
+    public CaseRuleDetails ReadDetails() => Rule.Read(CaseRuleJson.Wire.CaseRuleDetails);
+
+    public string ArnIn(Domain domain) => $"{domain.Arn}/case-rule/{CaseRuleId}";
+
+    public void Apply(UpdateCaseRuleRequest request, CaseRuleDetails? rule, DateTimeOffset now)
+    {
+        Name = request.Name ?? Name;
+        Description = request.Description ?? Description;
+        if (rule is not null)
+        {
+            (Rule, RuleType) = (StoredJson.From(rule, CaseRuleJson.Wire.CaseRuleDetails), rule.RuleType);
+        }
+
+        LastModifiedTime = now;
+    }
+
+    public CaseRuleSummary ToSummary(Domain domain) => new(CaseRuleId, Name, ArnIn(domain), RuleType, Description);
+
+    public GetCaseRuleResponse ToResponse(Domain domain) => new(
+        CaseRuleId, Name, ArnIn(domain), Rule, Description, Deleted, CreatedTime, LastModifiedTime, Tags);
+}

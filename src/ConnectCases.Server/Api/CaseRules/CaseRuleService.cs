@@ -1,0 +1,166 @@
+using ConnectCases.Api.Domains;
+using ConnectCases.Api.Fields;
+using ConnectCases.Api.Templates;
+using ConnectCases.Protocol.Errors;
+using ConnectCases.Protocol.Identity;
+using ConnectCases.Protocol.Json;
+using ConnectCases.Protocol.Paging;
+using ConnectCases.Protocol.Shapes;
+using ConnectCases.Storage;
+using Microsoft.Extensions.Options;
+
+namespace ConnectCases.Api.CaseRules;
+
+internal sealed class CaseRuleService(
+    CasesDbContext db,
+    UnitOfWorkExecutor units,
+    Caller caller,
+    TimeProvider clock,
+    NewId newId,
+    IOptions<EmulatorOptions> options)
+{
+    public const int MaxPageSize = 100;
+
+    public Task<CreateCaseRuleResponse> CreateAsync(
+        string domainId, CreateCaseRuleRequest request, CancellationToken cancellationToken) =>
+        units.RunAsync(unit => Create(unit, domainId, request), cancellationToken);
+
+    public CreateCaseRuleResponse Create(CasesDbContext unit, string domainId, CreateCaseRuleRequest request)
+    {
+        var domain = unit.GetDomain(caller, domainId);
+        var details = CaseRuleChecks.Check(unit, domain, request.Rule!);
+
+        var now = clock.GetUtcNow();
+        var rule = new CaseRule
+        {
+            DomainKey = domain.Key,
+            CaseRuleId = newId(IdKind.CaseRule),
+            Name = request.Name!,
+            Description = request.Description,
+            RuleType = details.RuleType,
+            Rule = StoredJson.From(details, CaseRuleJson.Wire.CaseRuleDetails),
+            CreatedTime = now,
+            LastModifiedTime = now,
+        };
+        DomainResourceLifecycle.Create(unit, domain, rule, options.Value.Quotas.CaseRulesPerDomain);
+        EnsureWithinQuotas(details);
+        return new(rule.CaseRuleId, rule.ArnIn(domain));
+    }
+
+    public BatchGetCaseRuleResponse BatchGet(string domainId, BatchGetCaseRuleRequest request)
+    {
+        var domain = db.GetDomain(caller, domainId);
+        var ids = request.CaseRules!.Select(rule => rule.Id!).Distinct().ToArray();
+
+        var found = db.CaseRules.Where(rule => rule.DomainKey == domain.Key && ids.Contains(rule.CaseRuleId))
+            .ToDictionary(rule => rule.CaseRuleId);
+
+        return new(
+            [.. ids.Where(found.ContainsKey).Select(id => found[id].ToResponse(domain))],
+            [.. ids.Where(id => !found.ContainsKey(id)).Select(NotFound)],
+            UnprocessedCaseRules: []);
+    }
+
+    public ListCaseRulesResponse List(string domainId, ListCaseRulesRequest request)
+    {
+        var domain = db.GetDomain(caller, domainId);
+        var tokens = new PageTokens("ListCaseRules", domain.DomainId);
+        var page = db.CaseRules.Of(domain).ToPage(request, MaxPageSize, tokens, options.Value);
+        return new([.. page.Items.Select(rule => rule.ToSummary(domain))], page.NextToken);
+    }
+
+    public Task<EmptyResponse> UpdateAsync(
+        string domainId, string caseRuleId, UpdateCaseRuleRequest request, CancellationToken cancellationToken) =>
+        units.RunAsync(unit => Update(unit, domainId, caseRuleId, request), cancellationToken);
+
+    public Task<EmptyResponse> DeleteAsync(string domainId, string caseRuleId, CancellationToken cancellationToken) =>
+        units.RunAsync(unit => Delete(unit, domainId, caseRuleId), cancellationToken);
+
+    private EmptyResponse Update(CasesDbContext unit, string domainId, string caseRuleId, UpdateCaseRuleRequest request)
+    {
+        var domain = unit.GetDomain(caller, domainId);
+        var rule = unit.GetCaseRule(domain, caseRuleId);
+        DomainResourceLifecycle.EnsureLive(rule, caseRuleId);
+        var details = request.Rule is { } replacement ? CaseRuleChecks.Check(unit, domain, replacement) : null;
+
+        DomainResourceLifecycle.EnsureNameIsFree(unit, domain, request.Name, rule);
+        if (details is not null)
+        {
+            EnsureFitsTemplates(unit, domain, rule, details);
+            EnsureWithinQuotas(details);
+        }
+
+        if (request is not { Name: null, Description: null, Rule: null })
+        {
+            unit.Attach(rule).Entity.Apply(request, details, clock.GetUtcNow());
+        }
+
+        return EmptyResponse.Instance;
+    }
+
+    private EmptyResponse Delete(CasesDbContext unit, string domainId, string caseRuleId)
+    {
+        var domain = unit.GetDomain(caller, domainId);
+        var rule = unit.GetCaseRule(domain, caseRuleId);
+        return DomainResourceLifecycle.Delete(unit, rule, () =>
+        {
+            foreach (var (template, _) in Uses(unit, domain, rule))
+            {
+                throw InUse(rule, template, "The rule cannot be deleted.");
+            }
+        });
+    }
+
+    /// <summary>Returns the live templates that bind the rule, with the bindings. A binding to a deleted field does not count.</summary>
+    private static IEnumerable<(Template Template, TemplateRule Binding)> Uses(CasesDbContext unit, Domain domain, CaseRule rule)
+    {
+        var deletedFields = FieldLookup.Deleted(unit, domain);
+        return
+            from template in unit.Templates.Of(domain).AsEnumerable()
+            from binding in template.LiveRules(deletedFields)
+            where binding.CaseRuleId == rule.CaseRuleId
+            select (template, binding);
+    }
+
+    private static void EnsureFitsTemplates(CasesDbContext unit, Domain domain, CaseRule rule, CaseRuleDetails details)
+    {
+        var uses = Uses(unit, domain, rule).ToList();
+        var fields = FieldLookup.Find(
+            unit, domain, "rules", uses.Select(use => use.Binding.FieldId).OfType<string>(), withOptions: true);
+        foreach (var (template, binding) in uses)
+        {
+            if (rule.RuleType != details.RuleType)
+            {
+                throw InUse(rule, template, $"The rule must stay a {rule.RuleType} rule.");
+            }
+
+            var field = binding.FieldId is { } fieldId ? fields[fieldId] : null;
+            if (CaseRuleChecks.ObstacleToBinding(details, field) is { } obstacle)
+            {
+                throw InUse(rule, template, $"The template could not bind the new rule: {obstacle}.");
+            }
+        }
+    }
+
+    private static ConflictException InUse(CaseRule rule, Template template, string consequence) =>
+        new($"The case rule {rule.Label} is used by the template {template.Label}. {consequence}");
+
+    private void EnsureWithinQuotas(CaseRuleDetails details)
+    {
+        if (details.FieldOptions?.ParentChildFieldOptionsMappings is not { } mappings)
+        {
+            return;
+        }
+
+        var quotas = options.Value.Quotas;
+        Quota.EnsureWithin(mappings.Count, quotas.ParentValuesPerFieldOptionsRule, "The rule", "parent field values");
+        Quota.EnsureWithin(
+            mappings.Sum(mapping => mapping.ChildFieldOptionValues!.Count),
+            quotas.ChildValuesPerFieldOptionsRule,
+            "The rule",
+            "child field values");
+    }
+
+    private static CaseRuleError NotFound(string caseRuleId) =>
+        new(caseRuleId, EntryErrorCode.NotFound, $"Case rule '{caseRuleId}' does not exist.");
+}

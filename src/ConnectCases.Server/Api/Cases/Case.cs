@@ -1,0 +1,197 @@
+using ConnectCases.Api.AuditEvents;
+using ConnectCases.Api.Domains;
+using ConnectCases.Api.Fields;
+using ConnectCases.Api.Merges;
+using ConnectCases.Protocol.Errors;
+using ConnectCases.Protocol.Json;
+using ConnectCases.Protocol.Shapes;
+
+namespace ConnectCases.Api.Cases;
+
+/// <summary>A case: its values, system fields included, and what changing them brings with it (behaviour.md 7).</summary>
+internal sealed class Case : ITagged
+{
+    public long Key { get; init; }
+
+    public long DomainKey { get; init; }
+
+    public required string CaseId { get; init; }
+
+    public required string TemplateId { get; init; }
+
+    public StoredJson<IReadOnlyDictionary<string, string>> Tags { get; private set; } = TagSet.None;
+
+    /// <summary>The role of the case in a running merge, or null.</summary>
+    public MergeRole? MergeRole { get; set; }
+
+    /// <summary>The same tags, as rows.</summary>
+    public List<CaseTag> TagRows { get; init; } = [];
+
+    public List<CaseValue> Values { get; init; } = [];
+
+    public string? Status => TextOf(SystemFields.Status);
+
+    /// <summary>Null in a case of before there were any.</summary>
+    public string? ReferenceId => TextOf(SystemFields.ReferenceId);
+
+    public bool IsClosed => Status == SystemFields.Closed;
+
+    public static string ArnOf(Domain domain, string caseId) => $"{domain.Arn}/case/{caseId}";
+
+    public string ArnIn(Domain domain) => ArnOf(domain, CaseId);
+
+    public string? TextOf(string fieldId) => Values.Find(value => value.FieldId == fieldId)?.Text;
+
+    public IReadOnlyList<FieldValue> ValuesOf(IEnumerable<string> fieldIds) =>
+        [.. fieldIds.Select(id => Values.Find(value => value.FieldId == id)).OfType<CaseValue>().Select(value => value.ToContract())];
+
+    public bool Has(string fieldId) => Values.Exists(value => value.FieldId == fieldId);
+
+    public bool Holds(FieldValue value) =>
+        Values.Exists(stored => stored.FieldId == value.Id && stored.ToUnion() == value.Value);
+
+    /// <exception cref="ConflictException">The case is being merged into another.</exception>
+    public void EnsureMayChange()
+    {
+        if (MergeRole == Api.Merges.MergeRole.Secondary)
+        {
+            throw new ConflictException(
+                $"Case '{CaseId}' is being merged into another; until GetMergeCasesStatus says COMPLETED nothing of it can change.");
+        }
+    }
+
+    /// <exception cref="ConflictException">The case is part of a merge that runs.</exception>
+    public void EnsureMayBeDeleted()
+    {
+        EnsureMayChange();
+        if (MergeRole == Api.Merges.MergeRole.Primary)
+        {
+            throw new ConflictException(
+                $"Another case is being merged into case '{CaseId}'; it can be deleted when GetMergeCasesStatus of that other case says COMPLETED.");
+        }
+    }
+
+    public void SetTags(Dictionary<string, string> tags)
+    {
+        Tags = TagSet.Of(tags);
+        TagRows.RemoveAll(row => !tags.ContainsKey(row.Key));
+        foreach (var (key, value) in tags)
+        {
+            if (TagRows.Find(row => row.Key == key) is { } known)
+            {
+                known.Value = value;
+            }
+            else
+            {
+                TagRows.Add(new CaseTag { DomainKey = DomainKey, Key = key, Value = value });
+            }
+        }
+    }
+
+    /// <summary>Sets when the next SLA is breached; what that changed, if anything.</summary>
+    public IReadOnlyList<AuditEventField> SetNextSlaBreach(DateTimeOffset? next)
+    {
+        var changes = new ChangeList(this);
+        changes.Set(SystemFields.NextSlaBreachDateTime, next is { } time ? Instant(time) : FieldValueUnion.Empty);
+        return changes;
+    }
+
+    /// <summary>Sets the first values and those that the service adds; every one of them is a change.</summary>
+    public IReadOnlyList<AuditEventField> Initialize(IEnumerable<FieldValue> values, UserUnion? performedBy, DateTimeOffset now)
+    {
+        var changes = new ChangeList(this);
+        changes.Set(SystemFields.CaseId, new(CaseId));
+        changes.SetAll(values);
+        if (!Has(SystemFields.Status))
+        {
+            changes.Set(SystemFields.Status, new(SystemFields.Open));
+        }
+
+        changes.Set(SystemFields.CreatedDateTime, Instant(now));
+        changes.Set(SystemFields.LastUpdatedDateTime, Instant(now));
+        changes.Set(SystemFields.CreatedBy, User(performedBy));
+        changes.Set(SystemFields.LastUpdatedUser, User(performedBy));
+        if (IsClosed)
+        {
+            changes.Set(SystemFields.LastClosedDateTime, Instant(now));
+        }
+
+        return changes;
+    }
+
+    /// <summary>Applies an update. One that sets nothing to a new value only moves the time of the last update.</summary>
+    public IReadOnlyList<AuditEventField> Apply(IEnumerable<FieldValue> values, UserUnion? performedBy, DateTimeOffset now)
+    {
+        var wasClosed = IsClosed;
+        var changes = new ChangeList(this);
+        changes.SetAll(values);
+        if (changes.Count > 0)
+        {
+            changes.Set(SystemFields.LastUpdatedUser, User(performedBy));
+        }
+
+        if (wasClosed != IsClosed)
+        {
+            changes.Set(IsClosed ? SystemFields.LastClosedDateTime : SystemFields.LastReopenedDateTime, Instant(now));
+        }
+
+        changes.Touch(SystemFields.LastUpdatedDateTime, Instant(now));
+        return changes;
+    }
+
+    private static FieldValueUnion Instant(DateTimeOffset now) => new(TimestampConverter.Format8601(now));
+
+    // Only a user can be the value of a User field; a custom entity leaves it empty.
+    private static FieldValueUnion User(UserUnion? performedBy) =>
+        performedBy?.UserArn is { } arn ? new(UserArnValue: arn) : FieldValueUnion.Empty;
+
+    /// <summary>Sets values and keeps what that changed, old and new.</summary>
+    private sealed class ChangeList(Case @case) : List<AuditEventField>
+    {
+        public void SetAll(IEnumerable<FieldValue> values)
+        {
+            foreach (var field in values)
+            {
+                Set(field.Id!, field.Value!);
+            }
+        }
+
+        public void Set(string fieldId, FieldValueUnion value)
+        {
+            var stored = @case.Values.Find(existing => existing.FieldId == fieldId);
+            var old = stored?.ToUnion() ?? FieldValueUnion.Empty;
+            if (value == old)
+            {
+                return;
+            }
+
+            @case.Store(fieldId, stored, value);
+            Add(new(fieldId, @case.Key == 0 ? null : old, value));
+        }
+
+        /// <summary>Sets a value that counts as changed also when it is the same, as within one millisecond.</summary>
+        public void Touch(string fieldId, FieldValueUnion value)
+        {
+            var stored = @case.Values.Find(existing => existing.FieldId == fieldId);
+            var old = stored?.ToUnion();
+            @case.Store(fieldId, stored, value);
+            Add(new(fieldId, old, value));
+        }
+    }
+
+    private void Store(string fieldId, CaseValue? stored, FieldValueUnion value)
+    {
+        if (value.EmptyValue is not null)
+        {
+            Values.Remove(stored!);
+        }
+        else if (stored is null)
+        {
+            Values.Add(new CaseValue(DomainKey, fieldId, value));
+        }
+        else
+        {
+            stored.Set(value);
+        }
+    }
+}

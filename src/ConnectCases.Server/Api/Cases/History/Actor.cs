@@ -1,0 +1,22 @@
+using ConnectCases.Api.AuditEvents;
+using ConnectCases.Api.Domains;
+using ConnectCases.Protocol.Identity;
+using ConnectCases.Protocol.Shapes;
+
+namespace ConnectCases.Api.Cases.History;
+
+/// <summary>Who makes a change, and when.</summary>
+/// <param name="PrincipalArn">The IAM principal that calls.</param>
+/// <param name="PerformedBy">The user that the request names, if any.</param>
+/// <param name="Time">The time of the change.</param>
+/// <param name="Merge">The merge that the change belongs to, if any.</param>
+internal sealed record Actor(
+    string PrincipalArn, UserUnion? PerformedBy, DateTimeOffset Time, AuditMergeMetadata? Merge = null)
+{
+    public static Actor Of(Caller caller, UserUnion? performedBy, DateTimeOffset time) =>
+        new(caller.PrincipalArn, performedBy, time);
+
+    /// <summary>Returns the actor for a change that the service itself makes, such as the breach of an SLA.</summary>
+    public static Actor Service(Domain domain, DateTimeOffset time) =>
+        Of(new Caller(domain.Account, domain.Region), performedBy: null, time);
+}

@@ -1,0 +1,62 @@
+using ConnectCases.Api.AuditEvents;
+using ConnectCases.Api.Fields;
+using ConnectCases.Api.RelatedItems;
+using ConnectCases.Api.RelatedItems.Slas;
+using ConnectCases.Storage;
+
+namespace ConnectCases.Api.Cases.History;
+
+/// <summary>
+/// Records a change: its effect on SLAs, then its audit event and its outgoing event. All of them are saved in the unit of work of
+/// the change (behaviour.md 8.3, 9, 11).
+/// </summary>
+internal sealed class CaseHistory(IEnumerable<ICaseChangeSink> sinks)
+{
+    private readonly ICaseChangeSink[] sinks = [.. sinks];
+
+    /// <summary>Occurs after the commit of a change that starts an SLA, with the target time of the SLA.</summary>
+    public event Action<DateTimeOffset>? SlaStarted;
+
+    public void Record(CasesDbContext unit, CaseChange change, Actor actor)
+    {
+        switch (change)
+        {
+            case CaseUpdated updated when updated.Fields.Any(field => field.EventFieldId == SystemFields.Status):
+                RecordStatus(unit, updated, actor);
+                break;
+            case RelatedItemCreated { Item: { SlaStatus: SlaStatus.Active, SlaTargetTime: { } targetTime } }:
+                Write(unit, change, actor);
+                SlaLifeCycle.UpdateNextBreach(unit, change.Case);
+                unit.OnCommitted(() => SlaStarted?.Invoke(targetTime));
+                break;
+            case RelatedItemDeleted { Item.SlaStatus: SlaStatus.Active }:
+                Write(unit, change, actor);
+                SlaLifeCycle.UpdateNextBreach(unit, change.Case);
+                break;
+            default:
+                Write(unit, change, actor);
+                break;
+        }
+    }
+
+    // A new status can complete SLAs. The audit event of the case comes before those of the SLAs.
+    private void RecordStatus(CasesDbContext unit, CaseUpdated change, Actor actor)
+    {
+        var (domain, @case, fields) = change;
+        var completed = SlaLifeCycle.Complete(unit, @case, actor.Time);
+        IReadOnlyList<AuditEventField> breach = completed.Count > 0 ? SlaLifeCycle.UpdateNextBreach(unit, @case) : [];
+        Write(unit, change with { Fields = [.. fields, .. breach] }, actor);
+        foreach (var (item, content, changes) in completed)
+        {
+            Write(unit, new RelatedItemUpdated(domain, @case, item, content, changes), actor);
+        }
+    }
+
+    private void Write(CasesDbContext unit, CaseChange change, Actor actor)
+    {
+        foreach (var sink in sinks)
+        {
+            sink.Record(unit, change, actor);
+        }
+    }
+}

@@ -1,0 +1,102 @@
+using System.Security.Cryptography;
+using ConnectCases.Api.Domains;
+using ConnectCases.Api.Fields;
+using ConnectCases.Protocol.Errors;
+using ConnectCases.Storage;
+
+namespace ConnectCases.Api.Cases;
+
+/// <summary>
+/// By what people know cases (contract-delta.md 4): <c>reference_id</c>, unique in the domain without regard to case, and
+/// <c>reference_number</c>, which need not be. Cases of before there were any have no <c>reference_id</c>.
+/// </summary>
+internal static class ReferenceIds
+{
+    private const int IdLength = 9;
+    private const int NumberLength = 8;
+
+    // Without vowels there are no words in an id, which searches for a word would find.
+    private const string IdCharacters = "BCDFGHJKLMNPQRSTVWXYZ0123456789";
+
+    private static readonly Func<CasesDbContext, long, string, long, bool> IsTaken = CompiledQuery.Of(
+        (CasesDbContext db, long domainKey, string folded, long caseKey) => db.Set<CaseValue>().Any(value =>
+            value.DomainKey == domainKey && value.FieldId == SystemFields.ReferenceId && value.SortText == folded
+            && value.CaseKey != caseKey));
+
+    /// <summary>The values of a new case, with the references that its creator leaves to the service.</summary>
+    public static IReadOnlyList<FieldValue> Complete(CasesDbContext db, Domain domain, IReadOnlyList<FieldValue> values)
+    {
+        var given = values.Where(value => value.Value!.EmptyValue is null).Select(value => value.Id!).ToHashSet();
+        List<FieldValue> completed = [];
+        if (!given.Contains(SystemFields.ReferenceNumber))
+        {
+            completed.Add(new(SystemFields.ReferenceNumber, new(RandomNumberGenerator.GetString("0123456789", NumberLength))));
+        }
+
+        if (!given.Contains(SystemFields.ReferenceId))
+        {
+            completed.Add(new(SystemFields.ReferenceId, new(NewId(db, domain))));
+        }
+
+        return [.. completed, .. values.Where(value => given.Contains(value.Id!))];
+    }
+
+    /// <exception cref="ConflictException">Another case of the domain has the <c>reference_id</c> that this one would have.</exception>
+    public static void EnsureFree(CasesDbContext db, Domain domain, Case @case, IReadOnlyList<FieldValue> values)
+    {
+        if (values.FirstOrDefault(value => value.Id == SystemFields.ReferenceId)?.Value!.StringValue is not { } id)
+        {
+            return;
+        }
+
+        // Nobody else takes it meanwhile.
+        var folded = FoldedText.Fold(id);
+        db.LockExclusive($"{domain.DomainId} {SystemFields.ReferenceId} {folded}");
+        if (IsTaken(db, domain.Key, folded, @case.Key))
+        {
+            throw new ConflictException(
+                $"Another case of the domain has the {SystemFields.ReferenceId} '{id}'; it is unique without regard to case.");
+        }
+    }
+
+    /// <summary>The ids of cases that are named by id or by <c>reference_id</c>.</summary>
+    /// <exception cref="ResourceNotFoundException">No case has one of the <c>reference_id</c>s.</exception>
+    public static string[] Resolve(CasesDbContext db, Domain domain, IReadOnlyList<CaseIdentifierUnion> identifiers)
+    {
+        var wanted = identifiers.Select(identifier => identifier.ReferenceId).OfType<string>().Select(FoldedText.Fold).ToArray();
+        var known = wanted.Length == 0
+            ? []
+            : db.CaseValues
+                .Where(value => value.DomainKey == domain.Key && value.FieldId == SystemFields.ReferenceId)
+                .Where(value => wanted.Contains(value.SortText))
+                .Join(db.Cases, value => value.CaseKey, @case => @case.Key, (value, @case) => new { value.SortText, @case.CaseId })
+                .ToDictionary(@case => @case.SortText!, @case => @case.CaseId);
+        return [.. identifiers.Select(identifier => identifier.CaseId ?? CaseOf(identifier.ReferenceId!))];
+
+        string CaseOf(string id) => known.GetValueOrDefault(FoldedText.Fold(id)) ?? throw new ResourceNotFoundException(
+            "Case", id, $"No case of the domain has the {SystemFields.ReferenceId} '{id}'.");
+    }
+
+    /// <summary>The <c>reference_id</c> of each of the cases that has one.</summary>
+    public static Dictionary<string, string> Of(CasesDbContext db, Domain domain, IReadOnlyCollection<string> caseIds) => db.Cases
+        .Where(@case => @case.DomainKey == domain.Key && caseIds.Contains(@case.CaseId))
+        .Join(
+            db.CaseValues.Where(value => value.FieldId == SystemFields.ReferenceId),
+            @case => @case.Key,
+            value => value.CaseKey,
+            (@case, value) => new { @case.CaseId, value.Text })
+        .ToDictionary(@case => @case.CaseId, @case => @case.Text!);
+
+    // Two that are chosen at the same instant are not the same.
+    private static string NewId(CasesDbContext db, Domain domain)
+    {
+        string id;
+        do
+        {
+            id = RandomNumberGenerator.GetString(IdCharacters, IdLength);
+        }
+        while (IsTaken(db, domain.Key, FoldedText.Fold(id), 0));
+
+        return id;
+    }
+}

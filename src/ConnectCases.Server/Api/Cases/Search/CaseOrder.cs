@@ -1,0 +1,171 @@
+using System.Linq.Expressions;
+using ConnectCases.Api.Domains;
+using ConnectCases.Api.Fields;
+using ConnectCases.Protocol.Errors;
+using ConnectCases.Protocol.Json;
+using ConnectCases.Protocol.Shapes;
+using ConnectCases.Storage;
+
+namespace ConnectCases.Api.Cases.Search;
+
+/// <summary>A case with what it is sorted by.</summary>
+internal sealed class SortedCase
+{
+    public required long Key { get; init; }
+
+    public required string CaseId { get; init; }
+
+    public required string TemplateId { get; init; }
+
+    public required StoredJson<IReadOnlyDictionary<string, string>> Tags { get; init; }
+
+    public string? FirstText { get; init; }
+
+    public double? FirstNumber { get; init; }
+
+    public string? SecondText { get; init; }
+
+    public double? SecondNumber { get; init; }
+}
+
+/// <summary>
+/// The order of a search: by one or two fields, cases without a value last, ties by creation (behaviour.md 10.3). Cases that
+/// have a value of the first field, and those that have none, are two queries, one after the other: so the first can walk the
+/// index of the values, and no page sorts what it does not show.
+/// </summary>
+internal sealed class CaseOrder
+{
+    private static readonly Column<SortedCase> FirstText = Column<SortedCase>.Of(row => row.FirstText, canBeMissing: false);
+    private static readonly Column<SortedCase> FirstNumber = Column<SortedCase>.Of(row => row.FirstNumber, canBeMissing: false);
+    private static readonly Column<SortedCase> SecondText = Column<SortedCase>.Of(row => row.SecondText, canBeMissing: true);
+    private static readonly Column<SortedCase> SecondNumber = Column<SortedCase>.Of(row => row.SecondNumber, canBeMissing: true);
+    private static readonly Column<SortedCase> Key = Column<SortedCase>.Of(row => row.Key);
+
+    private readonly Domain domain;
+    private readonly Field? second;
+    private readonly Keyset<SortedCase> withFirst;
+    private readonly Keyset<SortedCase> withoutFirst;
+
+    private CaseOrder(Domain domain, (Field Field, bool Descending) first, (Field Field, bool Descending)? second)
+    {
+        this.domain = domain;
+        First = first.Field;
+        this.second = second?.Field;
+        (Column<SortedCase>, bool)[] rest = second is var (field, descending)
+            ? [(IsNumber(field) ? SecondNumber : SecondText, descending), (Key, first.Descending)]
+            : [(Key, first.Descending)];
+        withFirst = new([(IsNumber(first.Field) ? FirstNumber : FirstText, first.Descending), .. rest]);
+        withoutFirst = new(rest);
+    }
+
+    /// <summary>The field that cases are sorted by first.</summary>
+    public Field First { get; }
+
+    /// <exception cref="ValidationException">A field to sort by does not exist, or is named twice.</exception>
+    public static CaseOrder Of(CasesDbContext db, Domain domain, IReadOnlyList<Sort> sorts)
+    {
+        if (sorts.Count == 0)
+        {
+            sorts = [new(SystemFields.LastUpdatedDateTime, Order.Desc)];
+        }
+
+        FieldLookup.EnsureDistinct("sorts", sorts.Select(sort => sort.FieldId!));
+        var fields = FieldLookup.Find(db, domain, "sorts", sorts.Select(sort => sort.FieldId!));
+        var columns = sorts.Select(sort => (fields[sort.FieldId!], sort.SortOrder == Order.Desc)).ToArray();
+        return new(domain, columns[0], columns.Length > 1 ? columns[1] : null);
+    }
+
+    /// <summary>
+    /// Up to <paramref name="count"/> of a few cases, those with <paramref name="keys"/>, in this order, after
+    /// <paramref name="position"/> or from the first.
+    /// </summary>
+    public IReadOnlyList<SortedCase> Sort(
+        CasesDbContext db, IQueryable<Case> cases, long[] keys, string? position, int count)
+    {
+        var (fieldId, _) = Ids;
+        var values = db.CaseValues.Where(value => keys.Contains(value.CaseKey) && value.FieldId == fieldId);
+        return From(values, cases, !SystemFields.IsAlwaysSet(fieldId), position, count);
+    }
+
+    /// <summary>As the other, of any number of cases: the index of the first field is walked until there are enough.</summary>
+    /// <param name="db">Where they are.</param>
+    /// <param name="cases">Those that match.</param>
+    /// <param name="filter">What of that stands beside nothing but itself: where it is about the first field, the walk can begin with it.</param>
+    /// <param name="position">Where the page before ended.</param>
+    /// <param name="count">How many.</param>
+    public IReadOnlyList<SortedCase> Walk(
+        CasesDbContext db, IQueryable<Case> cases, IEnumerable<Expression<Func<CaseValue, bool>>> filter, string? position, int count)
+    {
+        var (fieldId, _) = Ids;
+        var values = db.CaseValues.Where(value => value.DomainKey == domain.Key && value.FieldId == fieldId);
+        values = IsNumber(First) ? values.Where(value => value.Number != null) : values.Where(value => value.SortText != null);
+        var canBeWithout = !SystemFields.IsAlwaysSet(fieldId);
+        foreach (var condition in filter)
+        {
+            values = values.Where(condition);
+            canBeWithout = false;
+        }
+
+        return From(values, cases, canBeWithout, position, count);
+    }
+
+    public string PositionOf(SortedCase row) => row is { FirstText: null, FirstNumber: null }
+        ? $"-{withoutFirst.PositionOf(row)}"
+        : withFirst.PositionOf(row);
+
+    private static (bool IsWithout, string? Position) Part(string? position) =>
+        position is ['-', .. var rest] ? (true, rest) : (false, position);
+
+    private static bool IsNumber(Field field) => field.Type is FieldType.Number or FieldType.Boolean;
+
+    private (string First, string? Second) Ids => (First.FieldId, second?.FieldId);
+
+    private List<SortedCase> From(
+        IQueryable<CaseValue> values, IQueryable<Case> cases, bool canBeWithout, string? position, int count)
+    {
+        var (isWithout, within) = Part(position);
+        List<SortedCase> rows = isWithout ? [] : [.. withFirst.From(WithFirst(values, cases), within).Take(count)];
+        if (canBeWithout && rows.Count < count)
+        {
+            rows.AddRange(withoutFirst.From(WithoutFirst(cases), isWithout ? within : null).Take(count - rows.Count));
+        }
+
+        return rows;
+    }
+
+    private IQueryable<SortedCase> WithFirst(IQueryable<CaseValue> values, IQueryable<Case> cases)
+    {
+        var (_, secondId) = Ids;
+        return
+            from value in values
+            join @case in cases on value.CaseKey equals @case.Key
+            select new SortedCase
+            {
+                Key = value.CaseKey,
+                CaseId = @case.CaseId,
+                TemplateId = @case.TemplateId,
+                Tags = @case.Tags,
+                FirstText = value.SortText,
+                FirstNumber = value.Number,
+                SecondText = @case.Values.Where(other => other.FieldId == secondId).Select(other => other.SortText).FirstOrDefault(),
+                SecondNumber = @case.Values.Where(other => other.FieldId == secondId).Select(other => other.Number).FirstOrDefault(),
+            };
+    }
+
+    private IQueryable<SortedCase> WithoutFirst(IQueryable<Case> cases)
+    {
+        var (fieldId, secondId) = Ids;
+        return
+            from @case in cases
+            where !@case.Values.Any(value => value.FieldId == fieldId)
+            select new SortedCase
+            {
+                Key = @case.Key,
+                CaseId = @case.CaseId,
+                TemplateId = @case.TemplateId,
+                Tags = @case.Tags,
+                SecondText = @case.Values.Where(other => other.FieldId == secondId).Select(other => other.SortText).FirstOrDefault(),
+                SecondNumber = @case.Values.Where(other => other.FieldId == secondId).Select(other => other.Number).FirstOrDefault(),
+            };
+    }
+}

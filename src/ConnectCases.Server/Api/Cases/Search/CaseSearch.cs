@@ -1,0 +1,68 @@
+using System.Globalization;
+using ConnectCases.Api.Domains;
+using ConnectCases.Api.Fields;
+using ConnectCases.Protocol.Identity;
+using ConnectCases.Protocol.Json;
+using ConnectCases.Protocol.Paging;
+using ConnectCases.Storage;
+using Microsoft.Extensions.Options;
+
+namespace ConnectCases.Api.Cases.Search;
+
+/// <summary>SearchCases: parse the query, choose a plan, run the plan.</summary>
+internal sealed class CaseSearch(CasesDbContext db, Caller caller, TimeProvider clock, IOptions<EmulatorOptions> options)
+{
+    public const int MaxPageSize = 100;
+
+    private const int DefaultPageSize = 25;
+
+    public SearchCasesResponse Search(string domainId, SearchCasesRequest request, CancellationToken cancellationToken)
+    {
+        using var interruption = db.InterruptWhen(cancellationToken);
+        var domain = db.GetDomain(caller, domainId);
+        var query = Parse(domain, request);
+        var listing = request with { MaxResults = null, NextToken = null, Fields = null };
+        var tokens = new PageTokens(
+            "SearchCases", domain.DomainId, StoredJson.From(listing, CaseJson.Wire.SearchCasesRequest).Json);
+        var (total, position) = Continue(tokens.ReadPosition(request.NextToken));
+        var size = options.Value.PageSize(request.MaxResults, DefaultPageSize);
+
+        var fieldIds = (request.Fields ?? []).Select(field => field.Id!).Distinct().ToArray();
+        FieldLookup.Find(db, domain, "fields", fieldIds);
+
+        var plan = CaseSearchPlan.Choose(db, query, options.Value);
+        total ??= plan.Count();
+        var rows = plan.Run(position, size + 1);
+
+        // A count among some of the cases can be too small. It is at least the number of cases on the page.
+        total = Math.Max(total.Value, rows.Count);
+        var page = Page<SortedCase>.Of(
+            rows, size, tokens, row => string.Create(CultureInfo.InvariantCulture, $"{total}|{query.Order.PositionOf(row)}"));
+        return new(page.NextToken, WithValues(page.Items, fieldIds), total.Value);
+    }
+
+    private CaseQuery Parse(Domain domain, SearchCasesRequest request) => CaseQuery.Parse(
+        db, domain, request, options.Value.TextEquality, options.Value.SearchableUntil(clock));
+
+    /// <summary>Splits the position of a token into the count of the first page and the position of the last case.</summary>
+    private static (long? Total, string? Position) Continue(string? position) => position?.Split('|', 2) is [var total, var last]
+        ? (long.Parse(total, CultureInfo.InvariantCulture), last)
+        : (null, null);
+
+    private IReadOnlyList<SearchCasesResponseItem> WithValues(IReadOnlyList<SortedCase> cases, string[] fieldIds)
+    {
+        var keys = cases.Select(@case => @case.Key).ToArray();
+        var values = fieldIds.Length == 0
+            ? []
+            : db.CaseValues.Where(value => keys.Contains(value.CaseKey) && fieldIds.Contains(value.FieldId))
+                .ToDictionary(value => (value.CaseKey, value.FieldId), value => value.ToContract());
+        return
+        [
+            .. cases.Select(@case => new SearchCasesResponseItem(
+                @case.CaseId,
+                @case.TemplateId,
+                [.. fieldIds.Select(id => values.GetValueOrDefault((@case.Key, id))).OfType<FieldValue>()],
+                @case.Tags)),
+        ];
+    }
+}

@@ -1,0 +1,49 @@
+using ConnectCases.Api.Domains;
+using ConnectCases.Api.Fields.Values;
+using ConnectCases.Storage;
+
+namespace ConnectCases.Api.Cases.Search;
+
+/// <summary>Translates conditions to queries that an index of values, tags or texts answers.</summary>
+internal static class IndexedConditions
+{
+    /// <summary>
+    /// Returns the keys of matching cases, one query per indexed condition. The conditions on one field share a query.
+    /// </summary>
+    public static IEnumerable<IQueryable<long>> Of(CasesDbContext db, Domain domain, IReadOnlyList<CaseCondition> conditions)
+    {
+        var ofFields = conditions.OfType<FieldCaseCondition>().GroupBy(condition => condition.Condition.Field.FieldId)
+            .Select(group => Rows(db, domain, group.Select(condition => condition.Condition))?.Select(value => value.CaseKey));
+        var ofTags = conditions.OfType<TagCaseCondition>()
+            .Select(condition => condition.Rows(db, domain).Select(row => row.CaseKey));
+        var ofWords = conditions.OfType<WordCaseCondition>().Select(condition => Rows(db, domain, condition.Word)
+            ?.Select(value => value.CaseKey).Distinct());
+        return ofFields.Concat(ofTags).Concat(ofWords).OfType<IQueryable<long>>();
+    }
+
+    /// <summary>Determines whether one query of <see cref="Of"/> finds exactly the cases that meet all conditions.</summary>
+    public static bool IsAnsweredByOneIndex(IReadOnlyList<CaseCondition> conditions) => conditions switch
+    {
+        [WordCaseCondition] or [TagCaseCondition] => true,
+        [FieldCaseCondition { Condition: var first }, ..] => conditions.All(condition =>
+            condition is FieldCaseCondition { Condition: { Value: not null } each } && each.Field.FieldId == first.Field.FieldId),
+        _ => false,
+    };
+
+    private static IQueryable<CaseValue>? Rows(CasesDbContext db, Domain domain, string word) => db.FindText<CaseValue>(word)
+        ?.Where(value => value.DomainKey == domain.Key && value.Folded.Contains(word));
+
+    /// <summary>Returns the value rows that meet all conditions of one field, or null if no index finds them.</summary>
+    private static IQueryable<CaseValue>? Rows(CasesDbContext db, Domain domain, IEnumerable<FieldCondition> conditions)
+    {
+        IQueryable<CaseValue>? rows = null;
+        foreach (var condition in conditions.Where(condition => condition.Value is not null))
+        {
+            rows ??= (condition.IsSubstring ? db.FindText<CaseValue>(FoldedText.Fold(condition.Value!.StringValue!)) : db.CaseValues)
+                ?.Where(row => row.DomainKey == domain.Key).Where(condition.OfField<CaseValue>());
+            rows = rows?.Where(condition.OnValue<CaseValue>());
+        }
+
+        return rows;
+    }
+}

@@ -1,0 +1,101 @@
+using ConnectCases.Protocol.Errors;
+using ConnectCases.Protocol.Paging;
+using ConnectCases.Protocol.Shapes;
+using ConnectCases.Storage;
+
+namespace ConnectCases.Api.Domains;
+
+/// <summary>The steps that fields, layouts, templates and case rules share: create, list, update and delete.</summary>
+internal static class DomainResourceLifecycle
+{
+    /// <summary>Returns the live resources of a domain.</summary>
+    public static IQueryable<TResource> Of<TResource>(this IQueryable<TResource> resources, Domain domain)
+        where TResource : DomainResource =>
+        resources.Where(resource => resource.DomainKey == domain.Key && !resource.Deleted);
+
+    /// <summary>Returns a page in the order of creation.</summary>
+    public static Page<TResource> ToPage<TResource>(
+        this IQueryable<TResource> resources, IPagedRequest request, int maxPageSize, PageTokens tokens, EmulatorOptions options)
+        where TResource : DomainResource
+    {
+        var after = tokens.Read(request.NextToken) ?? 0;
+        var size = options.PageSize(request.MaxResults, maxPageSize);
+        var rows = resources.Where(resource => resource.Key > after).OrderBy(resource => resource.Key).Take(size + 1);
+        return Page<TResource>.Of(rows, size, tokens, resource => resource.Key);
+    }
+
+    /// <summary>Adds a resource to its domain.</summary>
+    /// <exception cref="ConflictException">Another live resource of the domain has the name.</exception>
+    /// <exception cref="ServiceQuotaExceededException">The domain has as many live resources as <paramref name="quota"/>.</exception>
+    public static void Create<TResource>(
+        CasesDbContext unit, Domain domain, TResource resource, int quota, string? kinds = null)
+        where TResource : DomainResource
+    {
+        EnsureNameIsFree(unit, domain, resource.Name, resource);
+        Quota.EnsureRoom(
+            unit.Set<TResource>().Of(domain).Count(), quota, "The domain", kinds ?? $"{KindOf<TResource>()}s");
+        unit.Add(resource);
+    }
+
+    /// <exception cref="ValidationException">The resource is deleted.</exception>
+    public static void EnsureLive<TResource>(TResource resource, string id)
+        where TResource : DomainResource
+    {
+        if (resource.Deleted)
+        {
+            throw new ValidationException($"The {KindOf<TResource>()} '{id}' is deleted. A deleted {KindOf<TResource>()} cannot be changed.");
+        }
+    }
+
+    /// <param name="unit">The unit of work.</param>
+    /// <param name="domain">The domain of the resource.</param>
+    /// <param name="name">The name that the resource will have, or null if the name does not change.</param>
+    /// <param name="owner">The resource, whose own name counts as free.</param>
+    /// <exception cref="ConflictException">Another live resource of the domain has the name.</exception>
+    public static void EnsureNameIsFree<TResource>(CasesDbContext unit, Domain domain, string? name, TResource owner)
+        where TResource : DomainResource
+    {
+        var key = owner.Key;
+        if (name is not null && unit.Set<TResource>().Of(domain).Any(resource => resource.Name == name && resource.Key != key))
+        {
+            throw new ConflictException(
+                $"The domain already has a {KindOf<TResource>()} with the name '{name}'. Names of live {KindOf<TResource>()}s are unique.");
+        }
+    }
+
+    /// <summary>Marks a resource as deleted. Deleting it again changes nothing.</summary>
+    /// <param name="unit">The unit of work.</param>
+    /// <param name="resource">The resource.</param>
+    /// <param name="ensureDeletable">Throws if the resource is in use, or if the domain has too many deleted resources.</param>
+    public static EmptyResponse Delete<TResource>(CasesDbContext unit, TResource resource, Action ensureDeletable)
+        where TResource : DomainResource
+    {
+        if (!resource.Deleted)
+        {
+            ensureDeletable();
+            unit.Attach(resource).Entity.Deleted = true;
+        }
+
+        return EmptyResponse.Instance;
+    }
+
+    /// <exception cref="ConflictException">The domain has as many deleted resources as <paramref name="quota"/>.</exception>
+    public static void EnsureRoomForDeleted<TResource>(CasesDbContext unit, Domain domain, int quota)
+        where TResource : DomainResource
+    {
+        if (CountDeleted<TResource>(unit, domain) >= quota)
+        {
+            throw new ConflictException(
+                $"The domain has {quota} deleted {KindOf<TResource>()}s, which is the maximum. No more can be deleted.");
+        }
+    }
+
+    public static int CountDeleted<TResource>(CasesDbContext unit, Domain domain)
+        where TResource : DomainResource =>
+        unit.Set<TResource>().Count(resource => resource.DomainKey == domain.Key && resource.Deleted);
+
+    /// <summary>Returns the words of a type name, such as "case rule".</summary>
+    private static string KindOf<TResource>() =>
+        string.Concat(typeof(TResource).Name.Select(letter =>
+            char.IsUpper(letter) ? $" {char.ToLowerInvariant(letter)}" : $"{letter}")).TrimStart();
+}

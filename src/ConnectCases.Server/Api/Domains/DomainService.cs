@@ -1,0 +1,82 @@
+using ConnectCases.Protocol.Errors;
+using ConnectCases.Protocol.Identity;
+using ConnectCases.Protocol.Paging;
+using ConnectCases.Protocol.Shapes;
+using ConnectCases.Storage;
+using Microsoft.Extensions.Options;
+
+namespace ConnectCases.Api.Domains;
+
+internal sealed class DomainService(
+    CasesDbContext db,
+    UnitOfWorkExecutor units,
+    Caller caller,
+    TimeProvider clock,
+    NewId newId,
+    DomainDeletions deletions,
+    IOptions<EmulatorOptions> options)
+{
+    public const int MaxPageSize = 10;
+
+    public Task<CreateDomainResponse> CreateAsync(CreateDomainRequest request, CancellationToken cancellationToken) =>
+        units.RunAsync(unit => Create(unit, request), cancellationToken);
+
+    public CreateDomainResponse Create(CasesDbContext unit, CreateDomainRequest request)
+    {
+        unit.LockExclusive($"{caller.Account} {caller.Region}");
+        var domains = Live(unit);
+        if (domains.Any(domain => domain.Name == request.Name))
+        {
+            throw new ConflictException(
+                $"A domain with the name '{request.Name}' already exists in this account and Region. Domain names are unique.");
+        }
+
+        Quota.EnsureRoom(domains.Count(), options.Value.Quotas.Domains, "The account", "domains in this Region");
+
+        var domain = Domain.Create(newId(IdKind.Domain), caller, request.Name!, clock.GetUtcNow());
+        unit.Add(domain);
+        return new(domain.DomainId, domain.Arn, DomainStatus.CreationInProgress);
+    }
+
+    public GetDomainResponse Get(string domainId)
+    {
+        var domain = db.GetDomain(caller, domainId);
+        return new(
+            domain.DomainId, domain.Arn, domain.Name, domain.CreatedTime, Status(domain), domain.Tags);
+    }
+
+    public ListDomainsResponse List(ListDomainsRequest request)
+    {
+        var tokens = new PageTokens("ListDomains", $"{caller.Account}/{caller.Region}");
+        var after = tokens.Read(request.NextToken) ?? 0;
+        var size = options.Value.PageSize(request.MaxResults, MaxPageSize);
+
+        var rows = Live(db).Where(domain => domain.Key > after).OrderBy(domain => domain.Key).Take(size + 1);
+
+        var page = Page<Domain>.Of(rows, size, tokens, domain => domain.Key);
+        return new(
+            [.. page.Items.Select(domain => new DomainSummary(domain.DomainId, domain.Arn, domain.Name))], page.NextToken);
+    }
+
+    public Task<EmptyResponse> DeleteAsync(string domainId, CancellationToken cancellationToken) =>
+        units.RunAsync(unit => Delete(unit, domainId), cancellationToken);
+
+    private EmptyResponse Delete(CasesDbContext unit, string domainId)
+    {
+        var domain = unit.GetDomain(caller, domainId);
+        if (Status(domain) != DomainStatus.Active)
+        {
+            throw new ConflictException($"Domain '{domainId}' is being created. Delete the domain when its status is Active.");
+        }
+
+        unit.Attach(domain).Entity.DeletedTime = clock.GetUtcNow();
+        unit.OnCommitted(deletions.Announce);
+        return EmptyResponse.Instance;
+    }
+
+    private IQueryable<Domain> Live(CasesDbContext context) => context.Domains.Where(domain =>
+        domain.Account == caller.Account && domain.Region == caller.Region && domain.DeletedTime == null);
+
+    private DomainStatus Status(Domain domain) =>
+        domain.StatusAt(clock.GetUtcNow(), options.Value.DomainCreationDelay);
+}

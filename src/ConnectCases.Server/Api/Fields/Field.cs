@@ -1,0 +1,76 @@
+using ConnectCases.Api.Domains;
+
+namespace ConnectCases.Api.Fields;
+
+/// <summary>A field of the domain's case object model; which values it takes is the business of FieldValueRules.</summary>
+internal sealed class Field : DomainResource
+{
+    public const int MaxTextLength = 4_100;
+
+    public required string FieldId { get; init; }
+
+    public required FieldType Type { get; init; }
+
+    public required FieldNamespace Namespace { get; init; }
+
+    public string? Description { get; set; }
+
+    /// <summary>What the caller said; without a word from it, a text field is shown as single-line and held to no line limit.</summary>
+    public bool? IsMultiline { get; set; }
+
+    public List<SelectOption> Options { get; init; } = [];
+
+    /// <summary>What is said of a custom field in an error, since its id alone tells nobody anything.</summary>
+    public string Label => Namespace == FieldNamespace.System ? $"'{FieldId}'" : $"'{FieldId}' ({Name})";
+
+    private FieldAttributes? Attributes =>
+        Type == FieldType.Text ? new(new TextAttributes(IsMultiline ?? false)) : null;
+
+    public bool WouldBeRenamed(UpdateFieldRequest request) =>
+        (request.Name ?? Name) != Name || (request.Description ?? Description) != Description;
+
+    public void Apply(UpdateFieldRequest request, DateTimeOffset now)
+    {
+        Name = request.Name ?? Name;
+        Description = request.Description ?? Description;
+        IsMultiline = request.Attributes?.Text?.IsMultiline ?? IsMultiline;
+        LastModifiedTime = now;
+    }
+
+    public string ArnIn(Domain domain) => $"{domain.Arn}/field/{FieldId}";
+
+    public FieldSummary ToSummary(Domain domain) =>
+        new(FieldId, ArnIn(domain), Name, Type, Namespace, Attributes);
+
+    public GetFieldResponse ToResponse(Domain domain) => new(
+        FieldId,
+        Name,
+        ArnIn(domain),
+        Description,
+        Type,
+        Namespace,
+        Tags,
+        Deleted,
+        CreatedTime,
+        LastModifiedTime,
+        Attributes);
+}
+
+/// <summary>An option of a single-select field; identified by its value, never deleted.</summary>
+internal sealed class SelectOption
+{
+    public long Key { get; init; }
+
+    public long FieldKey { get; init; }
+
+    public required string Name { get; set; }
+
+    public required string Value { get; init; }
+
+    public required bool Active { get; set; }
+
+    public static SelectOption Create(string name, string value, bool active = true) =>
+        new() { Name = name, Value = value, Active = active };
+
+    public FieldOption ToContract() => new(Name, Value, Active);
+}

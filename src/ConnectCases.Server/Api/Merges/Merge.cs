@@ -1,0 +1,99 @@
+using ConnectCases.Api.AuditEvents;
+using ConnectCases.Api.Cases;
+using ConnectCases.Api.RelatedItems;
+using ConnectCases.Protocol.Json;
+
+namespace ConnectCases.Api.Merges;
+
+/// <summary>
+/// A merge of one case, the secondary, into another, the primary (contract-delta.md 2.3): from its start on a job that is to
+/// be done, for good what became of the secondary.
+/// </summary>
+internal sealed class Merge
+{
+    public long Key { get; init; }
+
+    public required long DomainKey { get; init; }
+
+    /// <summary>What all audit events of the merge carry.</summary>
+    public required string MergeEventId { get; init; }
+
+    /// <summary>That of a case which, once the merge is over, can be deleted.</summary>
+    public required long PrimaryKey { get; init; }
+
+    public required string PrimaryCaseId { get; init; }
+
+    public required long SecondaryKey { get; init; }
+
+    public required string SecondaryCaseId { get; init; }
+
+    /// <summary>The fields whose values the primary takes.</summary>
+    public required StoredJson<IReadOnlyList<string>> FieldIds { get; init; }
+
+    /// <summary>The types of items that move.</summary>
+    public required StoredJson<IReadOnlyList<RelatedItemType>> ItemTypes { get; init; }
+
+    public required DateTimeOffset DueTime { get; init; }
+
+    public DateTimeOffset? CompletedTime { get; private set; }
+
+    public AuditMergeMetadata Metadata => new(MergeEventId, PrimaryCaseId, SecondaryCaseId);
+
+    public static Merge Start(Case primary, Case secondary, MergePlan plan, string mergeEventId, DateTimeOffset dueTime)
+    {
+        primary.MergeRole = MergeRole.Primary;
+        secondary.MergeRole = MergeRole.Secondary;
+        return new()
+        {
+            DomainKey = primary.DomainKey,
+            MergeEventId = mergeEventId,
+            PrimaryKey = primary.Key,
+            PrimaryCaseId = primary.CaseId,
+            SecondaryKey = secondary.Key,
+            SecondaryCaseId = secondary.CaseId,
+            FieldIds = StoredJson.From(plan.FieldIds, MergeJson.Wire.IReadOnlyListString),
+            ItemTypes = StoredJson.From(plan.ItemTypes, MergeJson.Wire.IReadOnlyListRelatedItemType),
+            DueTime = dueTime,
+        };
+    }
+
+    public void Complete(Case primary, Case secondary, DateTimeOffset now)
+    {
+        primary.MergeRole = null;
+        secondary.MergeRole = null;
+        CompletedTime = now;
+    }
+
+    public IReadOnlyList<string> ReadFieldIds() => FieldIds.Read(MergeJson.Wire.IReadOnlyListString);
+
+    public IReadOnlyList<RelatedItemType> ReadItemTypes() => ItemTypes.Read(MergeJson.Wire.IReadOnlyListRelatedItemType);
+
+    public GetMergeCasesStatusResponse ToStatus() =>
+        new(PrimaryCaseId, [SecondaryCaseId], CompletedTime is null ? MergeStatus.InProgress : MergeStatus.Completed);
+}
+
+/// <summary>What the primary is to have of the secondary.</summary>
+internal sealed record MergePlan(IReadOnlyList<string> FieldIds, IReadOnlyList<RelatedItemType> ItemTypes)
+{
+    public static MergePlan Of(StartMergeCasesRequest request)
+    {
+        var items = request.RelatedItemsConfiguration;
+        (RelatedItemType Type, bool? Chosen)[] types =
+        [
+            (RelatedItemType.Contact, items?.Contact),
+            (RelatedItemType.Comment, items?.Comment),
+            (RelatedItemType.ConnectCase, items?.ConnectCase),
+            (RelatedItemType.Custom, items?.Custom),
+        ];
+        return new(
+            [.. (request.FieldsConfiguration ?? []).SelectMany(fields => fields.FieldIds!).Select(field => field.Id!)],
+            [.. types.Where(type => type.Chosen == true).Select(type => type.Type)]);
+    }
+}
+
+/// <summary>What a case is in a merge.</summary>
+internal enum MergeRole
+{
+    Primary,
+    Secondary,
+}

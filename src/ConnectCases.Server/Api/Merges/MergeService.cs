@@ -1,0 +1,65 @@
+using ConnectCases.Api.Cases;
+using ConnectCases.Api.Domains;
+using ConnectCases.Protocol;
+using ConnectCases.Protocol.Errors;
+using ConnectCases.Protocol.Identity;
+using ConnectCases.Protocol.Shapes;
+using ConnectCases.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace ConnectCases.Api.Merges;
+
+internal sealed class MergeService(
+    CasesDbContext db,
+    UnitOfWorkExecutor units,
+    Caller caller,
+    TimeProvider clock,
+    NewId newId,
+    RunningMerges running,
+    IOptions<EmulatorOptions> options)
+{
+    /// <summary>Starts a merge. Without a configured duration, the merge is complete when this method completes.</summary>
+    public async Task<EmptyResponse> StartAsync(
+        string domainId, string caseId, StartMergeCasesRequest request, CancellationToken cancellationToken)
+    {
+        await units.RunAsync(unit => Start(unit, domainId, caseId, request), cancellationToken);
+        await running.RunDueAsync(cancellationToken);
+        return EmptyResponse.Instance;
+    }
+
+    public Merge Start(CasesDbContext unit, string domainId, string caseId, StartMergeCasesRequest request)
+    {
+        var secondaryId = request.SecondaryCaseIds![0];
+        unit.GetDomainForInsert(caller, domainId);
+        unit.LockExclusive(caseId, secondaryId);
+        var (domain, primary) = unit.GetCase(caller, domainId, caseId);
+        if (secondaryId == caseId)
+        {
+            throw new ValidationException($"{Inferred.SecondaryCaseIds} must not contain the primary case.");
+        }
+
+        var secondary = unit.GetCase(caller, domainId, secondaryId).Case;
+        unit.AttachWithValues(primary);
+        unit.AttachWithValues(secondary);
+        var plan = MergePlan.Of(request);
+        new MergeRules(unit, domain, primary, secondary, options.Value).EnsureMet(request, plan);
+
+        var dueTime = clock.GetUtcNow() + options.Value.MergeDuration;
+        unit.OnCommitted(() => running.Schedule(dueTime));
+        return unit.Add(Merge.Start(primary, secondary, plan, newId(IdKind.Merge), dueTime)).Entity;
+    }
+
+    /// <summary>Returns the running merge of either case. A completed merge is found through its secondary case only.</summary>
+    public GetMergeCasesStatusResponse GetStatus(string domainId, string caseId)
+    {
+        var @case = db.GetCase(caller, domainId, caseId).Case;
+        var merge = db.Merges.AsNoTracking().FirstOrDefault(merge => merge.SecondaryKey == @case.Key
+            || (merge.PrimaryKey == @case.Key && merge.CompletedTime == null));
+        return merge?.ToStatus() ?? throw new ResourceNotFoundException(
+            "Case",
+            caseId,
+            $"Case '{caseId}' is not part of a running merge and was not merged into another case. "
+            + "After a merge, ask for the status of its secondary case.");
+    }
+}

@@ -1,0 +1,71 @@
+using ConnectCases.Api.Domains;
+using ConnectCases.Scheduling;
+using ConnectCases.Storage;
+
+namespace ConnectCases.Api.Merges;
+
+/// <summary>
+/// Completes merges at their due time, exactly once, also across restarts of the server. A test can hold them to inspect a running
+/// merge. The hold belongs to this process and ends with it.
+/// </summary>
+internal sealed class RunningMerges(
+    UnitOfWorkExecutor units, IStorage storage, TimeProvider clock, MergeCompletion completion, ILogger<ScheduledWork> logger)
+    : ScheduledWork(units, storage, clock, logger)
+{
+    private volatile bool held;
+
+    protected override string Name => "merges";
+
+    /// <summary>Keeps running merges from completing. Returns their number when no completion is in progress.</summary>
+    public Task<int> HoldAsync(CancellationToken cancellationToken) => SetHeldAsync(true, cancellationToken);
+
+    /// <summary>Lets merges complete. Returns the number of merges that are still running when the due ones are complete.</summary>
+    public async Task<int> ReleaseAsync(CancellationToken cancellationToken)
+    {
+        await SetHeldAsync(false, cancellationToken);
+        Schedule(Clock.GetUtcNow());
+        await RunDueAsync(cancellationToken);
+        return await Units.RunAsync(unit => Running(unit).Count(), cancellationToken);
+    }
+
+    protected override DateTimeOffset? GetNextDueTime(CasesDbContext unit) =>
+        held ? null : Running(unit).Min(merge => (DateTimeOffset?)merge.DueTime);
+
+    protected override int RunBatch(CasesDbContext unit, DateTimeOffset now)
+    {
+        var merge = Running(unit).OrderBy(merge => merge.DueTime).ThenBy(merge => merge.Key).FirstOrDefault();
+        if (merge is null || !TryLock(unit, merge))
+        {
+            return 0;
+        }
+
+        completion.Run(unit, merge, now);
+        return 1;
+    }
+
+    /// <summary>Locks the domain and the cases of a merge. Returns false if the domain was deleted before the lock.</summary>
+    private static bool TryLock(CasesDbContext unit, Merge merge)
+    {
+        if (unit.Domains.Where(domain => domain.Key == merge.DomainKey).Select(domain => domain.DomainId).FirstOrDefault() is { } domainId)
+        {
+            unit.LockDomainShared(domainId);
+        }
+
+        unit.LockExclusive(merge.PrimaryCaseId, merge.SecondaryCaseId);
+        return Running(unit).Any(row => row.Key == merge.Key);
+    }
+
+    private Task<int> SetHeldAsync(bool value, CancellationToken cancellationToken) => Units.RunAsync(
+        unit =>
+        {
+            // The lock waits for a completion in progress.
+            unit.LockExclusive(Name);
+            held = value;
+            return Running(unit).Count();
+        },
+        cancellationToken);
+
+    // The rows of a deleted domain wait for their removal, and their merges never complete.
+    private static IQueryable<Merge> Running(CasesDbContext unit) => unit.Merges.Where(merge => merge.CompletedTime == null
+        && unit.Set<Domain>().Any(domain => domain.Key == merge.DomainKey && domain.DeletedTime == null));
+}

@@ -1,0 +1,113 @@
+using ConnectCases.Api.Cases;
+using ConnectCases.Api.Domains;
+using ConnectCases.Api.Fields;
+using ConnectCases.Api.Fields.Values;
+using ConnectCases.Protocol.Json;
+using ConnectCases.Protocol.Shapes;
+
+namespace ConnectCases.Api.RelatedItems;
+
+/// <summary>Something on the timeline of a case.</summary>
+internal sealed class RelatedItem : ITagged
+{
+    /// <summary>The position on the timeline; a page continues after one.</summary>
+    public long Sequence { get; init; }
+
+    public long CaseKey { get; private set; }
+
+    public Case? Case { get; init; }
+
+    public required long DomainKey { get; init; }
+
+    public required string RelatedItemId { get; init; }
+
+    public required RelatedItemType Type { get; init; }
+
+    public required DateTimeOffset AssociationTime { get; init; }
+
+    public required StoredJson<RelatedItemContent> Content { get; set; }
+
+    /// <summary>What filters ask for: the ARN of a contact or a file, the id of a connected case, the name of an SLA.</summary>
+    public string? Target { get; init; }
+
+    /// <summary>The channel of a contact.</summary>
+    public string? Channel { get; init; }
+
+    public SlaStatus? SlaStatus { get; set; }
+
+    public DateTimeOffset? SlaTargetTime { get; init; }
+
+    /// <summary>The field values of a custom item, as rows that a filter can find.</summary>
+    public List<RelatedItemValue> Values { get; init; } = [];
+
+    public StoredJson<IReadOnlyDictionary<string, string>> Tags { get; private set; } = TagSet.None;
+
+    /// <summary>The creator, if the request named one.</summary>
+    public StoredJson<UserUnion>? PerformedBy { get; init; }
+
+    public StoredJson<UserUnion>? LastUpdatedUser { get; set; }
+
+    public static RelatedItem Create(
+        Case @case,
+        string relatedItemId,
+        RelatedItemType type,
+        RelatedItemContent content,
+        UserUnion? performedBy,
+        DateTimeOffset now) => new()
+        {
+            CaseKey = @case.Key,
+            DomainKey = @case.DomainKey,
+            RelatedItemId = relatedItemId,
+            Type = type,
+            AssociationTime = now,
+            Content = StoredJson.From(content, RelatedItemJson.Wire.RelatedItemContent),
+            Target = content.Contact?.ContactArn ?? content.File?.FileArn ?? content.ConnectCase?.CaseId
+                ?? content.Sla?.SlaConfiguration.Name,
+            Channel = content.Contact?.Channel,
+            SlaStatus = content.Sla?.SlaConfiguration.Status,
+            SlaTargetTime = content.Sla?.SlaConfiguration.TargetTime,
+            Values = RowsOf(content),
+            PerformedBy = StoredJson.FromOptional(performedBy, ProtocolJson.Wire.UserUnion),
+        };
+
+    public RelatedItemContent ReadContent() => Content.Read(RelatedItemJson.Wire.RelatedItemContent);
+
+    /// <summary>Replaces the content. Returns the changed attributes.</summary>
+    public IReadOnlyList<AttributeChange> Replace(RelatedItemContent content)
+    {
+        var changes = AuditedAttributes.Changes(ReadContent(), content);
+        Content = StoredJson.From(content, RelatedItemJson.Wire.RelatedItemContent);
+        SlaStatus = content.Sla?.SlaConfiguration.Status;
+        Values.Clear();
+        Values.AddRange(RowsOf(content));
+        return changes;
+    }
+
+    /// <summary>It stays what it is, with its id, its place on the timeline and its tags.</summary>
+    public void MoveTo(Case @case) => CaseKey = @case.Key;
+
+    public void SetTags(Dictionary<string, string> tags) => Tags = TagSet.Of(tags);
+
+    public string ArnIn(Domain domain, Case @case) => $"{@case.ArnIn(domain)}/related-item/{RelatedItemId}";
+
+    private static List<RelatedItemValue> RowsOf(RelatedItemContent content) =>
+        [.. (content.Custom?.Fields ?? []).Select(field => new RelatedItemValue(field.Id!, field.Value!))];
+}
+
+/// <summary>The value of one field of a custom item.</summary>
+internal sealed class RelatedItemValue : StoredValue
+{
+    public RelatedItemValue(string fieldId, FieldValueUnion value)
+    {
+        FieldId = fieldId;
+        Set(value);
+    }
+
+    private RelatedItemValue()
+    {
+    }
+
+    public long Sequence { get; init; }
+
+    public long Key { get; init; }
+}

@@ -1,0 +1,122 @@
+using System.Linq.Expressions;
+using ConnectCases.Api.Cases;
+using ConnectCases.Api.Domains;
+using ConnectCases.Protocol.Errors;
+using ConnectCases.Protocol.Identity;
+using ConnectCases.Protocol.Json;
+using ConnectCases.Protocol.Paging;
+using ConnectCases.Protocol.Shapes;
+using ConnectCases.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace ConnectCases.Api.RelatedItems;
+
+/// <summary>Finds related items: those of one case, and those of all cases of a domain.</summary>
+internal sealed class RelatedItemSearch(
+    CasesDbContext db, Caller caller, TimeProvider clock, IOptions<EmulatorOptions> options)
+{
+    public const int MaxPageSize = 25;
+
+    private static readonly Expression<Func<RelatedItem, Row>> ToRow = item => new Row(
+        item.Sequence,
+        new SearchRelatedItemsResponseItem(
+            item.RelatedItemId, item.Type, item.AssociationTime, item.Content, item.Tags, item.PerformedBy));
+
+    private static readonly Func<CasesDbContext, long, long, int, IEnumerable<Row>> NewestFirst = CompiledQuery.Rows(
+        (CasesDbContext db, long caseKey, long before, int count) => db.Set<RelatedItem>()
+            .Where(item => item.CaseKey == caseKey && item.Sequence < before)
+            .OrderByDescending(item => item.Sequence)
+            .Take(count)
+            .Select(ToRow));
+
+    private static readonly Column<RelatedItem> AssociationTime = Column<RelatedItem>.Of(item => item.AssociationTime);
+    private static readonly Column<RelatedItem> CaseId =
+        Column<RelatedItem>.Of(item => item.Case!.CaseId, canBeMissing: false);
+    private static readonly Column<RelatedItem> Sequence = Column<RelatedItem>.Of(item => item.Sequence);
+
+    public SearchRelatedItemsResponse Search(string domainId, string caseId, SearchRelatedItemsRequest request)
+    {
+        var (domain, @case) = db.GetCase(caller, domainId, caseId);
+        var filters = request.Filters ?? [];
+        var condition = RelatedItemConditions.ToPredicate(db, domain, filters, options.Value);
+        var tokens = new PageTokens(
+            "SearchRelatedItems",
+            $"{domain.DomainId}/{@case.CaseId}",
+            StoredJson.From(filters, RelatedItemJson.Wire.IReadOnlyListRelatedItemTypeFilter).Json);
+        var before = tokens.Read(request.NextToken) ?? long.MaxValue;
+        var size = options.Value.PageSize(request.MaxResults, MaxPageSize);
+
+        var rows = filters.Count == 0
+            ? NewestFirst(db, @case.Key, before, size + 1)
+            : db.RelatedItems
+                .Where(item => item.CaseKey == @case.Key && item.Sequence < before)
+                .Where(condition)
+                .OrderByDescending(item => item.Sequence)
+                .Take(size + 1)
+                .Select(ToRow);
+
+        var page = Page<Row>.Of(rows, size, tokens, row => row.Sequence);
+        return new([.. page.Items.Select(row => row.Item)], page.NextToken);
+    }
+
+    public SearchAllRelatedItemsResponse SearchAll(
+        string domainId, SearchAllRelatedItemsRequest request, CancellationToken cancellationToken)
+    {
+        using var interruption = db.InterruptWhen(cancellationToken);
+        var domain = db.GetDomain(caller, domainId);
+        var order = OrderOf(request.Sorts ?? []);
+        var items = Matching(domain, request);
+        var listing = StoredJson.From(request with { MaxResults = null, NextToken = null }, RelatedItemJson.Wire.SearchAllRelatedItemsRequest);
+        var tokens = new PageTokens("SearchAllRelatedItems", domain.DomainId, listing.Json);
+        var position = tokens.ReadPosition(request.NextToken);
+        var size = options.Value.PageSize(request.MaxResults, MaxPageSize);
+
+        var rows = order.From(items, position).Include(item => item.Case).Take(size + 1);
+
+        var page = Page<RelatedItem>.Of(rows, size, tokens, order.PositionOf);
+        return new(page.NextToken, [.. page.Items.Select(ToResult)]);
+    }
+
+    private IQueryable<RelatedItem> Matching(Domain domain, SearchAllRelatedItemsRequest request)
+    {
+        var visible = options.Value.SearchableUntil(clock);
+
+        // The domain of the cases or that of the items: the one whose index has the order that is asked for.
+        var items = request.Sorts is [{ SortProperty: SearchAllRelatedItemsSortProperty.CaseId }, ..]
+            ? db.RelatedItems.Where(item => item.Case!.DomainKey == domain.Key && item.AssociationTime <= visible)
+            : db.RelatedItems.Where(item => item.DomainKey == domain.Key && item.AssociationTime <= visible);
+        return request.Filters is { Count: > 0 } filters
+            ? items.Where(RelatedItemConditions.ToPredicate(db, domain, filters, options.Value))
+            : items;
+    }
+
+    private static Keyset<RelatedItem> OrderOf(IReadOnlyList<SearchAllRelatedItemsSort> sorts)
+    {
+        if (sorts.DistinctBy(sort => sort.SortProperty).Count() < sorts.Count)
+        {
+            throw new ValidationException($"sorts names the property {sorts[0].SortProperty} twice.");
+        }
+
+        var columns = sorts.Select(sort => (
+            sort.SortProperty == SearchAllRelatedItemsSortProperty.CaseId ? CaseId : AssociationTime,
+            sort.SortOrder == Order.Desc)).ToList();
+        if (columns.Count == 0)
+        {
+            columns.Add((AssociationTime, true));
+        }
+
+        return new([.. columns, (Sequence, columns[0].Item2)]);
+    }
+
+    private static SearchAllRelatedItemsResponseItem ToResult(RelatedItem item) => new(
+        item.RelatedItemId,
+        item.Case!.CaseId,
+        item.Type,
+        item.AssociationTime,
+        item.Content,
+        item.PerformedBy,
+        item.Tags);
+
+    private sealed record Row(long Sequence, SearchRelatedItemsResponseItem Item);
+}

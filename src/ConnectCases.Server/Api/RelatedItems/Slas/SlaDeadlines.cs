@@ -1,0 +1,75 @@
+using ConnectCases.Api.Cases;
+using ConnectCases.Api.Cases.History;
+using ConnectCases.Api.Domains;
+using ConnectCases.Scheduling;
+using ConnectCases.Storage;
+
+namespace ConnectCases.Api.RelatedItems.Slas;
+
+/// <summary>Marks breached SLAs as Overdue before any caller can read them (behaviour.md 8.3).</summary>
+internal sealed class SlaDeadlines : ScheduledWork
+{
+    private const int BreachesPerBatch = 100;
+
+    private readonly CaseHistory history;
+
+    public SlaDeadlines(
+        UnitOfWorkExecutor units, IStorage storage, TimeProvider clock, CaseHistory history, ILogger<ScheduledWork> logger)
+        : base(units, storage, clock, logger)
+    {
+        this.history = history;
+        history.SlaStarted += Schedule;
+    }
+
+    protected override string Name => "breaches";
+
+    /// <summary>
+    /// Returns the active SLAs by target time. The query reads their index only: with a join of cases and domains, the database
+    /// would scan all items.
+    /// </summary>
+    internal static IQueryable<RelatedItem> ByDeadline(CasesDbContext db) => db.RelatedItems
+        .Where(item => item.SlaStatus == SlaStatus.Active)
+        .OrderBy(item => item.SlaTargetTime).ThenBy(item => item.Sequence);
+
+    protected override DateTimeOffset? GetNextDueTime(CasesDbContext unit) =>
+        ByDeadline(unit).Select(item => item.SlaTargetTime).FirstOrDefault();
+
+    protected override int RunBatch(CasesDbContext unit, DateTimeOffset now)
+    {
+        var due = ByDeadline(unit).Where(item => item.SlaTargetTime <= now);
+        var caseKeys = due.Take(BreachesPerBatch).Select(item => item.CaseKey).Distinct().ToArray();
+        if (caseKeys.Length == 0)
+        {
+            return 0;
+        }
+
+        // Read the SLAs again under the locks, because other units may have completed some of them.
+        unit.LockExclusive(unit.Cases.Where(@case => caseKeys.Contains(@case.Key)).Select(@case => @case.CaseId).ToList());
+        return Breach(unit, due.Where(item => caseKeys.Contains(item.CaseKey)).Take(BreachesPerBatch).ToList());
+    }
+
+    private int Breach(CasesDbContext unit, List<RelatedItem> items)
+    {
+        var caseKeys = items.Select(item => item.CaseKey).Distinct().ToArray();
+        var cases = unit.Cases.Where(@case => caseKeys.Contains(@case.Key)).ToDictionary(@case => @case.Key);
+        var domainKeys = cases.Values.Select(@case => @case.DomainKey).Distinct().ToArray();
+        var domains = unit.Domains.Where(domain => domainKeys.Contains(domain.Key)).ToDictionary(domain => domain.Key);
+        foreach (var item in items)
+        {
+            var (_, content, changes) = SlaLifeCycle.Breach(item);
+            var domain = domains[item.DomainKey];
+
+            // The rows of a deleted domain wait for their removal and need no history.
+            if (domain.DeletedTime is null)
+            {
+                history.Record(
+                    unit,
+                    new RelatedItemUpdated(domain, cases[item.CaseKey], item, content, changes),
+                    Actor.Service(domain, item.SlaTargetTime!.Value));
+            }
+        }
+
+        SlaLifeCycle.UpdateNextBreaches(unit, cases.Values);
+        return items.Count;
+    }
+}

@@ -1,0 +1,76 @@
+using ConnectCases.Api.Domains;
+using ConnectCases.Protocol.Json;
+using ConnectCases.Protocol.Shapes;
+
+namespace ConnectCases.Api.Templates;
+
+/// <summary>What a case is created from: the fields it must have and the tags it starts with.</summary>
+internal sealed class Template : DomainResource
+{
+    public required string TemplateId { get; init; }
+
+    public string? Description { get; set; }
+
+    public string? DefaultLayout { get; set; }
+
+    public required TemplateStatus Status { get; set; }
+
+    public required StoredJson<IReadOnlyList<RequiredField>> RequiredFields { get; set; }
+
+    public StoredJson<IReadOnlyList<TagPropagationConfiguration>>? TagPropagationConfigurations { get; set; }
+
+    public StoredJson<IReadOnlyList<TemplateRule>> Rules { get; set; } = new("[]");
+
+    /// <summary>The template in an error message.</summary>
+    public string Label => $"'{TemplateId}' ({Name})";
+
+    public IEnumerable<string> RequiredFieldIds => RequiredFields.Read(TemplateJson.Wire.IReadOnlyListRequiredField).Select(required => required.FieldId!);
+
+    public IReadOnlyList<TemplateRule> ReadRules() => Rules.Read(TemplateJson.Wire.IReadOnlyListTemplateRule);
+
+    /// <summary>The rules without those that are bound to a deleted field.</summary>
+    public IEnumerable<TemplateRule> LiveRules(IReadOnlySet<string> deletedFields) =>
+        ReadRules().Where(rule => rule.FieldId is null || !deletedFields.Contains(rule.FieldId));
+
+    /// <summary>The tags of a new case: those that the template propagates, overlaid by the caller's.</summary>
+    public Dictionary<string, string> TagsWith(IReadOnlyDictionary<string, string?>? own) => TagSet.Merge(
+        TagSet.Merge([], (TagPropagationConfigurations?.Read(TemplateJson.Wire.IReadOnlyListTagPropagationConfiguration) ?? []).SelectMany(configuration => configuration.TagMap!)),
+        own ?? new Dictionary<string, string?>());
+
+    public void Apply(UpdateTemplateRequest request, DateTimeOffset now)
+    {
+        Name = request.Name ?? Name;
+        Description = request.Description ?? Description;
+        Status = request.Status ?? Status;
+        DefaultLayout = request.LayoutConfiguration is { } layout ? layout.DefaultLayout : DefaultLayout;
+        RequiredFields = request.RequiredFields is { } fields
+            ? StoredJson.From(fields, TemplateJson.Wire.IReadOnlyListRequiredField)
+            : RequiredFields;
+        Rules = request.Rules is { } rules ? StoredJson.From(rules, TemplateJson.Wire.IReadOnlyListTemplateRule) : Rules;
+        TagPropagationConfigurations = request.TagPropagationConfigurations is { } propagated
+            ? StoredJson.From(propagated, TemplateJson.Wire.IReadOnlyListTagPropagationConfiguration)
+            : TagPropagationConfigurations;
+        LastModifiedTime = now;
+    }
+
+    public string ArnIn(Domain domain) => $"{domain.Arn}/template/{TemplateId}";
+
+    public TemplateSummary ToSummary(Domain domain) =>
+        new(TemplateId, ArnIn(domain), Name, Status, TagPropagationConfigurations);
+
+    /// <summary>The template without the fields that are deleted meanwhile.</summary>
+    public GetTemplateResponse ToResponse(Domain domain, IReadOnlySet<string> deletedFields) => new(
+        TemplateId,
+        ArnIn(domain),
+        Name,
+        Description,
+        DefaultLayout is null ? null : new LayoutConfiguration(DefaultLayout),
+        [.. RequiredFields.Read(TemplateJson.Wire.IReadOnlyListRequiredField).Where(field => !deletedFields.Contains(field.FieldId!))],
+        Tags,
+        Status,
+        Deleted,
+        CreatedTime,
+        LastModifiedTime,
+        [.. LiveRules(deletedFields)],
+        TagPropagationConfigurations);
+}

@@ -1,0 +1,35 @@
+using ConnectCases.Controls.Events;
+using ConnectCases.Controls.Health;
+using ConnectCases.Controls.Info;
+using ConnectCases.Controls.Merges;
+using ConnectCases.Protocol.Validation;
+using ConnectCases.Scheduling;
+using FluentValidation;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+
+namespace ConnectCases.Controls;
+
+/// <summary>The controls of the emulator, which AWS does not have: everything below <c>/_emulator</c>.</summary>
+internal static class ControlEndpoints
+{
+    public static void AddControls(this IServiceCollection services)
+    {
+        services.AddScoped<EventJournal>();
+        services.AddSingleton<IValidator<ListEventsRequest>, ListEventsValidator>();
+        services.AddHealthChecks().AddCheck<StorageHealthCheck>("storage");
+    }
+
+    public static void MapControls(this IEndpointRouteBuilder app)
+    {
+        var controls = app.MapGroup("/_emulator").WithTags("Emulator").WithValidation();
+
+        controls.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
+        controls.MapHealthChecks("/health/ready");
+        controls.MapGet("/info", EmulatorInfo.Get).WithName("GetInfo");
+        controls.MapGet("/events", ListEvents).WithName(nameof(ListEvents)).RunsDueWorkFirst();
+        controls.MapPost("/merges/hold", MergeHold.HoldMerges).WithName(nameof(MergeHold.HoldMerges));
+        controls.MapPost("/merges/release", MergeHold.ReleaseMerges).WithName(nameof(MergeHold.ReleaseMerges));
+    }
+
+    private static ListEventsResponse ListEvents(ListEventsRequest request, EventJournal events) => events.List(request);
+}

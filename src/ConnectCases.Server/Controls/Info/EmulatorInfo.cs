@@ -1,0 +1,23 @@
+using System.Reflection;
+using ConnectCases.Storage;
+using Microsoft.Extensions.Options;
+
+namespace ConnectCases.Controls.Info;
+
+/// <param name="Version">The version of the emulator.</param>
+/// <param name="Storage">The storage that keeps the state.</param>
+/// <param name="Contract">The contract that the emulator implements.</param>
+/// <param name="Defaults">The caller of a request whose credentials do not name one.</param>
+internal sealed record EmulatorInfo(string Version, string Storage, string Contract, EmulatorDefaults Defaults)
+{
+    private const string ServedContract = "Amazon Connect Cases 2022-10-03, as of November 2026 (47 operations)";
+
+    public static string ServerVersion { get; } =
+        typeof(EmulatorInfo).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!
+            .InformationalVersion.Split('+')[0];
+
+    public static EmulatorInfo Get(IStorage storage, IOptions<EmulatorOptions> options) => new(
+        ServerVersion, storage.Description, ServedContract, new(options.Value.Account, options.Value.Region));
+}
+
+internal sealed record EmulatorDefaults(string Account, string Region);

@@ -1,0 +1,89 @@
+using ConnectCases.Protocol.Identity;
+
+namespace ConnectCases.Demo;
+
+/// <summary>The ids of the demo, which are the same on every server, so that examples can be pasted.</summary>
+internal static class DemoIds
+{
+    /// <summary>The number of the case that is merged into another one.</summary>
+    public const int MergedCase = 35;
+
+    public static readonly string Domain = Of("0d", 1);
+    public static readonly string DomainArn = $"arn:aws:cases:us-east-1:123456789012:domain/{Domain}";
+    public static readonly string OrderNumber = Of("0f", 1);
+    public static readonly string OrderValue = Of("0f", 2);
+    public static readonly string IsVip = Of("0f", 3);
+    public static readonly string DeliveryDate = Of("0f", 4);
+    public static readonly string ProductLine = Of("0f", 5);
+    public static readonly string OrderPage = Of("0f", 6);
+    public static readonly string Supervisor = Of("0f", 7);
+    public static readonly string Notes = Of("0f", 8);
+    public static readonly string Problem = Of("0f", 9);
+    public static readonly string Carrier = Of("0f", 10);
+    public static readonly string TrackingNumber = Of("0f", 11);
+    public static readonly string Layout = Of("06", 1);
+    public static readonly string UnusedLayout = Of("06", 2);
+    public static readonly string OrderNumberRule = Of("08", 1);
+    public static readonly string DeliveryDateRule = Of("08", 2);
+    public static readonly string ProblemRule = Of("08", 3);
+    public static readonly string UnusedRule = Of("08", 4);
+    public static readonly string Template = Of("07", 1);
+    public static readonly string UnusedTemplate = Of("07", 2);
+
+    public static string Case(int number) => Of("0c", number);
+
+    public static string ReferenceId(int number) => $"DEMO{number:00000}";
+
+    public static string ContactArn(int caseNumber) =>
+        $"arn:aws:connect:us-east-1:123456789012:instance/5d9d2e11/contact/{Of("0b", caseNumber)}";
+
+    /// <summary>Returns the id of a comment. The first related item of each case is its contact.</summary>
+    public static string Comment(int caseNumber, int number) => Of($"1{caseNumber:x2}", 1 + number);
+
+    /// <summary>Returns an id in the form of a UUID.</summary>
+    /// <param name="prefix">The kind of the resource.</param>
+    /// <param name="number">The number of the resource within its kind.</param>
+    public static string Of(string prefix, int number) => $"{prefix.PadRight(8, '0')}-0000-4000-8000-{number:x12}";
+}
+
+/// <summary>Counts the ids of the demo while it is seeded.</summary>
+internal sealed class DemoIdGenerator
+{
+    private readonly Dictionary<string, int> used = [];
+    private int caseNumber;
+    private bool merging;
+
+    public string NewId(IdKind kind)
+    {
+        var prefix = PrefixOf(kind);
+        var number = kind == IdKind.Case ? caseNumber : used.GetValueOrDefault(prefix) + 1;
+        used[prefix] = number;
+        return DemoIds.Of(prefix, number);
+    }
+
+    public void Reset()
+    {
+        used.Clear();
+        (caseNumber, merging) = (0, false);
+    }
+
+    /// <summary>Starts the ids of a case: its items, audit events and outgoing events have prefixes of their own.</summary>
+    public void BeginCase(int number) => caseNumber = number;
+
+    /// <summary>Starts the ids of the merge.</summary>
+    public void BeginMerge() => merging = true;
+
+    private string PrefixOf(IdKind kind) => merging ? "09" : kind switch
+    {
+        IdKind.Domain => "0d",
+        IdKind.Field => "0f",
+        IdKind.Layout => "06",
+        IdKind.Template => "07",
+        IdKind.CaseRule => "08",
+        IdKind.Case => "0c",
+        IdKind.RelatedItem => $"1{caseNumber:x2}",
+        IdKind.AuditEvent => $"a{caseNumber:x2}",
+        IdKind.Event => $"e{caseNumber:x2}",
+        IdKind.Merge => "09",
+    };
+}

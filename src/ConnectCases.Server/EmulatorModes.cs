@@ -1,0 +1,91 @@
+namespace ConnectCases;
+
+/// <summary>How durable a write is before the response is sent.</summary>
+public enum SynchronousMode
+{
+    /// <summary>The write is on the disk and survives a power failure.</summary>
+    Full,
+
+    /// <summary>The operating system has the write, which survives a crash of the process.</summary>
+    Normal,
+}
+
+/// <summary>The format of the log.</summary>
+public enum LogFormat
+{
+    /// <summary>Lines for people.</summary>
+    Text,
+
+    /// <summary>One JSON object per line.</summary>
+    Json,
+}
+
+/// <summary>When CreateCase requires <c>customer_id</c>.</summary>
+public enum CustomerIdMode
+{
+    /// <summary>If the template lists the field as required.</summary>
+    TemplateDriven,
+
+    /// <summary>Always, as older documentation says.</summary>
+    Always,
+}
+
+/// <summary>The characters that an option value can have.</summary>
+public enum OptionValueMode
+{
+    /// <summary>Letters, digits, hyphens and underscores, as the API reference says.</summary>
+    Documented,
+
+    /// <summary>All characters that the pattern of the service model allows.</summary>
+    Pattern,
+}
+
+/// <summary>The fields that layouts can contain.</summary>
+public enum LayoutFieldMode
+{
+    /// <summary>All fields except <c>title</c> and <c>status</c>, as the API reference says.</summary>
+    Documented,
+
+    /// <summary>All fields, as an example of the API reference shows.</summary>
+    Any,
+}
+
+/// <summary>The templates that DeleteTemplate deletes.</summary>
+public enum TemplateDeletionMode
+{
+    /// <summary>All templates.</summary>
+    Any,
+
+    /// <summary>Inactive templates. An active template leads to a ConflictException.</summary>
+    InactiveOnly,
+}
+
+/// <summary>Whether CreateCase and UpdateCase enforce case rules.</summary>
+public enum CaseRuleEnforcement
+{
+    /// <summary>A request that breaks a case rule leads to a ValidationException.</summary>
+    Enforced,
+
+    /// <summary>Case rules have no effect on requests.</summary>
+    Ignored,
+}
+
+/// <summary>How <c>equalTo</c> compares a text in a filter.</summary>
+public enum TextEquality
+{
+    /// <summary>The whole value must be equal, ignoring case.</summary>
+    WholeValue,
+
+    /// <summary>The value must contain the text, ignoring case.</summary>
+    Phrase,
+}
+
+/// <summary>The spelling of <c>relatedItemType</c> in events.</summary>
+public enum EventSpelling
+{
+    /// <summary><c>Comment</c>, as in the API.</summary>
+    Api,
+
+    /// <summary><c>comment</c>.</summary>
+    LowerCase,
+}

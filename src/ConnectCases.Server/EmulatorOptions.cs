@@ -1,0 +1,121 @@
+namespace ConnectCases;
+
+/// <summary>
+/// The options of the emulator. They are bound from section <c>ConnectCases</c> of the configuration: appsettings.json,
+/// environment variables such as <c>ConnectCases__Data</c>, or the command line. <c>Configure&lt;EmulatorOptions&gt;</c> works as
+/// for all options of ASP.NET Core. Invalid options stop the start of the host with an
+/// <see cref="Microsoft.Extensions.Options.OptionsValidationException"/>.
+/// </summary>
+public sealed class EmulatorOptions
+{
+    /// <summary>The name of the configuration section.</summary>
+    public const string Section = "ConnectCases";
+
+    /// <summary>
+    /// The SQLite file that keeps the state, relative to the working directory. The default is <c>cases.db</c>, unless another
+    /// storage is set.
+    /// </summary>
+    public string? Data { get; set; }
+
+    /// <summary>
+    /// The connection string of a PostgreSQL database that keeps the state, in the format of Npgsql (<c>Host=…;Database=…</c>).
+    /// Several servers can share the database. The server creates it if it does not exist. Needs the assembly
+    /// <c>ConnectCases.PostgreSql</c>.
+    /// </summary>
+    public string? Postgres { get; set; }
+
+    /// <summary>
+    /// Keeps the state in a temporary database without fsync, and deletes the database when the server stops.
+    /// </summary>
+    public bool InMemory { get; set; }
+
+    /// <summary>The data set to add at the start if it does not exist: <c>demo</c>, or null for none.</summary>
+    public string? Seed { get; set; }
+
+    /// <summary>The account of a caller whose access key id is not a 12-digit account id.</summary>
+    public string Account { get; set; } = "123456789012";
+
+    /// <summary>The Region of unsigned requests.</summary>
+    public string Region { get; set; } = "us-east-1";
+
+    /// <summary>How durable a write is before the response is sent.</summary>
+    public SynchronousMode Synchronous { get; set; } = SynchronousMode.Full;
+
+    /// <summary>The format of the log that the executable writes. A program that hosts the emulator has its own logging.</summary>
+    public LogFormat LogFormat { get; set; }
+
+    /// <summary>
+    /// How long a new domain reports <c>CreationInProgress</c>, at most a day. The domain works during that time (behaviour.md 3.1).
+    /// </summary>
+    public TimeSpan DomainCreationDelay { get; set; }
+
+    /// <summary>When CreateCase requires <c>customer_id</c> (behaviour.md 7.1).</summary>
+    public CustomerIdMode CustomerId { get; set; }
+
+    /// <summary>The characters that an option value can have (behaviour.md 17, row 20).</summary>
+    public OptionValueMode OptionValues { get; set; }
+
+    /// <summary>Whether layouts can contain <c>title</c> and <c>status</c> (behaviour.md 17, row 16).</summary>
+    public LayoutFieldMode LayoutFields { get; set; }
+
+    /// <summary>The templates that DeleteTemplate deletes (behaviour.md 17, row 17).</summary>
+    public TemplateDeletionMode TemplateDeletion { get; set; }
+
+    /// <summary>Whether CreateCase and UpdateCase enforce case rules (behaviour.md 6.4).</summary>
+    public CaseRuleEnforcement CaseRules { get; set; }
+
+    /// <summary>How <c>equalTo</c> compares a text in a filter (behaviour.md 17, row 45).</summary>
+    public TextEquality TextEquality { get; set; }
+
+    /// <summary>
+    /// How long searches do not find a new case or related item, at most a day. Applies to SearchCases, SearchAllRelatedItems and
+    /// ListCasesForContact (behaviour.md 10.4).
+    /// </summary>
+    public TimeSpan SearchDelay { get; set; }
+
+    /// <summary>
+    /// The maximum number of cases that SearchCases fetches by index and sorts. A search with more candidates reads cases in the
+    /// requested order instead. The value affects speed only (docs/adr/0009).
+    /// </summary>
+    public int SearchCandidates { get; set; } = 1_000;
+
+    /// <summary>The maximum value of <c>totalCount</c> in SearchCases. A search with more matches reports this number.</summary>
+    public int SearchCountLimit { get; set; } = 10_000;
+
+    /// <summary>The maximum number of cases in BatchUpdateCase and BatchCreateRelatedItem (contract-delta.md 6).</summary>
+    public int BatchCases { get; set; } = 100;
+
+    /// <summary>The maximum number of fields in BatchUpdateCase (contract-delta.md 6).</summary>
+    public int BatchFields { get; set; } = 220;
+
+    /// <summary>The maximum number of field values of a case after a merge (contract-delta.md 2.3).</summary>
+    public int MergedFieldValues { get; set; } = 500;
+
+    /// <summary>How long a merge takes, at most a day. With zero, the merge is complete when StartMergeCases responds.</summary>
+    public TimeSpan MergeDuration { get; set; }
+
+    /// <summary>The spelling of <c>relatedItemType</c> in events (behaviour.md 17, row 52).</summary>
+    public EventSpelling EventRelatedItemTypes { get; set; }
+
+    /// <summary>The number of events that <c>/_emulator/events</c> keeps. The server removes older events.</summary>
+    public int EventsKept { get; set; } = 100_000;
+
+    /// <summary>
+    /// The default page size of operations called without <c>maxResults</c>, if it is smaller than the default of the operation. A
+    /// small value makes a client read several pages.
+    /// </summary>
+    public int? DefaultPageSize { get; set; }
+
+    /// <summary>The contacts that CreateRelatedItem knows. The real service asks Amazon Connect for them.</summary>
+    public IList<KnownContact> Contacts { get; } = [];
+
+    /// <summary>The resource quotas.</summary>
+    public QuotaOptions Quotas { get; } = new();
+
+    /// <summary>Returns the latest creation time that searches find.</summary>
+    internal DateTimeOffset SearchableUntil(TimeProvider clock) =>
+        SearchDelay > TimeSpan.Zero ? clock.GetUtcNow() - SearchDelay : DateTimeOffset.MaxValue;
+
+    /// <summary>Returns the page size of a request.</summary>
+    internal int PageSize(int? requested, int standard) => requested ?? Math.Min(DefaultPageSize ?? standard, standard);
+}

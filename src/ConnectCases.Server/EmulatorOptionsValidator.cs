@@ -1,0 +1,102 @@
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.Options;
+
+namespace ConnectCases;
+
+/// <summary>Validates the options at the start of the host. Each failure is one sentence.</summary>
+internal sealed partial class EmulatorOptionsValidator : IValidateOptions<EmulatorOptions>
+{
+    public const string DemoSeedName = "demo";
+
+    public ValidateOptionsResult Validate(string? name, EmulatorOptions options)
+    {
+        var failures = Failures(options).ToList();
+        return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(string.Join(" ", failures));
+    }
+
+    private static IEnumerable<string> Failures(EmulatorOptions options)
+    {
+        if (options.Data is "")
+        {
+            yield return "Data is empty; it is the name of a file.";
+        }
+
+        if (!AccountId().IsMatch(options.Account))
+        {
+            yield return $"The account '{options.Account}' is not a 12-digit account id.";
+        }
+
+        if (!RegionName().IsMatch(options.Region))
+        {
+            yield return $"The Region '{options.Region}' does not look like us-east-1.";
+        }
+
+        if (options.Seed is not (null or DemoSeedName))
+        {
+            yield return $"The seed '{options.Seed}' does not exist; the only seed is '{DemoSeedName}'.";
+        }
+
+        if (Storages(options) is [var first, var second, ..])
+        {
+            yield return $"Two storages are set: {first} and {second}; choose one.";
+        }
+
+        foreach (var failure in UndefinedModes(options).Concat(Times(options)).Concat(Numbers(options)).Concat(Contacts(options)))
+        {
+            yield return failure;
+        }
+    }
+
+    private static string[] Storages(EmulatorOptions options) =>
+    [
+        .. new[]
+        {
+            options.Postgres is null ? null : "PostgreSQL",
+            options.Data is null ? null : $"the file {options.Data}",
+            options.InMemory ? "in-memory" : null,
+        }.OfType<string>(),
+    ];
+
+    // The binder accepts any number for an enumeration.
+    private static IEnumerable<string> UndefinedModes(EmulatorOptions options) => typeof(EmulatorOptions).GetProperties()
+        .Where(property => property.PropertyType.IsEnum)
+        .Where(property => !Enum.IsDefined(property.PropertyType, property.GetValue(options)!))
+        .Select(property => $"{property.Name} is {property.GetValue(options):D}; the choices are "
+            + $"{string.Join(", ", Enum.GetNames(property.PropertyType))}.");
+
+    // The binder reads a number without colons as days, which nobody means.
+    private static IEnumerable<string> Times(EmulatorOptions options) => typeof(EmulatorOptions).GetProperties()
+        .Where(property => property.PropertyType == typeof(TimeSpan))
+        .Select(property => (property.Name, Time: (TimeSpan)property.GetValue(options)!))
+        .Where(setting => setting.Time < TimeSpan.Zero || setting.Time > TimeSpan.FromDays(1))
+        .Select(setting => $"{setting.Name} is {setting.Time}; it must be between 0 and 1 day, and 00:00:05 means five seconds.");
+
+    private static IEnumerable<string> Numbers(EmulatorOptions options)
+    {
+        (string Name, int? Value, int Min)[] numbers =
+        [
+            (nameof(options.BatchCases), options.BatchCases, 1),
+            (nameof(options.BatchFields), options.BatchFields, 1),
+            (nameof(options.MergedFieldValues), options.MergedFieldValues, 0),
+            (nameof(options.SearchCandidates), options.SearchCandidates, 0),
+            (nameof(options.SearchCountLimit), options.SearchCountLimit, 1),
+            (nameof(options.EventsKept), options.EventsKept, 0),
+            (nameof(options.DefaultPageSize), options.DefaultPageSize, 1),
+            .. typeof(QuotaOptions).GetProperties()
+                .Select(quota => ($"Quotas:{quota.Name}", (int?)quota.GetValue(options.Quotas), 0)),
+        ];
+        return numbers.Where(number => number.Value < number.Min)
+            .Select(number => $"{number.Name} is {number.Value}; the minimum is {number.Min}.");
+    }
+
+    private static IEnumerable<string> Contacts(EmulatorOptions options) => options.Contacts
+        .Where(contact => contact.Channel.Length is 0 or > 100)
+        .Select(contact => $"Contacts: the channel of '{contact.ContactArn}' has {contact.Channel.Length} characters; "
+            + "it must have 1 to 100.");
+
+    [GeneratedRegex(@"\A[0-9]{12}\z")]
+    private static partial Regex AccountId();
+
+    [GeneratedRegex(@"\A[a-z0-9-]{1,64}\z")]
+    private static partial Regex RegionName();
+}

@@ -1,0 +1,116 @@
+using System.Text.Json.Serialization.Metadata;
+using ConnectCases.Api;
+using ConnectCases.Api.Fields.Values;
+using ConnectCases.Controls;
+using ConnectCases.Demo;
+using ConnectCases.Events;
+using ConnectCases.Maintenance;
+using ConnectCases.Protocol.Http;
+using ConnectCases.Protocol.Identity;
+using ConnectCases.Protocol.Json;
+using ConnectCases.Protocol.Validation;
+using ConnectCases.Scheduling;
+using ConnectCases.Storage;
+using ConnectCases.Storage.Sqlite;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Options;
+
+namespace ConnectCases.Hosting;
+
+/// <summary>
+/// Hosts the emulator in an ASP.NET Core application. Several applications of one process can each host an emulator with its own
+/// storage and options.
+/// </summary>
+/// <example>
+/// <code>
+/// var builder = WebApplication.CreateSlimBuilder();
+/// builder.WebHost.UseUrls("http://127.0.0.1:0");
+/// builder.Services.AddConnectCases(options => options.InMemory = true);
+/// await using var app = builder.Build();
+/// app.MapConnectCases();
+/// await app.StartAsync();
+/// </code>
+/// </example>
+public static class ConnectCasesHosting
+{
+    /// <summary>
+    /// Adds the services of the emulator. The start of the host validates the options, opens the storage and adds the seed before
+    /// the first request can arrive.
+    /// </summary>
+    /// <param name="services">The services of the host.</param>
+    /// <param name="configure">Changes the options after they were bound from the configuration, or null.</param>
+    /// <returns>The same services.</returns>
+    public static IServiceCollection AddConnectCases(
+        this IServiceCollection services, Action<EmulatorOptions>? configure = null)
+    {
+        services.AddOptions<EmulatorOptions>()
+            .BindConfiguration(EmulatorOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true)
+            .Configure(configure ?? (_ => { }))
+            .ValidateOnStart();
+        services.AddSingleton<IValidateOptions<EmulatorOptions>, EmulatorOptionsValidator>();
+        services.Configure<KestrelServerOptions>(server =>
+        {
+            server.AddServerHeader = false;
+
+            // List operations accept a nextToken of 9,000 characters in the query string.
+            server.Limits.MaxRequestLineSize = 64 * 1024;
+        });
+
+        // The storage opens before the background services that follow.
+        services.AddHostedService<StorageStartup>();
+        services.AddStorage();
+        services.AddProtocol();
+        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolver =
+            JsonTypeInfoResolver.Combine(ProtocolJson.Default, ApiServices.JsonTypes, ControlJson.Default));
+        services.AddSingleton<TimeProvider, MillisecondClock>();
+        services.AddSingleton<NewId>(_ => Guid.CreateVersion7().ToString());
+        services.AddApi().AddEvents();
+        services.AddControls();
+        services.AddHostedService<RetentionService>();
+        services.AddSingleton<DeletedDomainCleaner>();
+        services.AddHostedService(provider => provider.GetRequiredService<DeletedDomainCleaner>());
+        services.AddSingleton<DemoSeed>();
+        return services;
+    }
+
+    /// <summary>Adds the request pipeline and all operations. The emulator then responds to every path of the application.</summary>
+    /// <param name="app">The application.</param>
+    /// <param name="usePages">Adds middleware for pages besides the API, such as Swagger UI, or null.</param>
+    /// <returns>The same application.</returns>
+    public static WebApplication MapConnectCases(this WebApplication app, Action<IApplicationBuilder>? usePages = null)
+    {
+        app.UseMiddleware<RequestLog>();
+        app.Use(RestJsonResponse.Stamp);
+
+        // ServiceExceptionHandler handles every exception. The empty pipeline only satisfies the middleware.
+        app.UseExceptionHandler(_ => { });
+        usePages?.Invoke(app);
+        app.Use(RestJsonRequest.Normalize);
+        app.UseRouting();
+        app.UseCors();
+        app.Use(Caller.Identify);
+        app.Use(RestJsonRequest.Prepare);
+
+        app.MapGroup("").RequireCors(ProtocolServices.AnyOrigin).WithValidation().RunsDueWorkFirst().MapApi();
+        app.MapControls();
+        app.MapUnknownOperations();
+        return app;
+    }
+
+    private static void AddStorage(this IServiceCollection services)
+    {
+        services.AddSingleton(provider => CreateStorage(
+            provider.GetServices<StorageFactory>(), provider.GetRequiredService<IOptions<EmulatorOptions>>().Value));
+        services.AddScoped(provider => provider.GetRequiredService<IStorage>().CreateDbContext());
+        services.AddSingleton(provider => provider.GetRequiredService<IStorage>()
+            .CreateExecutor(provider.GetRequiredService<ILogger<UnitOfWorkExecutor>>()));
+    }
+
+    private static IStorage CreateStorage(IEnumerable<StorageFactory> factories, EmulatorOptions options)
+    {
+        var chosen = factories.Select(create => create(options)).FirstOrDefault(storage => storage is not null);
+        return chosen ?? (options.Postgres is null
+            ? new SqliteStorage(options)
+            : throw new StartupException("Postgres is set, but the program does not call AddConnectCasesPostgreSql."));
+    }
+}

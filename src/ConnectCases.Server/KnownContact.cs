@@ -1,0 +1,14 @@
+namespace ConnectCases;
+
+/// <summary>A contact of Amazon Connect that CreateRelatedItem knows.</summary>
+public sealed class KnownContact
+{
+    /// <summary>The ARN of the contact, as requests name it.</summary>
+    public string ContactArn { get; set; } = "";
+
+    /// <summary>The channel of the contact: 1 to 100 characters, such as <c>VOICE</c>, <c>CHAT</c> or <c>EMAIL</c>.</summary>
+    public string Channel { get; set; } = "VOICE";
+
+    /// <summary>When the contact connected to the system. Without a value, the time of the association.</summary>
+    public DateTimeOffset? ConnectedToSystemTime { get; set; }
+}

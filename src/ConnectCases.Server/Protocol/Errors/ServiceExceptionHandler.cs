@@ -1,0 +1,69 @@
+using System.Text.Json;
+using ConnectCases.Protocol.Http;
+using ConnectCases.Protocol.Json;
+using ConnectCases.Protocol.Validation;
+using Microsoft.AspNetCore.Diagnostics;
+
+namespace ConnectCases.Protocol.Errors;
+
+/// <summary>Turns every exception into the error envelope of restJson1 (behaviour.md 1.7).</summary>
+internal sealed partial class ServiceExceptionHandler(ILogger<ServiceExceptionHandler> logger) : IExceptionHandler
+{
+    public async ValueTask<bool> TryHandleAsync(
+        HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        if (httpContext.RequestAborted.IsCancellationRequested)
+        {
+            httpContext.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+            return true;
+        }
+
+        var error = exception switch
+        {
+            ServiceException modelled => modelled,
+            BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } tooLarge =>
+                new RequestEntityTooLargeException(tooLarge.Message),
+            BadHttpRequestException { InnerException: UnknownEnumValueException unknown } =>
+                new ValidationException(ConstraintViolations.Describe(unknown.Member, unknown.Constraint)),
+            BadHttpRequestException { InnerException: JsonException json } => Unreadable(json),
+            BadHttpRequestException => new SerializationException("The request body is not a JSON object, or ended early."),
+            _ => Bug(httpContext, exception),
+        };
+
+        RequestContext.Of(httpContext).ErrorCode = error.Code;
+        var response = httpContext.Response;
+        response.StatusCode = (int)error.Status;
+        response.Headers["x-amzn-ErrorType"] = error.Code;
+        if (error is InternalServerException)
+        {
+            response.Headers.RetryAfter = InternalServerException.RetryAfterSeconds;
+        }
+
+        await response.WriteAsJsonAsync(
+            error.ToResponse(), ProtocolJson.Wire.ErrorResponse, "application/json", cancellationToken);
+        return true;
+    }
+
+    // The reader's own exceptions are about syntax, and come wrapped; a converter's are about what it did not expect.
+    private static SerializationException Unreadable(JsonException json) => json switch
+    {
+        { InnerException: JsonException, LineNumber: { } line, BytePositionInLine: { } position } =>
+            new($"The request body is not valid JSON, or nested too deeply, at line {line + 1}, byte {position + 1}."),
+        { Path: { Length: > 1 } path } => new(
+            $"The value at '{MemberPath.FromJsonPath(path)}' has the wrong JSON type, or is not valid Unicode text."),
+        _ => new("The request body is not a JSON object."),
+    };
+
+    private InternalServerException Bug(HttpContext httpContext, Exception exception)
+    {
+        var requestId = RequestContext.Of(httpContext).RequestId;
+        Log.Unhandled(logger, exception, requestId);
+        return new InternalServerException(requestId);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Error, "Request {RequestId} failed unexpectedly.")]
+        public static partial void Unhandled(ILogger logger, Exception exception, string requestId);
+    }
+}

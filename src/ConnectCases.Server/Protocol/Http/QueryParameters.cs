@@ -1,0 +1,47 @@
+using System.Globalization;
+using ConnectCases.Protocol.Errors;
+using ConnectCases.Protocol.Json;
+using ConnectCases.Protocol.Validation;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace ConnectCases.Protocol.Http;
+
+/// <summary>The query string with exact, case-sensitive keys; ASP.NET Core's own collection ignores case.</summary>
+internal sealed class QueryParameters
+{
+    private readonly List<(string Name, string Value)> values = [];
+
+    public QueryParameters(HttpRequest request)
+    {
+        foreach (var pair in new QueryStringEnumerable(request.QueryString.Value))
+        {
+            values.Add((pair.DecodeName().ToString(), pair.DecodeValue().ToString()));
+        }
+    }
+
+    public IReadOnlyList<string>? List(string name)
+    {
+        var list = values.Where(pair => pair.Name == name).Select(pair => pair.Value).ToArray();
+        return list.Length == 0 ? null : list;
+    }
+
+    public string? Text(string name) => List(name) switch
+    {
+        null => null,
+        [var value] => value,
+        _ => throw new SerializationException($"The query parameter '{name}' must be given once."),
+    };
+
+    public int? Integer(string name) => Text(name) switch
+    {
+        null => null,
+        var text when int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
+            && !text.Contains('\0', StringComparison.Ordinal) => value,
+        _ => throw new SerializationException($"The query parameter '{name}' must be an integer."),
+    };
+
+    public IReadOnlyList<TEnum>? Enums<TEnum>(string name)
+        where TEnum : struct, Enum =>
+        List(name)?.Select((text, index) => WireEnum<TEnum>.Find(text) ?? throw new ValidationException(
+            ConstraintViolations.Describe($"{name}[{index}]", WireEnum<TEnum>.Constraint))).ToArray();
+}

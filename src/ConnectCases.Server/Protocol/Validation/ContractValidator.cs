@@ -1,0 +1,16 @@
+using FluentValidation;
+
+namespace ConnectCases.Protocol.Validation;
+
+/// <summary>
+/// The base of all validators: each member reports its first broken constraint, and all members are checked. The modes are set
+/// here, because the global ones of FluentValidation belong to the program that hosts the emulator.
+/// </summary>
+internal abstract class ContractValidator<T> : AbstractValidator<T>
+{
+    protected ContractValidator()
+    {
+        ClassLevelCascadeMode = CascadeMode.Continue;
+        RuleLevelCascadeMode = CascadeMode.Stop;
+    }
+}

@@ -1,0 +1,19 @@
+using FluentValidation;
+
+namespace ConnectCases.Protocol.Validation;
+
+/// <summary>The constraints on path labels; a label has the same shape wherever it stands.</summary>
+internal sealed class PathLabelValidator : ContractValidator<RouteValueDictionary>
+{
+    private PathLabelValidator()
+    {
+        foreach (var label in new[] { "domainId", "fieldId", "layoutId", "templateId", "caseRuleId", "relatedItemId", "arn" })
+        {
+            RuleFor(labels => (string?)labels[label]).Identifier().OverridePropertyName(label);
+        }
+
+        RuleFor(labels => (string?)labels["caseId"]).CaseIdentifier().OverridePropertyName("caseId");
+    }
+
+    public static PathLabelValidator Instance { get; } = new();
+}

@@ -1,0 +1,42 @@
+using FluentValidation;
+using FluentValidation.Results;
+using ValidationException = ConnectCases.Protocol.Errors.ValidationException;
+
+namespace ConnectCases.Protocol.Validation;
+
+/// <summary>Runs the validators of an operation's path labels and request before its handler.</summary>
+internal static class ValidationFilter
+{
+    public static TBuilder WithValidation<TBuilder>(this TBuilder builder)
+        where TBuilder : IEndpointConventionBuilder =>
+        builder.AddEndpointFilterFactory((factory, next) =>
+        {
+            var services = factory.ApplicationServices;
+            var arguments = factory.MethodInfo.GetParameters()
+                .Select(parameter => (parameter.Position, Type: typeof(IValidator<>).MakeGenericType(parameter.ParameterType)))
+                .Select(argument => (argument.Position, Validator: (IValidator?)services.GetService(argument.Type)))
+                .Where(argument => argument.Validator is not null)
+                .ToArray();
+
+            return invocation =>
+            {
+                var failures = FailuresOf(invocation, arguments);
+                return failures.Count == 0
+                    ? next(invocation)
+                    : throw new ValidationException(ConstraintViolations.Describe(failures));
+            };
+        });
+
+    private static List<ValidationFailure> FailuresOf(
+        EndpointFilterInvocationContext invocation, (int Position, IValidator? Validator)[] arguments)
+    {
+        var failures = PathLabelValidator.Instance.Validate(invocation.HttpContext.Request.RouteValues).Errors;
+        foreach (var (position, validator) in arguments)
+        {
+            var request = new ValidationContext<object>(invocation.Arguments[position]!);
+            failures.AddRange(validator!.Validate(request).Errors);
+        }
+
+        return failures;
+    }
+}

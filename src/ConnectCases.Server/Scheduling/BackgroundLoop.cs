@@ -1,0 +1,42 @@
+using System.Threading.Channels;
+
+namespace ConnectCases.Scheduling;
+
+/// <summary>Runs a task in the background: at an interval, and when it is woken. Runs never overlap.</summary>
+internal abstract class BackgroundLoop : BackgroundService
+{
+    private readonly Channel<bool> signal = Channel.CreateBounded<bool>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+
+    private readonly TimeSpan interval;
+
+    /// <param name="clock">The clock of the interval.</param>
+    /// <param name="interval">The time between two runs.</param>
+    /// <param name="runsAtStart">Whether the first run happens at the start of the server or after the first interval.</param>
+    protected BackgroundLoop(TimeProvider clock, TimeSpan interval, bool runsAtStart = false)
+    {
+        Clock = clock;
+        this.interval = interval;
+        if (runsAtStart)
+        {
+            Wake();
+        }
+    }
+
+    protected TimeProvider Clock { get; }
+
+    /// <summary>Requests a run. Several requests during one run lead to one more run.</summary>
+    public void Wake() => signal.Writer.TryWrite(true);
+
+    protected abstract Task RunAsync(CancellationToken cancellationToken);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await using var timer = Clock.CreateTimer(_ => Wake(), state: null, interval, interval);
+        while (true)
+        {
+            await signal.Reader.ReadAsync(stoppingToken);
+            await RunAsync(stoppingToken);
+        }
+    }
+}

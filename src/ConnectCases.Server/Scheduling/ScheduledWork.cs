@@ -1,0 +1,137 @@
+using ConnectCases.Storage;
+
+namespace ConnectCases.Scheduling;
+
+/// <summary>
+/// Work that becomes due at a time. Each request runs due work first, so that every caller sees the result; when nothing is due
+/// this costs one comparison. A timer runs it too, so that events leave without a request (docs/adr/0007).
+/// </summary>
+internal abstract partial class ScheduledWork(
+    UnitOfWorkExecutor units, IStorage storage, TimeProvider clock, ILogger<ScheduledWork> logger)
+    : BackgroundLoop(clock, Interval)
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
+    private readonly Lock gate = new();
+    private readonly SemaphoreSlim running = new(1);
+
+    // The earliest due time in UTC ticks. Unknown at the start, so the first run asks the storage.
+    private long nextDue = DateTimeOffset.MinValue.UtcTicks;
+
+    // The earliest time that Schedule received since the running unit of work started. The unit may not see its row.
+    private long scheduledMeanwhile = DateTimeOffset.MaxValue.UtcTicks;
+
+    protected UnitOfWorkExecutor Units => units;
+
+    /// <summary>The name of the work in the log, and of the lock that keeps several servers from doing it at the same time.</summary>
+    protected abstract string Name { get; }
+
+    /// <summary>Announces that work becomes due. Call it after the commit of the unit of work that set the time.</summary>
+    public void Schedule(DateTimeOffset time)
+    {
+        lock (gate)
+        {
+            scheduledMeanwhile = Math.Min(scheduledMeanwhile, time.UtcTicks);
+            Volatile.Write(ref nextDue, Math.Min(nextDue, time.UtcTicks));
+        }
+    }
+
+    /// <summary>
+    /// Runs all work that is due and completes after its commit. A failure is logged and tried again; it must not keep callers
+    /// from other work.
+    /// </summary>
+    public async Task RunDueAsync(CancellationToken cancellationToken)
+    {
+        if (!IsDue())
+        {
+            return;
+        }
+
+        await running.WaitAsync(cancellationToken);
+        try
+        {
+            while (IsDue())
+            {
+                ForgetScheduled();
+                var (done, next) = await units.RunAsync(RunNext, cancellationToken);
+                Publish(next);
+                Log.Done(logger, done, Name);
+            }
+        }
+#pragma warning disable CA1031 // No failure may keep callers from work that is not due.
+        catch (Exception failure) when (failure is not OperationCanceledException)
+#pragma warning restore CA1031
+        {
+            Log.Failed(logger, failure, Name);
+        }
+        finally
+        {
+            running.Release();
+        }
+    }
+
+    public override void Dispose()
+    {
+        running.Dispose();
+        base.Dispose();
+    }
+
+    /// <summary>Returns the earliest due time in the storage, or null if there is none.</summary>
+    protected abstract DateTimeOffset? GetNextDueTime(CasesDbContext unit);
+
+    /// <summary>Does some of the work that is due, earliest first. Returns the number of items done.</summary>
+    protected abstract int RunBatch(CasesDbContext unit, DateTimeOffset now);
+
+    protected override Task RunAsync(CancellationToken cancellationToken)
+    {
+        // Other servers schedule work without a call of Schedule here.
+        if (storage.IsShared)
+        {
+            Volatile.Write(ref nextDue, DateTimeOffset.MinValue.UtcTicks);
+        }
+
+        return RunDueAsync(cancellationToken);
+    }
+
+    private bool IsDue() => Clock.GetUtcNow().UtcTicks >= Volatile.Read(ref nextDue);
+
+    private (int Done, DateTimeOffset Next) RunNext(CasesDbContext unit)
+    {
+        unit.LockExclusive(Name);
+        var now = Clock.GetUtcNow();
+        var next = GetNextDueTime(unit) ?? DateTimeOffset.MaxValue;
+        if (next > now)
+        {
+            return (0, next);
+        }
+
+        var done = RunBatch(unit, now);
+        unit.SaveChanges();
+        return (done, GetNextDueTime(unit) ?? DateTimeOffset.MaxValue);
+    }
+
+    private void ForgetScheduled()
+    {
+        lock (gate)
+        {
+            scheduledMeanwhile = DateTimeOffset.MaxValue.UtcTicks;
+        }
+    }
+
+    private void Publish(DateTimeOffset next)
+    {
+        lock (gate)
+        {
+            Volatile.Write(ref nextDue, Math.Min(next.UtcTicks, scheduledMeanwhile));
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Debug, "{Done} of the due {Work} were done.")]
+        public static partial void Done(ILogger logger, int done, string work);
+
+        [LoggerMessage(LogLevel.Error, "The due {Work} failed. The server tries again.")]
+        public static partial void Failed(ILogger logger, Exception failure, string work);
+    }
+}

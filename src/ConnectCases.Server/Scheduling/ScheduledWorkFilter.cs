@@ -1,0 +1,29 @@
+namespace ConnectCases.Scheduling;
+
+/// <summary>Runs due work before a request (docs/adr/0007).</summary>
+internal static class ScheduledWorkFilter
+{
+    public static void AddScheduledWork<TWork>(this IServiceCollection services)
+        where TWork : ScheduledWork
+    {
+        services.AddSingleton<TWork>();
+        services.AddSingleton<ScheduledWork>(provider => provider.GetRequiredService<TWork>());
+        services.AddHostedService(provider => provider.GetRequiredService<TWork>());
+    }
+
+    public static TBuilder RunsDueWorkFirst<TBuilder>(this TBuilder builder)
+        where TBuilder : IEndpointConventionBuilder =>
+        builder.AddEndpointFilterFactory((factory, next) =>
+        {
+            var all = factory.ApplicationServices.GetServices<ScheduledWork>().ToArray();
+            return async invocation =>
+            {
+                foreach (var work in all)
+                {
+                    await work.RunDueAsync(invocation.HttpContext.RequestAborted);
+                }
+
+                return await next(invocation);
+            };
+        });
+}

@@ -1,0 +1,58 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace ConnectCases.Storage;
+
+/// <summary>
+/// The state of the emulator. The entities, their tables and their lookups belong to the rooms, which add them as extension
+/// members. A context that reads is called <c>db</c>; the context of a unit of work is called <c>unit</c>.
+/// </summary>
+internal abstract class CasesDbContext(DbContextOptions options) : DbContext(options)
+{
+    private readonly List<Action> committed = [];
+
+    /// <summary>Runs an action after the unit of work is committed and before its caller gets the result.</summary>
+    /// <param name="action">A short action that does not throw. It does not run if the unit fails.</param>
+    public void OnCommitted(Action action) => committed.Add(action);
+
+    /// <summary>Removes and returns the actions that <see cref="OnCommitted"/> received.</summary>
+    public IReadOnlyList<Action> TakeCommittedActions()
+    {
+        if (committed.Count == 0)
+        {
+            return [];
+        }
+
+        Action[] actions = [.. committed];
+        committed.Clear();
+        return actions;
+    }
+
+    /// <summary>
+    /// Returns the rows whose text may contain <paramref name="folded"/>, found by the text index: all rows that contain the text,
+    /// and perhaps some that do not. Returns null if the text is too short for the index.
+    /// </summary>
+    /// <typeparam name="TRow">The entity of the table that the text index covers.</typeparam>
+    public abstract IQueryable<TRow>? FindText<TRow>(string folded)
+        where TRow : class;
+
+    /// <summary>Cancels the running statements of this context when the caller disconnects, until the result is disposed.</summary>
+    public abstract IDisposable InterruptWhen(CancellationToken cancellationToken);
+
+    /// <summary>Locks names exclusively until the unit of work commits, in the order of the names.</summary>
+    public void LockExclusive(params IEnumerable<string> names) =>
+        AcquireLocks([.. names.Order(StringComparer.Ordinal).Select(name => new StorageLock(name, Exclusive: true))]);
+
+    /// <summary>
+    /// Acquires locks that are released when the unit of work commits. Other units wait for them. Does nothing outside of a unit.
+    /// To avoid deadlocks, units lock in this order: timer, account, domain, case, client token, reference id, outbox.
+    /// </summary>
+    public abstract void AcquireLocks(params IReadOnlyList<StorageLock> locks);
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        configurationBuilder.Properties<Enum>().HaveConversion<string>();
+    }
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder) =>
+        modelBuilder.ApplyConfigurationsFromAssembly(typeof(CasesDbContext).Assembly);
+}

@@ -1,0 +1,34 @@
+using System.Linq.Expressions;
+
+namespace ConnectCases.Storage;
+
+/// <summary>Joins conditions on rows into one that the database can answer.</summary>
+internal static class Predicates
+{
+    public static Expression<Func<T, bool>> All<T>(IEnumerable<Expression<Func<T, bool>>> conditions) =>
+        Join(conditions, Expression.AndAlso) ?? (_ => true);
+
+    public static Expression<Func<T, bool>> Any<T>(IEnumerable<Expression<Func<T, bool>>> conditions) =>
+        Join(conditions, Expression.OrElse) ?? (_ => false);
+
+    public static Expression<Func<T, bool>> Not<T>(Expression<Func<T, bool>> condition) =>
+        Expression.Lambda<Func<T, bool>>(Expression.Not(condition.Body), condition.Parameters);
+
+    /// <summary>The body of <paramref name="lambda"/> with <paramref name="argument"/> for its parameter.</summary>
+    public static Expression Apply(LambdaExpression lambda, Expression argument) =>
+        new Replacement(lambda.Parameters[0], argument).Visit(lambda.Body);
+
+    private static Expression<Func<T, bool>>? Join<T>(
+        IEnumerable<Expression<Func<T, bool>>> conditions, Func<Expression, Expression, Expression> join) =>
+        conditions.Aggregate(
+            (Expression<Func<T, bool>>?)null,
+            (joined, next) => joined is null
+                ? next
+                : Expression.Lambda<Func<T, bool>>(
+                    join(joined.Body, Apply(next, joined.Parameters[0])), joined.Parameters));
+
+    private sealed class Replacement(ParameterExpression parameter, Expression argument) : ExpressionVisitor
+    {
+        protected override Expression VisitParameter(ParameterExpression node) => node == parameter ? argument : node;
+    }
+}

@@ -1,0 +1,87 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using SQLitePCL;
+
+namespace ConnectCases.Storage.Sqlite;
+
+/// <summary>The context for SQLite.</summary>
+/// <param name="options">The connection.</param>
+/// <param name="pool">The pool that the context returns to when it is disposed.</param>
+internal sealed class SqliteCasesDbContext(
+    DbContextOptions<SqliteCasesDbContext> options, SqliteContextPool? pool = null) : CasesDbContext(options)
+{
+    private int rented;
+
+    /// <summary>Marks the context as in use.</summary>
+    public void MarkRented() => Volatile.Write(ref rented, 1);
+
+    /// <summary>Returns a context of a pool to the pool. Only the first call after a rent has an effect.</summary>
+    public override void Dispose()
+    {
+        if (pool is null)
+        {
+            base.Dispose();
+        }
+        else if (Interlocked.Exchange(ref rented, 0) == 1)
+        {
+            pool.Return(this);
+        }
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        if (pool is null)
+        {
+            await base.DisposeAsync();
+        }
+        else
+        {
+            Dispose();
+        }
+    }
+
+    // The text index holds the three-character sequences of each value. The query asks for adjacent sequences only: overlapping
+    // ones would rarely exclude more rows. A sequence with U+0000 would end the query.
+    public override IQueryable<TRow>? FindText<TRow>(string folded)
+    {
+        var runes = folded.EnumerateRunes().ToArray();
+        var last = runes.Length - 3;
+        var sequences = Enumerable.Range(0, Math.Max(0, last + 1)).Where(start => start % 3 == 0 || start == last)
+            .Select(start => string.Concat(runes[start..(start + 3)]))
+            .Where(sequence => !sequence.Contains('\0', StringComparison.Ordinal))
+            .Distinct()
+            .Select(sequence => $"\"{sequence.Replace("\"", "\"\"", StringComparison.Ordinal)}\"")
+            .ToList();
+        var query = string.Join(" AND ", sequences);
+        return sequences.Count == 0
+            ? null
+            : Set<TRow>().FromSql(
+                $"""
+                SELECT v.* FROM "CaseTexts" AS t CROSS JOIN "CaseValues" AS v ON v.rowid = t.rowid WHERE t."CaseTexts" MATCH {query}
+                """);
+    }
+
+    // A statement runs on the thread of its request, so another thread must interrupt it.
+    public override IDisposable InterruptWhen(CancellationToken cancellationToken)
+    {
+        Database.OpenConnection();
+        var handle = ((SqliteConnection)Database.GetDbConnection()).Handle!;
+        return cancellationToken.Register(() => raw.sqlite3_interrupt(handle));
+    }
+
+    // SQLite has one writer, so units never run at the same time.
+    public override void AcquireLocks(params IReadOnlyList<StorageLock> locks)
+    {
+    }
+
+    // SQLite cannot order by DateTimeOffset, so instants are stored as UTC ticks.
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        base.ConfigureConventions(configurationBuilder);
+        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcTicksConverter>();
+    }
+
+    internal sealed class UtcTicksConverter() : ValueConverter<DateTimeOffset, long>(
+        instant => instant.UtcTicks, ticks => new DateTimeOffset(ticks, TimeSpan.Zero));
+}

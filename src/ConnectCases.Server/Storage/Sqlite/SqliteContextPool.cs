@@ -1,0 +1,88 @@
+using System.Collections.Concurrent;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace ConnectCases.Storage.Sqlite;
+
+/// <summary>
+/// Contexts, each with a connection that stays open. EF Core's own pool closes the connection of a context that comes back,
+/// and with it goes what SQLite has cached and prepared for it.
+/// </summary>
+internal sealed class SqliteContextPool(string path, string synchronous) : IDisposable
+{
+    // More are at work at once only while something else is slow.
+    private static readonly int MaxIdleContexts = 4 * Environment.ProcessorCount;
+
+    private readonly PreparedStatements prepared = new();
+    private readonly ConcurrentBag<SqliteCasesDbContext> idle = [];
+    private readonly ConcurrentDictionary<SqliteConnection, bool> open = [];
+
+    public SqliteCasesDbContext Rent()
+    {
+        var context = idle.TryTake(out var kept) ? kept : Create();
+        context.MarkRented();
+        return context;
+    }
+
+    public void Return(SqliteCasesDbContext context)
+    {
+        context.ChangeTracker.Clear();
+        _ = context.TakeCommittedActions();
+        if (idle.Count < MaxIdleContexts)
+        {
+            idle.Add(context);
+        }
+        else
+        {
+            Close((SqliteConnection)context.Database.GetDbConnection());
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var connection in open.Keys)
+        {
+            Close(connection);
+        }
+    }
+
+#pragma warning disable CA2000 // Connections are closed by the pool.
+    private SqliteCasesDbContext Create() =>
+        new(
+            new DbContextOptionsBuilder<SqliteCasesDbContext>()
+                .UseSqlite(Open(), sqlite => sqlite.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter))
+                .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
+                .AddInterceptors(prepared)
+                .Options,
+            this);
+#pragma warning restore CA2000
+
+    private void Close(SqliteConnection connection)
+    {
+        if (open.TryRemove(connection, out _))
+        {
+            connection.Dispose();
+        }
+    }
+
+    private SqliteConnection Open()
+    {
+        var connection = new SqliteConnection(
+            new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ConnectionString);
+        connection.Open();
+        using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // The text is ours; pragmas take no parameters.
+        command.CommandText = $"""
+            PRAGMA synchronous = {synchronous};
+            PRAGMA foreign_keys = ON;
+            PRAGMA cache_size = -16384;
+            PRAGMA mmap_size = 268435456;
+            PRAGMA temp_store = MEMORY;
+            PRAGMA busy_timeout = 1000;
+            """;
+#pragma warning restore CA2100
+        command.ExecuteNonQuery();
+        open[connection] = true;
+        return connection;
+    }
+}

@@ -1,0 +1,237 @@
+using System.Collections.Concurrent;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using SQLitePCL;
+
+namespace ConnectCases.Storage.Sqlite;
+
+/// <summary>
+/// Runs units on one writer thread. Units that wait at the same time share one transaction and one fsync (docs/adr/0002).
+/// </summary>
+internal sealed partial class SqliteUnitOfWorkExecutor : UnitOfWorkExecutor
+{
+    private const int MaxBatchSize = 256;
+    private const int CommitsBetweenWalChecks = 256;
+    private const long MaxWalBytes = 64 * 1024 * 1024;
+
+    private readonly BlockingCollection<Unit> waiting = [];
+    private readonly SqliteStorage storage;
+    private readonly ILogger<UnitOfWorkExecutor> logger;
+    private readonly Lazy<Thread> writer;
+    private int commits;
+
+    public SqliteUnitOfWorkExecutor(SqliteStorage storage, ILogger<UnitOfWorkExecutor> logger)
+    {
+        this.storage = storage;
+        this.logger = logger;
+        writer = new(() =>
+        {
+            var thread = new Thread(WriteUntilCompleted) { Name = "Cases writer", IsBackground = true };
+            thread.Start();
+            return thread;
+        });
+    }
+
+    public override Task<T> RunAsync<T>(Func<CasesDbContext, T> work, CancellationToken cancellationToken)
+    {
+        _ = writer.Value;
+        var unit = new Unit<T>(work, cancellationToken);
+        waiting.Add(unit, CancellationToken.None);
+        return unit.Task;
+    }
+
+    public override void Dispose()
+    {
+        waiting.CompleteAdding();
+        if (writer.IsValueCreated)
+        {
+            writer.Value.Join();
+        }
+
+        waiting.Dispose();
+    }
+
+    private void WriteUntilCompleted()
+    {
+        using var db = storage.CreateDbContext();
+        db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.TrackAll;
+
+        // A failed unit rolls back the whole transaction, so savepoints are not needed.
+        db.Database.AutoSavepointsEnabled = false;
+        db.Database.OpenConnection();
+
+        foreach (var first in waiting.GetConsumingEnumerable())
+        {
+            Commit(db, first);
+            LimitWal(db);
+        }
+    }
+
+    // SQLite truncates the write-ahead log only while no connection reads from it, which under load may never happen.
+    // A checkpoint moves the log into the database, so new readers do not need the log and the wait for old readers is short.
+    private void LimitWal(CasesDbContext db)
+    {
+        if (++commits % CommitsBetweenWalChecks == 0
+            && new FileInfo(storage.Path + "-wal") is { Exists: true, Length: > MaxWalBytes })
+        {
+            try
+            {
+                db.Database.ExecuteSqlRaw("PRAGMA wal_checkpoint(TRUNCATE)");
+            }
+            catch (SqliteException failure)
+            {
+                Log.CheckpointFailed(logger, failure);
+            }
+        }
+    }
+
+    private void Commit(CasesDbContext db, Unit first)
+    {
+        var batch = new List<Unit> { first };
+        if (!TryCommit(db, batch, takeMore: true))
+        {
+            // A unit failed after its first write. Run each unit in a transaction of its own.
+            batch.ForEach(unit => TryCommit(db, [unit], takeMore: false));
+        }
+
+        batch.ForEach(unit => unit.Complete());
+    }
+
+    /// <summary>Runs units in one transaction. Returns false, and writes nothing, if a unit failed after its first write.</summary>
+    private bool TryCommit(CasesDbContext db, List<Unit> batch, bool takeMore)
+    {
+        try
+        {
+            using var transaction = db.Database.BeginTransaction();
+            if (!TryExecute(db, batch[0]))
+            {
+                return false;
+            }
+
+            while (takeMore && batch.Count < MaxBatchSize && waiting.TryTake(out var next))
+            {
+                batch.Add(next);
+                if (!TryExecute(db, next))
+                {
+                    return false;
+                }
+            }
+
+            transaction.Commit();
+        }
+#pragma warning disable CA1031 // Every unit of a failed transaction fails with the same exception.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            Log.TransactionFailed(logger, exception, batch.Count);
+            batch.ForEach(unit => unit.Fail(exception));
+        }
+
+        return true;
+    }
+
+    // Nearly every refusal comes before the first write, so there is nothing to roll back. Savepoints would cost two statements
+    // per unit, and each savepoint makes the text index write its buffer.
+    private static bool TryExecute(CasesDbContext db, Unit unit)
+    {
+        var before = Changes(db);
+        try
+        {
+            unit.Execute(db);
+            return true;
+        }
+#pragma warning disable CA1031 // An exception of a unit is the result of its own caller only.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            unit.Fail(exception);
+            return Changes(db) == before;
+        }
+        finally
+        {
+            db.ChangeTracker.Clear();
+        }
+    }
+
+    private static int Changes(CasesDbContext db) =>
+        raw.sqlite3_total_changes(((SqliteConnection)db.Database.GetDbConnection()).Handle!);
+
+    private abstract class Unit(CancellationToken cancellationToken)
+    {
+        private IReadOnlyList<Action> committed = [];
+
+        protected Exception? Failure { get; private set; }
+
+        public void Execute(CasesDbContext db)
+        {
+            Failure = null;
+            cancellationToken.ThrowIfCancellationRequested();
+            try
+            {
+                Run(db);
+                db.SaveChanges();
+            }
+            finally
+            {
+                committed = db.TakeCommittedActions();
+            }
+        }
+
+        public void Fail(Exception exception) => Failure = exception;
+
+        /// <summary>Runs the actions of a committed unit, then completes its task.</summary>
+        public void Complete()
+        {
+            if (Failure is null)
+            {
+                foreach (var action in committed)
+                {
+                    action();
+                }
+            }
+
+            SetResult();
+        }
+
+        protected abstract void Run(CasesDbContext db);
+
+        protected abstract void SetResult();
+    }
+
+    private sealed class Unit<T>(Func<CasesDbContext, T> work, CancellationToken cancellationToken)
+        : Unit(cancellationToken)
+    {
+        // Continuations run on other threads: the writer must not run the code of its callers.
+        private readonly TaskCompletionSource<T> completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private T result = default!;
+
+        public Task<T> Task => completion.Task;
+
+        protected override void Run(CasesDbContext db) => result = work(db);
+
+        protected override void SetResult()
+        {
+            switch (Failure)
+            {
+                case null:
+                    completion.SetResult(result);
+                    break;
+                case OperationCanceledException cancelled:
+                    completion.SetCanceled(cancelled.CancellationToken);
+                    break;
+                case { } failure:
+                    completion.SetException(failure);
+                    break;
+            }
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Warning, "The write-ahead log could not be truncated. The server tries again later.")]
+        public static partial void CheckpointFailed(ILogger logger, Exception exception);
+
+        [LoggerMessage(LogLevel.Error, "A transaction of {Units} units of work failed. None of them was written.")]
+        public static partial void TransactionFailed(ILogger logger, Exception exception, int units);
+    }
+}

@@ -1,0 +1,14 @@
+using ConnectCases.Protocol.Json;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace ConnectCases.Storage;
+
+/// <summary>Columns that hold a contract as its JSON text.</summary>
+internal static class StoredJsonProperty
+{
+    public static PropertyBuilder<StoredJson<T>> HoldsJson<T>(this PropertyBuilder<StoredJson<T>> property) =>
+        property.HasConversion(stored => stored.Json, text => new StoredJson<T>(text));
+
+    public static PropertyBuilder<StoredJson<T>?> HoldsOptionalJson<T>(this PropertyBuilder<StoredJson<T>?> property) =>
+        property.HasConversion(stored => stored!.Json, text => new StoredJson<T>(text));
+}

@@ -1,0 +1,29 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace ConnectCases.Storage;
+
+/// <summary>
+/// Runs units of work: the only way to change state. A unit loads, decides and records. It is saved completely or not at all, is
+/// isolated from other units, and completes when it is committed.
+/// </summary>
+internal abstract class UnitOfWorkExecutor : IDisposable
+{
+    /// <summary>
+    /// Runs <paramref name="work"/> and saves its changes. The task completes after the commit. If the work throws, nothing is
+    /// saved and the task fails with the same exception.
+    /// </summary>
+    /// <param name="work">
+    /// Works on the context that it receives and does not keep it. The work may run more than once, so it has no other effects;
+    /// <see cref="CasesDbContext.OnCommitted"/> is the place for them.
+    /// </param>
+    /// <param name="cancellationToken">Removes a waiting unit from the queue. A unit that has begun is finished.</param>
+    public abstract Task<T> RunAsync<T>(Func<CasesDbContext, T> work, CancellationToken cancellationToken);
+
+    /// <summary>Determines whether the storage caused an exception. A retry can then succeed later.</summary>
+    public static bool IsStorageFailure(Exception exception) =>
+        exception is DbException or DbUpdateException or RetryLimitExceededException;
+
+    public abstract void Dispose();
+}

@@ -1,7 +1,0 @@
-namespace ConnectCases.Protocol;
-
-/// <summary>The answer of an operation whose output has no members: <c>{}</c> (behaviour.md 1.4).</summary>
-internal sealed record EmptyResponse
-{
-    public static EmptyResponse Instance { get; } = new();
-}

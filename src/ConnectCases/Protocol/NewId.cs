@@ -1,4 +1,0 @@
-namespace ConnectCases.Protocol;
-
-/// <summary>Makes the id of a new resource: a lower-case UUID.</summary>
-internal delegate string NewId();

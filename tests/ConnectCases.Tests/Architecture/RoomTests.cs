@@ -1,0 +1,37 @@
+using System.Reflection;
+using ConnectCases.Api.Cases;
+using ConnectCases.Api.RelatedItems;
+using ConnectCases.Api.RelatedItems.Slas;
+using ConnectCases.Hosting;
+using ConnectCases.Protocol.Http;
+
+namespace ConnectCases.Tests.Architecture;
+
+/// <summary>In a room, only endpoints and requests that bind themselves from the query string know HTTP.</summary>
+public sealed class RoomTests
+{
+    private const BindingFlags Everything =
+        BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
+
+    [Fact]
+    public void Nothing_behind_the_endpoints_uses_ASP_NET_Core()
+    {
+        var types = typeof(ConnectCasesHosting).Assembly.GetTypes()
+            .Where(type => type.Namespace?.StartsWith("ConnectCases.Api.", StringComparison.Ordinal) == true)
+            .Where(type => type.DeclaringType is null)
+            .Where(type => !type.Name.EndsWith("Endpoints", StringComparison.Ordinal) && !type.Name.EndsWith("Json", StringComparison.Ordinal))
+            .Where(type => !type.IsAssignableTo(typeof(IQueryRequest)))
+            .ToList();
+        Assert.Contains(typeof(CaseService), types);
+        Assert.Contains(typeof(SlaDeadlines), types);
+        Assert.Contains(typeof(RelatedItem), types);
+
+        foreach (var type in types)
+        {
+            var used = type.GetConstructors(Everything).Cast<MethodBase>().Concat(type.GetMethods(Everything))
+                .SelectMany(method => method.GetParameters()).Select(parameter => parameter.ParameterType)
+                .Concat(type.GetFields(Everything).Select(field => field.FieldType));
+            Assert.DoesNotContain(used, used => used.Namespace?.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal) == true);
+        }
+    }
+}

@@ -1,0 +1,127 @@
+using System.Text.Json.Nodes;
+using ConnectCases.Api.Domains;
+using ConnectCases.Demo;
+using ConnectCases.Tests.Infrastructure;
+using Microsoft.EntityFrameworkCore;
+
+namespace ConnectCases.Tests.Demo;
+
+public sealed class DemoSeedTests : IAsyncLifetime
+{
+    private readonly string directory = Directory.CreateTempSubdirectory("connect-cases-tests-").FullName;
+    private readonly TestDatabase database = TestDatabase.Create();
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
+    {
+        await database.DisposeAsync();
+        Directory.Delete(directory, recursive: true);
+    }
+
+    [Fact]
+    public async Task The_demo_is_a_believable_contact_center_and_planting_it_twice_changes_nothing()
+    {
+        var path = $"/domains/{DemoIds.Domain}";
+        string before;
+        await using (var server = await ServerProcess.StartAsync(directory, [.. database.Arguments, "--seed", "demo"]))
+        {
+            var fields = (await server.Client.PostAsync($"{path}/fields-list")).ShouldSucceed()["fields"].AsArray();
+            Assert.Equal(
+                ["Boolean", "DateTime", "Number", "SingleSelect", "Text", "Url", "User"],
+                fields.Where(field => (string)field!["namespace"]! == "Custom").Select(field => (string)field!["type"]!).Distinct().Order());
+            Assert.Equal(2, (await server.Client.PostAsync($"{path}/layouts-list"))["layouts"].AsArray().Count);
+            Assert.Equal(
+                ["FieldOptions", "Hidden", "Required", "Required"],
+                (await server.Client.PostAsync($"{path}/rules-list/"))["caseRules"].AsArray().Select(rule => (string)rule!["ruleType"]!).Order());
+            var template = (await server.Client.PostAsync($"{path}/templates/{DemoIds.Template}")).ShouldSucceed();
+            Assert.Equal(3, template["rules"].AsArray().Count);
+            Assert.Equal(DemoIds.Layout, (string)template["layoutConfiguration"]["defaultLayout"]!);
+            Assert.Equal("""{"owner":"contact-center"}""", template["tags"].ToJsonString());
+            Assert.True((bool)(await server.Client.PostAsync($"{path}/case-event-configuration"))["eventBridge"]["enabled"]!);
+            before = await HistoryAsync(server, path);
+            await server.TerminateAsync();
+        }
+
+        await using var again = await ServerProcess.StartAsync(directory, [.. database.Arguments, "--seed", "demo"]);
+        Assert.Equal(before, await HistoryAsync(again, path));
+    }
+
+    [Fact]
+    public async Task A_demo_without_what_later_versions_have_is_kept_and_said_to_be_old()
+    {
+        var path = $"/domains/{DemoIds.Domain}";
+        await using (var server = await ServerProcess.StartAsync(directory, [.. database.Arguments, "--seed", "demo"]))
+        {
+            (await server.Client.DeleteAsync($"{path}/cases/{DemoIds.Case(DemoIds.MergedCase)}")).ShouldSucceed();
+            await server.TerminateAsync();
+        }
+
+        await using var again = await ServerProcess.StartAsync(directory, [.. database.Arguments, "--seed", "demo"]);
+        Assert.Contains("the demo of an older version", again.Output, StringComparison.Ordinal);
+        (await again.Client.PostAsync($"{path}/cases/{DemoIds.Case(DemoIds.MergedCase)}/audit-history")).ShouldNotBeFound("Case");
+    }
+
+    [Fact]
+    public async Task A_demo_that_was_deleted_is_planted_anew_at_the_next_start()
+    {
+        var path = $"/domains/{DemoIds.Domain}";
+        await using (var server = await ServerProcess.StartAsync(directory, [.. database.Arguments, "--seed", "demo"]))
+        {
+            await server.TerminateAsync();
+        }
+
+        // As a shutdown leaves it that comes between the deletion and the sweep.
+        await using (var app = CasesApp.On(database))
+        {
+            await using var db = app.OpenDatabase();
+            await db.Domains.ExecuteUpdateAsync(row => row.SetProperty(domain => domain.DeletedTime, app.Clock.GetUtcNow()));
+        }
+
+        await database.UntilReleasedAsync();
+        await using var again = await ServerProcess.StartAsync(directory, [.. database.Arguments, "--seed", "demo"]);
+        (await again.Client.PostAsync(path)).ShouldSucceed();
+        await HistoryAsync(again, path);
+    }
+
+    [Fact]
+    public async Task The_examples_of_the_document_work_as_they_are()
+    {
+        await using var server = await ServerProcess.StartAsync(directory, "--in-memory", "--seed", "demo");
+        var document = (await server.Client.SendAsync(HttpMethod.Get, "/swagger/v1/swagger.json", null)).ShouldSucceed();
+        var tried = 0;
+        var operations = document["paths"].AsObject()
+            .SelectMany(path => path.Value!.AsObject().Select(method => (Path: path.Key, Method: method.Key, Operation: method.Value!)))
+            .OrderBy(call => ((string)call.Operation["operationId"]!).StartsWith("Delete", StringComparison.Ordinal)
+                ? call.Path.Length * -1
+                : -1000);
+        foreach (var (path, method, operation) in operations)
+        {
+            var target = path;
+            foreach (var label in operation["parameters"]?.AsArray().Where(parameter => (string)parameter!["in"]! == "path") ?? [])
+            {
+                target = target.Replace($"{{{label!["name"]}}}", (string?)label["example"] ?? "a", StringComparison.Ordinal);
+            }
+
+            var body = operation["requestBody"]?["content"]?["application/json"]?["example"]?.ToJsonString();
+            (await server.Client.SendAsync(new HttpMethod(method.ToUpperInvariant()), target, body)).ShouldSucceed();
+            tried++;
+        }
+
+        Assert.Equal(51, tried);
+    }
+
+    private static async Task<string> HistoryAsync(ServerProcess server, string path)
+    {
+        var seen = new JsonArray();
+        for (var number = 1; number <= 36; number++)
+        {
+            var @case = $"{path}/cases/{DemoIds.Case(number)}";
+            seen.Add((await server.Client.PostAsync($"{@case}/related-items-search")).ShouldSucceed().Json);
+            seen.Add((await server.Client.PostAsync($"{@case}/audit-history")).ShouldSucceed().Json);
+        }
+
+        Assert.All((string[])["Comment", "Contact", "File", "Sla", "ConnectCase", "Custom", "Active", "Met", "NotMet", "Case.Updated"], word => Assert.Contains($"\"{word}\"", seen.ToJsonString(), StringComparison.Ordinal));
+        return seen.ToJsonString();
+    }
+}

@@ -1,0 +1,67 @@
+using ConnectCases.Api.Cases.Idempotency;
+using ConnectCases.Events;
+using ConnectCases.Storage;
+using ConnectCases.Tests.Infrastructure;
+using static ConnectCases.Tests.Infrastructure.TestDomain;
+
+namespace ConnectCases.Tests.Maintenance;
+
+/// <summary>What would grow for ever is removed.</summary>
+public sealed class HousekeeperTests
+{
+    [Fact]
+    public async Task Client_tokens_are_removed_when_they_no_longer_answer()
+    {
+        await using var app = new CasesApp();
+        var domain = await app.CreateDomainAsync();
+        var templateId = await domain.CreateTemplateAsync();
+        await CreateAsync("old");
+        app.Clock.Advance(TimeSpan.FromHours(23));
+        await CreateAsync("young");
+
+        app.Clock.Advance(TimeSpan.FromHours(2));
+
+        await UntilAsync(app, db => db.IdempotencyRecords.Count() == 1);
+        await using var left = app.OpenDatabase();
+        Assert.Equal("young", left.IdempotencyRecords.Single().Token);
+
+        async Task CreateAsync(string token) => (await domain.PostAsync(
+            "/cases",
+            $$"""{"templateId":"{{templateId}}","clientToken":"{{token}}","fields":[{{Value("title", "A case")}}]}""")).ShouldSucceed();
+    }
+
+    [Fact]
+    public async Task Of_many_events_the_newest_are_kept()
+    {
+        await using var app = new CasesApp().With("EventsKept", "3");
+        var domain = await app.CreateDomainAsync();
+        await domain.EnableEventsAsync();
+        var @case = await domain.CreateCaseAsync();
+        for (var number = 0; number < 4; number++)
+        {
+            await @case.AddCommentAsync("Hello");
+        }
+
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
+
+        await UntilAsync(app, db => db.Events.Count() == 3);
+        await using var left = app.OpenDatabase();
+        Assert.All(left.Events.Select(row => row.EventType), type => Assert.Equal("RELATED_ITEM.CREATED", type));
+    }
+
+    private static async Task UntilAsync(CasesApp app, Func<CasesDbContext, bool> condition)
+    {
+        for (var attempt = 0; attempt < 200; attempt++)
+        {
+            await using var db = app.OpenDatabase();
+            if (condition(db))
+            {
+                return;
+            }
+
+            await Task.Delay(50);
+        }
+
+        Assert.Fail("It did not come to that.");
+    }
+}

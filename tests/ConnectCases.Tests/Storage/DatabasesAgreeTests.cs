@@ -1,0 +1,116 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using ConnectCases.Protocol.Identity;
+using ConnectCases.Tests.Infrastructure;
+
+namespace ConnectCases.Tests.Storage;
+
+/// <summary>The same random session gets the same answers, whichever database a server keeps its state in.</summary>
+public sealed partial class DatabasesAgreeTests
+{
+    private const string Account = "123456789012";
+
+    [PostgresTheory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public async Task A_random_session_gets_the_same_answers_on_SQLite_and_on_PostgreSQL(int seed)
+    {
+        await using var file = new SqliteTestDatabase();
+        await using var sqlite = CasesApp.On(file).With(CountedIds()).With("Synchronous", "Normal");
+        await using var postgres = new CasesApp().With(CountedIds());
+        var random = new Random(seed);
+        var session = new RandomSession(random, Account);
+        var both = new Both(sqlite.ClientOf(Account), postgres.ClientOf(Account), session);
+
+        foreach (var request in session.Beginning())
+        {
+            await both.SendAsync(request);
+        }
+
+        for (var step = 0; step < 400; step++)
+        {
+            if (random.Next(12) == 0)
+            {
+                var time = TimeSpan.FromMilliseconds(random.Next(1, 3_600_000));
+                sqlite.Clock.Advance(time);
+                postgres.Clock.Advance(time);
+            }
+
+            if (both.HasPages && random.Next(2) == 0)
+            {
+                await both.TurnAsync();
+            }
+            else
+            {
+                await both.SendAsync(session.Next());
+            }
+        }
+
+        Assert.InRange(both.Succeeded, 200, int.MaxValue);
+        Assert.InRange(both.Turned, 20, int.MaxValue);
+    }
+
+    /// <summary>Creates ids in the order of creation, the same on both servers.</summary>
+    private static NewId CountedIds()
+    {
+        var last = 0;
+        return _ => string.Create(CultureInfo.InvariantCulture, $"{Interlocked.Increment(ref last):x8}-0000-7000-8000-000000000000");
+    }
+
+    private sealed partial class Both(CasesClient one, CasesClient other, RandomSession session)
+    {
+        private readonly List<string> log = [];
+
+        // A listing goes on while other requests come between its pages.
+        private (SessionRequest Request, string Token, string OtherToken)? page;
+
+        public bool HasPages => page is not null;
+
+        public int Succeeded { get; private set; }
+
+        public int Turned { get; private set; }
+
+        public Task SendAsync(SessionRequest request) => SendAsync(request, request, request);
+
+        public Task TurnAsync()
+        {
+            var (request, token, otherToken) = page!.Value;
+            Turned++;
+            return SendAsync(request, request.After(token), request.After(otherToken));
+        }
+
+        private async Task SendAsync(SessionRequest request, SessionRequest toOne, SessionRequest toOther)
+        {
+            var answer = await one.SendAsync(toOne.Method, toOne.Path, toOne.Body?.ToJsonString());
+            var otherAnswer = await other.SendAsync(toOther.Method, toOther.Path, toOther.Body?.ToJsonString());
+            log.Add($"{toOne}\n    {Told(answer)}");
+
+            Assert.True((int)answer.Status < 500, $"{toOne}\n{Told(answer)}");
+            Assert.True(
+                Told(answer) == Told(otherAnswer),
+                $"Request {log.Count}: {toOne}\nSQLite      {Told(answer)}\nPostgreSQL  {Told(otherAnswer)}\nbefore that\n{string.Join('\n', log.TakeLast(8))}");
+
+            session.Learn(request, answer);
+            Succeeded += (int)answer.Status == 200 ? 1 : 0;
+            if (Token(answer) is { } token)
+            {
+                page = (request, token, Token(otherAnswer)!);
+            }
+            else if (toOne != request)
+            {
+                page = null;
+            }
+        }
+
+        private static string? Token(ApiResponse answer) => TokenMember().Match(answer.Text) is { Success: true } match ? match.Groups[1].Value : null;
+
+        // Tokens hold keys of rows.
+        private static string Told(ApiResponse answer) =>
+            $"{(int)answer.Status} {answer.ErrorType} {TokenMember().Replace(answer.Text, "\"nextToken\":…")}";
+
+        [GeneratedRegex("\"nextToken\":\"([^\"]+)\"")]
+        private static partial Regex TokenMember();
+    }
+}

@@ -1,0 +1,155 @@
+using System.Net;
+using ConnectCases.Api.AuditEvents;
+using ConnectCases.Api.Cases.Idempotency;
+using ConnectCases.Api.Domains;
+using ConnectCases.Api.RelatedItems;
+using ConnectCases.Storage;
+using ConnectCases.Tests.Infrastructure;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using static ConnectCases.Tests.Infrastructure.TestDomain;
+
+namespace ConnectCases.Tests.Storage;
+
+public sealed class WritePathTests(CasesApp app) : IClassFixture<CasesApp>
+{
+    [Fact]
+    public async Task Parallel_writers_lose_nothing_and_lock_nobody_out()
+    {
+        var @case = await (await app.CreateDomainAsync()).CreateCaseAsync();
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 200).Select(number => number % 4 == 0
+            ? @case.UpdateAsync(Value("summary", $"Summary {number}"))
+            : @case.AddCommentAsync($"Comment {number}")));
+
+        Assert.All(answers, answer => answer.ShouldSucceed());
+        var events = new List<string>();
+        for (string? token = "", body = "{}"; token is not null; body = $$"""{"nextToken":"{{token}}"}""")
+        {
+            var page = (await @case.PostAsync("/audit-history", body)).ShouldSucceed();
+            events.AddRange(page["auditEvents"].AsArray().Select(audit => (string)audit!["type"]!));
+            token = (string?)page.Json["nextToken"];
+        }
+
+        Assert.Equal(150, events.Count(type => type == "RelatedItem.Created"));
+        Assert.Equal(50, events.Count(type => type == "Case.Updated"));
+    }
+
+    [Fact]
+    public async Task A_quota_is_exact_among_parallel_writers()
+    {
+        await using var small = new CasesApp().With("Quotas:RelatedItemsPerCase", "10");
+        var @case = await (await small.CreateDomainAsync()).CreateCaseAsync();
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => @case.AddCommentAsync("Hello")));
+
+        Assert.Equal(10, answers.Count(answer => answer.Status == HttpStatusCode.OK));
+        Assert.Equal(30, answers.Count(answer => answer.ErrorType == "ServiceQuotaExceededException"));
+        Assert.Equal(10, (await @case.SearchAsync())["relatedItems"].AsArray().Count);
+    }
+
+    [Fact]
+    public async Task A_name_is_taken_once_among_parallel_writers()
+    {
+        var domain = await app.CreateDomainAsync();
+        var answers = await Task.WhenAll(Enumerable.Range(0, 20)
+            .Select(_ => domain.PostAsync("/fields", """{"name":"Order","type":"Text"}""")));
+        Assert.Equal(1, answers.Count(answer => answer.Status == HttpStatusCode.OK));
+        Assert.Equal(19, answers.Count(answer => answer.ErrorType == "ConflictException"));
+    }
+
+    [Fact]
+    public async Task Units_that_share_a_transaction_fail_alone_and_wholly()
+    {
+        var domain = await app.CreateDomainAsync();
+        var units = app.Services.GetRequiredService<UnitOfWorkExecutor>();
+        using var gate = new ManualResetEventSlim();
+        var tasks = new List<Task<int>> { units.RunAsync(_ => Wait(gate), CancellationToken.None) };
+        for (var number = 0; number < 9; number++)
+        {
+            var fails = number % 3 == 0;
+            tasks.Add(units.RunAsync(
+                db =>
+                {
+                    db.Domains.Where(row => row.DomainId == domain.Id)
+                        .ExecuteUpdate(row => row.SetProperty(stored => stored.Name, stored => stored.Name + "+"));
+                    return fails ? throw new InvalidOperationException("On purpose.") : 1;
+                },
+                CancellationToken.None));
+        }
+
+        gate.Set();
+        await Task.WhenAll(tasks).ContinueWith(_ => { }, TaskScheduler.Default);
+
+        Assert.Equal(3, tasks.Count(task => task.IsFaulted));
+        Assert.Equal(6, (await domain.PostAsync("")).Id("name").Count(letter => letter == '+'));
+    }
+
+    [Fact]
+    public async Task A_unit_that_cannot_be_saved_leaves_its_neighbours_alone()
+    {
+        var domain = await app.CreateDomainAsync();
+        var units = app.Services.GetRequiredService<UnitOfWorkExecutor>();
+        using var gate = new ManualResetEventSlim();
+        var first = units.RunAsync(_ => Wait(gate), CancellationToken.None);
+
+        // A token of no domain breaks a foreign key when it is saved.
+        var broken = units.RunAsync(
+            db => db.Add(new IdempotencyRecord { DomainKey = -1, Token = "a" }).Entity.Token, CancellationToken.None);
+        var last = @domain.CreateFieldAsync("Text");
+        gate.Set();
+
+        await first;
+        await Assert.ThrowsAsync<DbUpdateException>(() => broken);
+        Assert.NotEmpty(await last);
+    }
+
+    [Fact]
+    public async Task A_unit_whose_caller_has_gone_is_not_begun()
+    {
+        var units = app.Services.GetRequiredService<UnitOfWorkExecutor>();
+        using var gate = new ManualResetEventSlim();
+        using var gone = new CancellationTokenSource();
+        var first = units.RunAsync(_ => Wait(gate), CancellationToken.None);
+        var begun = false;
+        var second = units.RunAsync(_ => begun = true, gone.Token);
+
+        await gone.CancelAsync();
+        gate.Set();
+
+        await first;
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second);
+        Assert.False(begun);
+    }
+
+    [Fact]
+    public async Task A_client_that_hangs_up_leaves_whole_writes_or_none()
+    {
+        var @case = await (await app.CreateDomainAsync()).CreateCaseAsync();
+        for (var number = 0; number < 60; number++)
+        {
+            using var impatient = new CancellationTokenSource(TimeSpan.FromMilliseconds(number % 6));
+            using var content = new StringContent("""{"type":"Comment","content":{"comment":{"body":"Hello","contentType":"Text/Plain"}}}""");
+            try
+            {
+                using var response = await @case.Domain.Client.Http.PostAsync(
+                    new Uri($"{@case.Domain.Path}{@case.Path}/related-items/", UriKind.Relative), content, impatient.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                // That is the point.
+            }
+        }
+
+        using var db = app.OpenDatabase();
+        Assert.Equal(
+            db.RelatedItems.Count(item => item.Case!.CaseId == @case.Id),
+            db.AuditRecords.Count(audit => audit.Case!.CaseId == @case.Id && audit.Type == AuditEventType.RelatedItemCreated));
+    }
+
+    private static int Wait(ManualResetEventSlim gate)
+    {
+        gate.Wait(TimeSpan.FromSeconds(30));
+        return 0;
+    }
+}
