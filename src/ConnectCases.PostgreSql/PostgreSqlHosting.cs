@@ -8,8 +8,8 @@ public static class PostgreSqlHosting
 {
     /// <summary>
     /// Lets the emulator keep its state in PostgreSQL when <see cref="EmulatorOptions.Postgres"/> is set. Call this method in
-    /// addition to <c>AddConnectCases</c>. A server with many concurrent callers also needs more threads than the thread pool
-    /// starts with, because each statement blocks a thread: see <see cref="ThreadPool.SetMinThreads"/>.
+    /// addition to <c>AddConnectCases</c>. Each statement blocks a thread. A server with many concurrent callers therefore needs
+    /// more threads than the thread pool starts with: see <see cref="ThreadPool.SetMinThreads"/>.
     /// </summary>
     /// <param name="services">The services of the host.</param>
     /// <returns>The same services.</returns>

@@ -7,15 +7,17 @@ using Npgsql;
 
 namespace ConnectCases.PostgreSql;
 
-/// <summary>What is PostgreSQL's alone.</summary>
+/// <summary>The context for PostgreSQL.</summary>
 internal sealed class PostgresCasesDbContext(DbContextOptions<PostgresCasesDbContext> options) : CasesDbContext(options)
 {
-    /// <summary>The transaction of the unit of work that runs, once it has claimed something.</summary>
+    /// <summary>The transaction id of the running unit of work. Null until the unit acquires a lock.</summary>
     public string? TransactionId { get; set; }
 
-    private int backend;
+    private int backendProcessId;
 
-    /// <summary>Whether that transaction was committed, for a server that lost its connection while it asked for that.</summary>
+    /// <summary>
+    /// Determines whether the transaction was committed. EF Core calls this method if the connection is lost during a commit.
+    /// </summary>
     public bool IsCommitted()
     {
         if (TransactionId is null)
@@ -23,11 +25,12 @@ internal sealed class PostgresCasesDbContext(DbContextOptions<PostgresCasesDbCon
             return false;
         }
 
-        // It may not have noticed that nobody is there any more. Its process number may be another's by now, its transaction not.
+        // The old backend process may still run, because it has not noticed the lost connection. Match its transaction as well as
+        // its process id, because process ids are reused.
         Database.ExecuteSql(
             $"""
             SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-            WHERE pid = {backend} AND backend_xid = {TransactionId}::xid8::xid
+            WHERE pid = {backendProcessId} AND backend_xid = {TransactionId}::xid8::xid
             """);
         while (true)
         {
@@ -51,9 +54,13 @@ internal sealed class PostgresCasesDbContext(DbContextOptions<PostgresCasesDbCon
         var connection = (NpgsqlConnection)Database.GetDbConnection();
         return cancellationToken.Register(() =>
         {
-            using var other = connection.CloneWith(new NpgsqlConnectionStringBuilder(connection.ConnectionString) { Pooling = false }.ConnectionString);
+            using var other = connection.CloneWith(
+                new NpgsqlConnectionStringBuilder(connection.ConnectionString) { Pooling = false }.ConnectionString);
             other.Open();
-            using var cancel = new NpgsqlCommand("SELECT pg_cancel_backend($1)", other) { Parameters = { new() { Value = connection.ProcessID } } };
+            using var cancel = new NpgsqlCommand("SELECT pg_cancel_backend($1)", other)
+            {
+                Parameters = { new() { Value = connection.ProcessID } },
+            };
             cancel.ExecuteNonQuery();
         });
     }
@@ -78,10 +85,11 @@ internal sealed class PostgresCasesDbContext(DbContextOptions<PostgresCasesDbCon
         command.CommandText = $"SELECT pg_current_xact_id()::text, {string.Join(", ", calls)}";
 #pragma warning restore CA2100
         TransactionId = (string)command.ExecuteScalar()!;
-        backend = transaction.Connection!.ProcessID;
+        backendProcessId = transaction.Connection!.ProcessID;
     }
 
-    // Texts are ordered and compared by their characters alone, as SQLite does, whatever the database was created with.
+    // Collation "C" orders and compares texts by their characters only, as SQLite does. The collation of the database has no
+    // effect.
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         base.ConfigureConventions(configurationBuilder);

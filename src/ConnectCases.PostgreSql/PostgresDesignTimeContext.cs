@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Design;
 
 namespace ConnectCases.PostgreSql;
 
-/// <summary>Creates the context for <c>dotnet ef --context PostgresCasesDbContext</c>. It has no connection.</summary>
+/// <summary>Creates the context for <c>dotnet ef --context PostgresCasesDbContext</c>. The context has no connection.</summary>
 internal sealed class PostgresDesignTimeContext : IDesignTimeDbContextFactory<PostgresCasesDbContext>
 {
     public PostgresCasesDbContext CreateDbContext(string[] args) =>

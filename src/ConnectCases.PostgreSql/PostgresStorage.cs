@@ -7,10 +7,10 @@ using Npgsql;
 
 namespace ConnectCases.PostgreSql;
 
-/// <summary>A PostgreSQL database that several servers share, brought to the current schema by whichever comes first.</summary>
+/// <summary>A PostgreSQL database that several servers can share. The first server that starts migrates the schema.</summary>
 internal sealed class PostgresStorage : IStorage, IDisposable
 {
-    // Any number that no other program takes: "CASES" on a telephone.
+    // The key of the advisory lock, the same number as the default port. Other programs are unlikely to use this key.
     private const long MigrationLock = 22737;
 
     private readonly NpgsqlDataSource source;
@@ -38,10 +38,10 @@ internal sealed class PostgresStorage : IStorage, IDisposable
         {
             using var db = contexts.CreateDbContext();
             CreateIfMissing(db);
-            using var alone = source.OpenConnection();
-            Execute(alone, $"SELECT pg_advisory_lock({MigrationLock})");
-            BringUpToDate(db);
-            Execute(alone, $"SELECT pg_advisory_unlock({MigrationLock})");
+            using var lockConnection = source.OpenConnection();
+            Execute(lockConnection, $"SELECT pg_advisory_lock({MigrationLock})");
+            MigrateSchema(db);
+            Execute(lockConnection, $"SELECT pg_advisory_unlock({MigrationLock})");
         }
         catch (Exception exception) when (exception is NpgsqlException or RetryLimitExceededException)
         {
@@ -100,20 +100,22 @@ internal sealed class PostgresStorage : IStorage, IDisposable
                 creator.Create();
             }
         }
-        catch (PostgresException exception) when (exception.SqlState is PostgresErrorCodes.DuplicateDatabase or PostgresErrorCodes.UniqueViolation)
+        catch (PostgresException exception)
+            when (exception.SqlState is PostgresErrorCodes.DuplicateDatabase or PostgresErrorCodes.UniqueViolation)
         {
-            // Another server was faster.
+            // Another server created the database at the same time.
         }
     }
 
-    private void BringUpToDate(PostgresCasesDbContext db)
+    private void MigrateSchema(PostgresCasesDbContext db)
     {
         var known = db.Database.GetMigrations().ToList();
         var applied = db.Database.GetAppliedMigrations().ToList();
         if (applied.Except(known).FirstOrDefault() is { } unknown)
         {
             throw new StartupException(
-                $"{Description} was written by a newer version of the emulator (it has {unknown}); it was left as it is.");
+                $"{Description} was written by a newer version of the emulator (migration {unknown}). "
+                + "The database was not changed.");
         }
 
         if (applied.Count == known.Count)
@@ -123,19 +125,25 @@ internal sealed class PostgresStorage : IStorage, IDisposable
 
         if (applied.Count == 0 && HasTables(db))
         {
-            throw new StartupException($"{Description} has tables that are not of this emulator; it was left as it is.");
+            throw new StartupException(
+                $"{Description} has tables but no migrations of this emulator. The database was not changed.");
         }
 
         db.Database.Migrate();
     }
 
     private static bool HasTables(PostgresCasesDbContext db) => db.Database
-        .SqlQuery<bool>($"""SELECT EXISTS (SELECT 1 FROM pg_tables WHERE schemaname = current_schema() AND tablename <> '__EFMigrationsHistory') AS "Value" """)
+        .SqlQuery<bool>(
+            $"""
+            SELECT EXISTS (
+                SELECT 1 FROM pg_tables
+                WHERE schemaname = current_schema() AND tablename <> '__EFMigrationsHistory') AS "Value"
+            """)
         .Single();
 
     private static void Execute(NpgsqlConnection connection, string text)
     {
-#pragma warning disable CA2100 // The text is ours.
+#pragma warning disable CA2100 // The text is a constant of this class.
         using var command = new NpgsqlCommand(text, connection) { CommandTimeout = 0 };
 #pragma warning restore CA2100
         command.ExecuteNonQuery();

@@ -4,8 +4,9 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace ConnectCases.PostgreSql;
 
 /// <summary>
-/// Texts as PostgreSQL keeps them: it knows no U+0000. That and the four characters after it are pairs of those four, so
-/// chosen that texts keep their order, and that one occurs in another if and only if it did before.
+/// Converts texts to their stored form, because PostgreSQL does not support U+0000. Each character from U+0000 to U+0004 is
+/// stored as a pair of characters from U+0001 to U+0004. The pairs keep the order of texts. A stored text contains another
+/// stored text if and only if the original text contains the other original text.
 /// </summary>
 internal sealed class PostgresText() : ValueConverter<string, string>(text => Encode(text), stored => Decode(stored))
 {

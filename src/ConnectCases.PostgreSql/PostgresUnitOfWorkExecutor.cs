@@ -9,25 +9,25 @@ namespace ConnectCases.PostgreSql;
 /// </summary>
 internal sealed class PostgresUnitOfWorkExecutor(PostgresStorage storage) : UnitOfWorkExecutor
 {
-    // Each unit needs a connection and a thread, also while it waits for a lock.
+    // Each unit needs a connection and a thread, even while the unit waits for a lock.
     private const int MaxConcurrentUnits = 32;
 
-    private readonly SemaphoreSlim places = new(MaxConcurrentUnits);
+    private readonly SemaphoreSlim slots = new(MaxConcurrentUnits);
 
     public override async Task<T> RunAsync<T>(Func<CasesDbContext, T> work, CancellationToken cancellationToken)
     {
-        await places.WaitAsync(cancellationToken);
+        await slots.WaitAsync(cancellationToken);
         try
         {
             return await Task.Run(() => Run(work), cancellationToken);
         }
         finally
         {
-            places.Release();
+            slots.Release();
         }
     }
 
-    public override void Dispose() => places.Dispose();
+    public override void Dispose() => slots.Dispose();
 
     private T Run<T>(Func<CasesDbContext, T> work)
     {

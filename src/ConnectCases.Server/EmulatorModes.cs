@@ -6,14 +6,14 @@ public enum SynchronousMode
     /// <summary>The write is on the disk and survives a power failure.</summary>
     Full,
 
-    /// <summary>The operating system has the write, which survives a crash of the process.</summary>
+    /// <summary>The operating system has the write. The write survives a crash of the process.</summary>
     Normal,
 }
 
 /// <summary>The format of the log.</summary>
 public enum LogFormat
 {
-    /// <summary>Lines for people.</summary>
+    /// <summary>Text lines for people.</summary>
     Text,
 
     /// <summary>One JSON object per line.</summary>
@@ -23,10 +23,10 @@ public enum LogFormat
 /// <summary>When CreateCase requires <c>customer_id</c>.</summary>
 public enum CustomerIdMode
 {
-    /// <summary>If the template lists the field as required.</summary>
+    /// <summary>CreateCase requires the field if the template requires the field.</summary>
     TemplateDriven,
 
-    /// <summary>Always, as older documentation says.</summary>
+    /// <summary>CreateCase always requires the field, as older documentation says.</summary>
     Always,
 }
 

@@ -41,11 +41,14 @@ public sealed class EmulatorOptions
     /// <summary>How durable a write is before the response is sent.</summary>
     public SynchronousMode Synchronous { get; set; } = SynchronousMode.Full;
 
-    /// <summary>The format of the log that the executable writes. A program that hosts the emulator has its own logging.</summary>
+    /// <summary>
+    /// The format of the log that the executable writes. A program that hosts the emulator has its own logging.
+    /// </summary>
     public LogFormat LogFormat { get; set; }
 
     /// <summary>
-    /// How long a new domain reports <c>CreationInProgress</c>, at most a day. The domain works during that time (behaviour.md 3.1).
+    /// How long a new domain reports <c>CreationInProgress</c>, at most a day. The domain is usable during that time
+    /// (behaviour.md 3.1).
     /// </summary>
     public TimeSpan DomainCreationDelay { get; set; }
 
@@ -101,8 +104,8 @@ public sealed class EmulatorOptions
     public int EventsKept { get; set; } = 100_000;
 
     /// <summary>
-    /// The default page size of operations called without <c>maxResults</c>, if it is smaller than the default of the operation. A
-    /// small value makes a client read several pages.
+    /// The default page size of requests without <c>maxResults</c>, if this value is smaller than the default of the operation.
+    /// A small value makes a client read several pages.
     /// </summary>
     public int? DefaultPageSize { get; set; }
 

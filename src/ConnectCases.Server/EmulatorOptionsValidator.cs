@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace ConnectCases;
 
-/// <summary>Validates the options at the start of the host. Each failure is one sentence.</summary>
+/// <summary>Validates the options at the start of the host. Joins all failures into one line.</summary>
 internal sealed partial class EmulatorOptionsValidator : IValidateOptions<EmulatorOptions>
 {
     public const string DemoSeedName = "demo";
@@ -18,7 +18,7 @@ internal sealed partial class EmulatorOptionsValidator : IValidateOptions<Emulat
     {
         if (options.Data is "")
         {
-            yield return "Data is empty; it is the name of a file.";
+            yield return "Data is empty. Data must be the name of a file.";
         }
 
         if (!AccountId().IsMatch(options.Account))
@@ -28,17 +28,17 @@ internal sealed partial class EmulatorOptionsValidator : IValidateOptions<Emulat
 
         if (!RegionName().IsMatch(options.Region))
         {
-            yield return $"The Region '{options.Region}' does not look like us-east-1.";
+            yield return $"The Region '{options.Region}' is not the name of a Region, such as us-east-1.";
         }
 
         if (options.Seed is not (null or DemoSeedName))
         {
-            yield return $"The seed '{options.Seed}' does not exist; the only seed is '{DemoSeedName}'.";
+            yield return $"The seed '{options.Seed}' does not exist. The only seed is '{DemoSeedName}'.";
         }
 
         if (Storages(options) is [var first, var second, ..])
         {
-            yield return $"Two storages are set: {first} and {second}; choose one.";
+            yield return $"Two storages are set: {first} and {second}. Set only one storage.";
         }
 
         foreach (var failure in UndefinedModes(options).Concat(Times(options)).Concat(Numbers(options)).Concat(Contacts(options)))
@@ -61,15 +61,15 @@ internal sealed partial class EmulatorOptionsValidator : IValidateOptions<Emulat
     private static IEnumerable<string> UndefinedModes(EmulatorOptions options) => typeof(EmulatorOptions).GetProperties()
         .Where(property => property.PropertyType.IsEnum)
         .Where(property => !Enum.IsDefined(property.PropertyType, property.GetValue(options)!))
-        .Select(property => $"{property.Name} is {property.GetValue(options):D}; the choices are "
+        .Select(property => $"{property.Name} is {property.GetValue(options):D}. The choices are "
             + $"{string.Join(", ", Enum.GetNames(property.PropertyType))}.");
 
-    // The binder reads a number without colons as days, which nobody means.
+    // The binder reads a number without colons as days, which is rarely intended. The maximum rejects most such values.
     private static IEnumerable<string> Times(EmulatorOptions options) => typeof(EmulatorOptions).GetProperties()
         .Where(property => property.PropertyType == typeof(TimeSpan))
         .Select(property => (property.Name, Time: (TimeSpan)property.GetValue(options)!))
         .Where(setting => setting.Time < TimeSpan.Zero || setting.Time > TimeSpan.FromDays(1))
-        .Select(setting => $"{setting.Name} is {setting.Time}; it must be between 0 and 1 day, and 00:00:05 means five seconds.");
+        .Select(setting => $"{setting.Name} is {setting.Time}. The time must be between 0 and 1 day. Five seconds are 00:00:05.");
 
     private static IEnumerable<string> Numbers(EmulatorOptions options)
     {
@@ -86,13 +86,13 @@ internal sealed partial class EmulatorOptionsValidator : IValidateOptions<Emulat
                 .Select(quota => ($"Quotas:{quota.Name}", (int?)quota.GetValue(options.Quotas), 0)),
         ];
         return numbers.Where(number => number.Value < number.Min)
-            .Select(number => $"{number.Name} is {number.Value}; the minimum is {number.Min}.");
+            .Select(number => $"{number.Name} is {number.Value}. The minimum is {number.Min}.");
     }
 
     private static IEnumerable<string> Contacts(EmulatorOptions options) => options.Contacts
         .Where(contact => contact.Channel.Length is 0 or > 100)
-        .Select(contact => $"Contacts: the channel of '{contact.ContactArn}' has {contact.Channel.Length} characters; "
-            + "it must have 1 to 100.");
+        .Select(contact => $"Contacts: the channel of '{contact.ContactArn}' has {contact.Channel.Length} characters. "
+            + "A channel must have 1 to 100 characters.");
 
     [GeneratedRegex(@"\A[0-9]{12}\z")]
     private static partial Regex AccountId();

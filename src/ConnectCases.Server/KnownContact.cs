@@ -9,6 +9,8 @@ public sealed class KnownContact
     /// <summary>The channel of the contact: 1 to 100 characters, such as <c>VOICE</c>, <c>CHAT</c> or <c>EMAIL</c>.</summary>
     public string Channel { get; set; } = "VOICE";
 
-    /// <summary>When the contact connected to the system. Without a value, the time of the association.</summary>
+    /// <summary>
+    /// The time at which the contact connected to the system. The default is the association time of the related item.
+    /// </summary>
     public DateTimeOffset? ConnectedToSystemTime { get; set; }
 }

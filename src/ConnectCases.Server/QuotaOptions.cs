@@ -2,7 +2,7 @@ namespace ConnectCases;
 
 /// <summary>
 /// The resource quotas, with the documented numbers as defaults (behaviour.md 12.1). A request above a quota leads to a
-/// ServiceQuotaExceededException, or to a ConflictException if the operation does not declare that error.
+/// ServiceQuotaExceededException. Operations that do not declare this error return a ConflictException.
 /// </summary>
 public sealed class QuotaOptions
 {

@@ -1,10 +1,10 @@
 namespace ConnectCases;
 
-/// <summary>The storage or a seed prevents the start of the emulator. The message is one sentence for the user.</summary>
+/// <summary>Thrown if the storage or a seed prevents the start of the emulator. The message is written for the user.</summary>
 public sealed class StartupException : Exception
 {
     /// <summary>Creates the exception.</summary>
-    /// <param name="message">One sentence for the user.</param>
+    /// <param name="message">The message for the user.</param>
     /// <param name="inner">The cause, or null.</param>
     public StartupException(string message, Exception? inner = null)
         : base(message, inner)

@@ -12,11 +12,11 @@ internal static partial class ListenAddresses
     {
         var addresses = (configuration["urls"] ?? Default).Split(';');
         return Array.Find(addresses, address => !IsValid(address)) is { } invalid
-            ? throw new StartupException($"'{invalid}' is not an address to listen on, such as {Default}.")
+            ? throw new StartupException($"'{invalid}' is not a valid address to listen on. A valid address is {Default}.")
             : addresses;
     }
 
-    // A host of * or + means all addresses of the machine. A URI cannot contain it.
+    // The host * or + means all addresses of the machine. A URI cannot have such a host.
     private static bool IsValid(string address) =>
         Uri.TryCreate(AnyHost().Replace(address, "//localhost"), UriKind.Absolute, out var uri)
         && uri is { Scheme: "http", Host.Length: > 0, PathAndQuery: "/" };

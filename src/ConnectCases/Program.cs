@@ -14,7 +14,7 @@ if (exitCode is { } code)
 
 try
 {
-    // Watching settings files would watch their folder, where every write of the database is an event.
+    // Do not watch the settings files: the watcher covers their whole folder, where each write of the database raises an event.
     var builder = WebApplication.CreateSlimBuilder(
         ["--hostBuilder:reloadConfigOnChange=false", .. settings.Select(setting => $"--{setting.Key}={setting.Value}")]);
     builder.WebHost.UseUrls(ListenAddresses.Read(builder.Configuration));
@@ -38,7 +38,7 @@ try
     }
     catch
     {
-        // Background services may already run.
+        // Background services may already be running.
         await app.StopAsync();
         throw;
     }
@@ -49,16 +49,16 @@ try
 }
 catch (OperationCanceledException)
 {
-    // The process was told to stop during its start.
+    // The process received a stop signal during its start.
     return 0;
 }
-catch (Exception exception) when (IsRefusal(exception))
+catch (Exception exception) when (IsStartupError(exception))
 {
     await Console.Error.WriteLineAsync(exception.Message.ReplaceLineEndings(" "));
-    return CommandLine.RefusedExitCode;
+    return CommandLine.ErrorExitCode;
 }
 
 // The configuration binder reports an unreadable value as an InvalidOperationException.
-static bool IsRefusal(Exception exception) => exception
+static bool IsStartupError(Exception exception) => exception
     is StartupException or OptionsValidationException or IOException or InvalidDataException or SocketException
     or InvalidOperationException { Source: "Microsoft.Extensions.Configuration.Binder" };

@@ -14,7 +14,8 @@ internal static class SerilogOutput
         services.AddSerilog(
             (provider, logger) =>
             {
-                // Each failure is logged once: a start by Program, a request by the exception handler, a transaction by the writer.
+                // The emulator itself reports each failure once. Program reports a failed start, the exception handler a failed
+                // request, and the writer a failed transaction.
                 logger.MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
                     .MinimumLevel.Override("Microsoft.EntityFrameworkCore", LogEventLevel.Fatal)
                     .MinimumLevel.Override("Microsoft.Extensions.Hosting.Internal.Host", LogEventLevel.Fatal)

@@ -8,7 +8,7 @@ internal static class Program
 {
     public static Task<int> Main(string[] args)
     {
-        var root = new RootCommand("Measures the emulator under load, beside what the machine would give without it.");
+        var root = new RootCommand("Measures the emulator under load and compares it with minimal servers on the same machine.");
         LoadCommand.AddTo(root);
         root.Subcommands.Add(Seed());
         root.Subcommands.Add(StartCommand.Create());
@@ -21,7 +21,7 @@ internal static class Program
     private static Command Seed()
     {
         var cases = CommonOptions.Cases(1_000, 100_000, 1_000_000);
-        var command = new Command("seed", "Makes the databases that other commands copy")
+        var command = new Command("seed", "Creates the databases that other commands copy")
         {
             cases, CommonOptions.Server, CommonOptions.Files,
         };
@@ -42,7 +42,7 @@ internal static class Program
         var name = new Argument<string>("name");
         var port = new Option<int>("--port");
         var data = new Option<string>("--data");
-        var command = new Command("floor", "One of the servers that the emulator is compared with") { name, port, data };
+        var command = new Command("floor", "Runs a minimal server that the emulator is compared with") { name, port, data };
         command.Hidden = true;
         command.SetAction((options, _) => FloorApplication.RunAsync(
             options.GetRequiredValue(name), options.GetValue(port), options.GetValue(data)));

@@ -11,7 +11,7 @@ export const account = '123456789012';
 const published = '../../artifacts/publish/ConnectCases/release/ConnectCases.dll';
 const server = process.env.CASES_SERVER ?? fileURLToPath(new URL(published, import.meta.url));
 
-/** Starts a server of its own on a free port; `stop` expects it to end well. */
+/** Starts a server on a free port. `stop` ends the server and checks that it exits with code 0. */
 export async function startEmulator() {
   const child = spawn('dotnet', [server, '--urls', 'http://127.0.0.1:0', '--in-memory'], {
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -43,7 +43,7 @@ function announcedEndpoint(child) {
           resolve(announced[1]);
         }
       })
-      .once('close', () => reject(new Error(`${server} ended before it listened. Publish it, or set CASES_SERVER.`)));
+      .once('close', () => reject(new Error(`${server} exited before it accepted connections. Publish the server, or set CASES_SERVER.`)));
   });
 }
 
@@ -55,5 +55,5 @@ async function untilReady(endpoint) {
     }
     await delay(100);
   }
-  throw new Error(`${endpoint} is listening but does not get ready.`);
+  throw new Error(`${endpoint} accepts connections but is not ready after 50 attempts.`);
 }

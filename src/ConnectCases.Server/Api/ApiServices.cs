@@ -13,10 +13,10 @@ using ConnectCases.Api.Templates;
 
 namespace ConnectCases.Api;
 
-/// <summary>The eleven rooms of the API.</summary>
+/// <summary>Registers the services and maps the endpoints of the eleven API folders, such as Domains and Cases.</summary>
 internal static class ApiServices
 {
-    /// <summary>The JSON contexts of the rooms.</summary>
+    /// <summary>Combines the JSON contexts of the eleven folders.</summary>
     public static IJsonTypeInfoResolver JsonTypes => JsonTypeInfoResolver.Combine(
         DomainJson.Default,
         EventConfigurationJson.Default,

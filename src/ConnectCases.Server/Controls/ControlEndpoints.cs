@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 
 namespace ConnectCases.Controls;
 
-/// <summary>The controls of the emulator, which AWS does not have: everything below <c>/_emulator</c>.</summary>
+/// <summary>Maps the controls, which AWS does not have. Their paths begin with <c>/_emulator</c>.</summary>
 internal static class ControlEndpoints
 {
     public static void AddControls(this IServiceCollection services)

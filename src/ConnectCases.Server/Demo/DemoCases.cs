@@ -15,7 +15,14 @@ internal sealed class DemoCases(CasesDbContext unit, IServiceProvider services, 
     private const int Cases = 36;
 
     private static readonly string[] Titles =
-        ["Parcel did not arrive", "Wrong item delivered", "Refund is late", "Charged twice", "Cannot sign in", "Screen is broken"];
+    [
+        "Parcel did not arrive",
+        "Wrong item delivered",
+        "Refund is late",
+        "Charged twice",
+        "Cannot sign in",
+        "Screen is broken",
+    ];
 
     private static readonly string[] Reasons = ["delivery", "delivery", "billing", "billing", "technical", "returns"];
 

@@ -68,7 +68,15 @@ internal sealed class DemoConfiguration(CasesDbContext unit, IServiceProvider se
         var layouts = Get<LayoutService>();
         layouts.Create(Unit, DemoIds.Domain, new("Order", new(new(
             Panel("Order", DemoIds.OrderNumber, DemoIds.OrderValue, DemoIds.ProductLine),
-            Panel("More", "summary", "case_reason", DemoIds.Problem, DemoIds.DeliveryDate, DemoIds.OrderPage, DemoIds.Supervisor, DemoIds.Notes)))));
+            Panel(
+                "More",
+                "summary",
+                "case_reason",
+                DemoIds.Problem,
+                DemoIds.DeliveryDate,
+                DemoIds.OrderPage,
+                DemoIds.Supervisor,
+                DemoIds.Notes)))));
         Save();
         layouts.Create(Unit, DemoIds.Domain, new("Order, as it was", new(new(Panel("Order", DemoIds.OrderNumber), null))));
         Save();
@@ -129,7 +137,11 @@ internal sealed class DemoConfiguration(CasesDbContext unit, IServiceProvider se
             new(DemoIds.Layout),
             [new(DemoIds.ProductLine)],
             TemplateStatus.Active,
-            [new(DemoIds.OrderNumberRule, DemoIds.OrderNumber), new(DemoIds.DeliveryDateRule, DemoIds.DeliveryDate), new(DemoIds.ProblemRule, null)],
+            [
+                new(DemoIds.OrderNumberRule, DemoIds.OrderNumber),
+                new(DemoIds.DeliveryDateRule, DemoIds.DeliveryDate),
+                new(DemoIds.ProblemRule, null),
+            ],
             [new(TagPropagationResourceType.Cases, new Dictionary<string, string?> { ["team"] = "orders" })]));
         Save();
         templates.Create(Unit, DemoIds.Domain, new(

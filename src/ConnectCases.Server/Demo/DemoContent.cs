@@ -2,7 +2,7 @@ using ConnectCases.Storage;
 
 namespace ConnectCases.Demo;
 
-/// <summary>A part of the demo.</summary>
+/// <summary>The base of the classes that seed a part of the demo.</summary>
 internal abstract class DemoContent(CasesDbContext unit, IServiceProvider services)
 {
     protected static string Agents => "arn:aws:connect:us-east-1:123456789012:instance/5d9d2e11/agent/";
@@ -14,7 +14,7 @@ internal abstract class DemoContent(CasesDbContext unit, IServiceProvider servic
     protected TService Get<TService>()
         where TService : notnull => services.GetRequiredService<TService>();
 
-    /// <summary>Saves the last operation, so that the next one loads it as in a unit of work of its own.</summary>
+    /// <summary>Saves the last operation, so that the next operation loads the changes from the database.</summary>
     protected void Save()
     {
         unit.SaveChanges();

@@ -2,10 +2,10 @@ using ConnectCases.Protocol.Identity;
 
 namespace ConnectCases.Demo;
 
-/// <summary>The ids of the demo, which are the same on every server, so that examples can be pasted.</summary>
+/// <summary>The ids of the demo. The ids are the same on every server, so that examples work unchanged.</summary>
 internal static class DemoIds
 {
-    /// <summary>The number of the case that is merged into another one.</summary>
+    /// <summary>The number of the case that is merged into another case.</summary>
     public const int MergedCase = 35;
 
     public static readonly string Domain = Of("0d", 1);
@@ -46,7 +46,7 @@ internal static class DemoIds
     public static string Of(string prefix, int number) => $"{prefix.PadRight(8, '0')}-0000-4000-8000-{number:x12}";
 }
 
-/// <summary>Counts the ids of the demo while it is seeded.</summary>
+/// <summary>Generates the ids of the demo by counting while the demo is seeded.</summary>
 internal sealed class DemoIdGenerator
 {
     private readonly Dictionary<string, int> used = [];
@@ -67,7 +67,9 @@ internal sealed class DemoIdGenerator
         (caseNumber, merging) = (0, false);
     }
 
-    /// <summary>Starts the ids of a case: its items, audit events and outgoing events have prefixes of their own.</summary>
+    /// <summary>
+    /// Starts the ids of a case. The items, audit events and outgoing events of each case have their own prefixes.
+    /// </summary>
     public void BeginCase(int number) => caseNumber = number;
 
     /// <summary>Starts the ids of the merge.</summary>

@@ -11,8 +11,8 @@ using Microsoft.Extensions.Options;
 namespace ConnectCases.Demo;
 
 /// <summary>
-/// Seeds a small contact center to try the API on. The seed calls the services of the API, all in one unit of work, with ids and
-/// times that are the same on every server. It belongs to the default account and Region.
+/// Seeds a small contact center for trying the API. The seed calls the services of the API in one unit of work. The ids and times
+/// are the same on every server. The demo belongs to the default account and Region.
 /// </summary>
 internal sealed partial class DemoSeed(
     IStorage storage,
@@ -24,7 +24,7 @@ internal sealed partial class DemoSeed(
 {
     public const string Name = EmulatorOptionsValidator.DemoSeedName;
 
-    /// <exception cref="StartupException">A quota or a name of the database leaves no room for the demo.</exception>
+    /// <exception cref="StartupException">A quota, or a name that is in use, prevents the demo.</exception>
     public async Task SeedAsync(CancellationToken cancellationToken)
     {
         // The rows of a demo that was deleted before the last shutdown still use its ids.
@@ -37,9 +37,9 @@ internal sealed partial class DemoSeed(
         {
             await units.RunAsync(unit => Seed(unit, scope.ServiceProvider, clock, ids), cancellationToken);
         }
-        catch (ServiceException refusal)
+        catch (ServiceException exception)
         {
-            throw new StartupException($"The demo cannot be added: {refusal.Message}", refusal);
+            throw new StartupException($"The demo cannot be added: {exception.Message}", exception);
         }
     }
 
@@ -56,7 +56,7 @@ internal sealed partial class DemoSeed(
             return false;
         }
 
-        // A unit of work may run more than once.
+        // A unit of work may run more than once, so each run starts with the same time and ids.
         clock.Reset();
         ids.Reset();
         new DemoConfiguration(unit, services).Seed();
@@ -64,8 +64,8 @@ internal sealed partial class DemoSeed(
         return true;
     }
 
-    // The services of the API with the clock, the ids and the options of the demo. Quotas and modes of the server do not change the
-    // demo; only the spelling in events is the user's choice.
+    // Creates the services of the API with the clock, the ids and the options of the demo. Quotas and modes of the server do not
+    // change the demo. Only the option EventRelatedItemTypes of the server applies to the demo.
     private ServiceProvider CreateServices(DemoClock clock, DemoIdGenerator ids) => new ServiceCollection()
         .AddApi().AddEvents()
         .AddSingleton(storage)
@@ -76,12 +76,15 @@ internal sealed partial class DemoSeed(
         .AddSingleton(new Caller(configured.Value.Account, configured.Value.Region))
         .AddSingleton<TimeProvider>(clock)
         .AddSingleton<NewId>(ids.NewId)
-        .AddSingleton(Options.Create(new EmulatorOptions { EventRelatedItemTypes = configured.Value.EventRelatedItemTypes }))
+        .AddSingleton(Options.Create(
+            new EmulatorOptions { EventRelatedItemTypes = configured.Value.EventRelatedItemTypes }))
         .BuildServiceProvider();
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "The database contains the demo of an older version. Delete domain {DomainId} and restart to get the current demo.")]
+        [LoggerMessage(
+            LogLevel.Warning,
+            "The database contains the demo of an older version. Delete domain {DomainId} and restart to get the current demo.")]
         public static partial void Outdated(ILogger logger, string domainId);
     }
 }

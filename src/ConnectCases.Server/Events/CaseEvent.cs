@@ -2,15 +2,17 @@ using ConnectCases.Protocol.Json;
 
 namespace ConnectCases.Events;
 
-/// <summary>An event that is to leave: a row of the outbox, written in the transaction of what it tells (behaviour.md 11).</summary>
+/// <summary>
+/// An outgoing event: a row of the outbox. The row is written in the same transaction as the change (behaviour.md 11).
+/// </summary>
 internal sealed class CaseEvent
 {
-    /// <summary>The position in commit order; a page continues after one.</summary>
+    /// <summary>The position in commit order. A page continues after a position.</summary>
     public long Sequence { get; init; }
 
     public required string DomainId { get; init; }
 
-    /// <summary>The case, which need not exist any more.</summary>
+    /// <summary>The id of the case, which may have been deleted since.</summary>
     public required string CaseId { get; init; }
 
     public required string EventType { get; init; }

@@ -9,13 +9,13 @@ namespace ConnectCases.Events;
 /// <summary>An event as EventBridge delivers it (behaviour.md 11.3).</summary>
 /// <param name="Version">The version of the envelope.</param>
 /// <param name="Id">The id of the event.</param>
-/// <param name="DetailType">What rules match on, with the source.</param>
-/// <param name="Source">The service.</param>
+/// <param name="DetailType">The type of the detail. EventBridge rules match on this value and on the source.</param>
+/// <param name="Source">The name of the service.</param>
 /// <param name="Account">The account of the domain.</param>
-/// <param name="Time">When the change was made, in UTC with seconds.</param>
+/// <param name="Time">The time of the change, in UTC with a precision of seconds.</param>
 /// <param name="Region">The Region of the domain.</param>
 /// <param name="Resources">The ARNs of the domain and of the case or the related item.</param>
-/// <param name="Detail">What has changed.</param>
+/// <param name="Detail">The change.</param>
 internal sealed record EventEnvelope(
     string Version,
     string Id,
@@ -27,7 +27,7 @@ internal sealed record EventEnvelope(
     IReadOnlyList<string> Resources,
     EventDetail Detail);
 
-/// <summary>What has changed: a case and its fields, or a related item and its attributes (behaviour.md 11.3, 11.4).</summary>
+/// <summary>The change of a case and its fields, or of a related item and its attributes (behaviour.md 11.3, 11.4).</summary>
 internal sealed record EventDetail(
     string Version,
     string EventType,
@@ -49,13 +49,15 @@ internal sealed record EventDetail(
 
 internal sealed record EventPerformedBy(UserUnion? User, string IamPrincipalArn);
 
-/// <summary>The case after the change; its fields are keyed by id, unlike the lists of the API.</summary>
+/// <summary>The case after the change. The fields are a map by field id, unlike the lists of the API.</summary>
 internal sealed record EventCase(
     string CaseId, string TemplateId, string? CreatedDateTime, IReadOnlyDictionary<string, EventFieldValue> Fields);
 
 internal sealed record EventFieldValue(FieldValueUnion Value);
 
-/// <summary>The item, with the member of its content that is named after the type where the configuration includes it.</summary>
+/// <summary>
+/// The related item. If the event configuration includes content, the member that is named after the type has the content.
+/// </summary>
 internal sealed record EventRelatedItem(
     string RelatedItemType,
     string RelatedItemId,

@@ -87,7 +87,7 @@ internal sealed class Outbox(NewId newId, IOptions<EmulatorOptions> options) : I
         return new(@case.CaseId, @case.TemplateId, created, fields);
     }
 
-    // The case is about to lose its values. The event has its ids and its creation time.
+    // The values of the case are deleted next. The event contains only the ids and the creation time of the case.
     private static EventCase ToDeletedEvent(CasesDbContext unit, Case @case)
     {
         var created = unit.CaseValues
@@ -122,7 +122,7 @@ internal sealed class Outbox(NewId newId, IOptions<EmulatorOptions> options) : I
 
     private void Enqueue(CasesDbContext unit, Domain domain, Case @case, string resourceArn, EventDetail detail)
     {
-        // The lock keeps sequence numbers in the order of commits, so that a reader who continues after a number misses no event.
+        // The lock keeps sequence numbers in commit order. A reader that continues after a number therefore misses no event.
         unit.LockExclusive("outbox");
         unit.Add(new CaseEvent
         {

@@ -34,8 +34,8 @@ namespace ConnectCases.Hosting;
 public static class ConnectCasesHosting
 {
     /// <summary>
-    /// Adds the services of the emulator. The start of the host validates the options, opens the storage and adds the seed before
-    /// the first request can arrive.
+    /// Adds the services of the emulator. The start of the host validates the options, opens the storage and adds the seed. The
+    /// first request can arrive only after these steps.
     /// </summary>
     /// <param name="services">The services of the host.</param>
     /// <param name="configure">Changes the options after they were bound from the configuration, or null.</param>
@@ -56,7 +56,7 @@ public static class ConnectCasesHosting
             server.Limits.MaxRequestLineSize = 64 * 1024;
         });
 
-        // The storage opens before the background services that follow.
+        // Registered first, so that the storage opens before the other background services start.
         services.AddHostedService<StorageStartup>();
         services.AddStorage();
         services.AddProtocol();
@@ -73,16 +73,18 @@ public static class ConnectCasesHosting
         return services;
     }
 
-    /// <summary>Adds the request pipeline and all operations. The emulator then responds to every path of the application.</summary>
+    /// <summary>
+    /// Adds the request pipeline and all operations. The emulator then responds to every path of the application.
+    /// </summary>
     /// <param name="app">The application.</param>
-    /// <param name="usePages">Adds middleware for pages besides the API, such as Swagger UI, or null.</param>
+    /// <param name="usePages">Adds middleware for pages outside the API, such as Swagger UI, or null.</param>
     /// <returns>The same application.</returns>
     public static WebApplication MapConnectCases(this WebApplication app, Action<IApplicationBuilder>? usePages = null)
     {
         app.UseMiddleware<RequestLog>();
         app.Use(RestJsonResponse.Stamp);
 
-        // ServiceExceptionHandler handles every exception. The empty pipeline only satisfies the middleware.
+        // ServiceExceptionHandler handles every exception. The middleware requires a pipeline, but never runs the pipeline.
         app.UseExceptionHandler(_ => { });
         usePages?.Invoke(app);
         app.Use(RestJsonRequest.Normalize);

@@ -8,8 +8,8 @@ using Microsoft.EntityFrameworkCore;
 namespace ConnectCases.Maintenance;
 
 /// <summary>
-/// Removes the rows of deleted domains, a batch of cases at a time. Deleting a domain therefore takes the same time for any number
-/// of cases. After a restart the cleanup continues.
+/// Removes the rows of deleted domains, a batch of cases at a time. Therefore DeleteDomain takes the same time for any number of
+/// cases. After a restart, the cleanup continues.
 /// </summary>
 internal sealed partial class DeletedDomainCleaner : BatchedCleanup
 {

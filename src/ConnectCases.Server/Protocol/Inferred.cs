@@ -1,26 +1,26 @@
 namespace ConnectCases.Protocol;
 
 /// <summary>
-/// The URIs and member names of the November 2026 contract that no released model shows yet: inferred in section 6 of
-/// contract-delta.md, and to be corrected here, in this one place, the day one does.
+/// The URIs and member names of the November 2026 contract that no released SDK model contains yet. Section 6 of
+/// contract-delta.md lists the inferred names. When a released model contains the names, correct the names only here.
 /// </summary>
 internal static class Inferred
 {
-    /// <summary>By analogy with BatchCreateRelatedItem, whose URI is documented.</summary>
+    /// <summary>Inferred from the URI of BatchCreateRelatedItem, which is documented.</summary>
     public const string BatchUpdateCaseUri = "/cases:batchUpdateCase";
 
-    /// <summary>That the primary case stands in the URI is documented; its last segment is not.</summary>
+    /// <summary>The primary case is documented as a part of the URI. The last segment is inferred.</summary>
     public const string StartMergeCasesUri = "/cases/{caseId}/merge";
 
-    /// <summary>StartMergeCases: the case that is merged, as a list of one.</summary>
+    /// <summary>StartMergeCases: a list with the one case that is merged.</summary>
     public const string SecondaryCaseIds = "secondaryCaseIds";
 
-    /// <summary>StartMergeCases: that the documented FieldsConfiguration comes as a list.</summary>
+    /// <summary>StartMergeCases: a list of the documented shape FieldsConfiguration. The list is inferred.</summary>
     public const string FieldsConfiguration = "fieldsConfiguration";
 
-    /// <summary>StartMergeCases: where the documented RelatedItemsConfiguration stands.</summary>
+    /// <summary>StartMergeCases: the member that has the documented shape RelatedItemsConfiguration.</summary>
     public const string RelatedItemsConfiguration = "relatedItemsConfiguration";
 
-    /// <summary>AuditEvent: where the documented AuditMergeMetadata stands.</summary>
+    /// <summary>AuditEvent: the member that has the documented shape AuditMergeMetadata.</summary>
     public const string MergeMetadata = "mergeMetadata";
 }

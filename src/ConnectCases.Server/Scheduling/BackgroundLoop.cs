@@ -2,7 +2,9 @@ using System.Threading.Channels;
 
 namespace ConnectCases.Scheduling;
 
-/// <summary>Runs a task in the background: at an interval, and when it is woken. Runs never overlap.</summary>
+/// <summary>
+/// Runs a task in the background, at an interval and after each call of <see cref="Wake"/>. Runs never overlap.
+/// </summary>
 internal abstract class BackgroundLoop : BackgroundService
 {
     private readonly Channel<bool> signal = Channel.CreateBounded<bool>(
@@ -12,7 +14,7 @@ internal abstract class BackgroundLoop : BackgroundService
 
     /// <param name="clock">The clock of the interval.</param>
     /// <param name="interval">The time between two runs.</param>
-    /// <param name="runsAtStart">Whether the first run happens at the start of the server or after the first interval.</param>
+    /// <param name="runsAtStart">True to run at the start of the server. False to run first after one interval.</param>
     protected BackgroundLoop(TimeProvider clock, TimeSpan interval, bool runsAtStart = false)
     {
         Clock = clock;

@@ -4,16 +4,18 @@ namespace ConnectCases.Scheduling;
 
 /// <summary>
 /// Removes rows in the background, one batch per unit of work, so that other writes do not wait long. A failure of the storage is
-/// logged; the next run continues.
+/// logged. The next run continues the removal.
 /// </summary>
 internal abstract partial class BatchedCleanup(
     UnitOfWorkExecutor units, TimeProvider clock, TimeSpan interval, bool runsAtStart, ILogger<BatchedCleanup> logger)
     : BackgroundLoop(clock, interval, runsAtStart)
 {
-    /// <summary>The name of the work in the log, and of the lock that keeps several servers from doing it at the same time.</summary>
+    /// <summary>
+    /// The name of the work in the log. Also the name of the lock that keeps two servers from doing the work at the same time.
+    /// </summary>
     protected abstract string Name { get; }
 
-    /// <summary>Removes rows until none is left.</summary>
+    /// <summary>Removes rows until no rows are left.</summary>
     public async Task RemoveAllAsync(CancellationToken cancellationToken)
     {
         try
@@ -28,7 +30,7 @@ internal abstract partial class BatchedCleanup(
         }
     }
 
-    /// <summary>Removes one batch. Returns whether rows may be left.</summary>
+    /// <summary>Removes one batch. Returns true if rows may be left.</summary>
     protected abstract bool RemoveBatch(CasesDbContext unit);
 
     protected override Task RunAsync(CancellationToken cancellationToken) => RemoveAllAsync(cancellationToken);

@@ -1,6 +1,8 @@
 namespace ConnectCases.Scheduling;
 
-/// <summary>The system clock in milliseconds, the precision of the API: equal times on the wire are equal times in the server.</summary>
+/// <summary>
+/// The system clock in milliseconds, the precision of the API. Times that are equal in responses are also equal in the server.
+/// </summary>
 internal sealed class MillisecondClock : TimeProvider
 {
     public override DateTimeOffset GetUtcNow()

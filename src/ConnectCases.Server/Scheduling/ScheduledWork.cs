@@ -3,8 +3,8 @@ using ConnectCases.Storage;
 namespace ConnectCases.Scheduling;
 
 /// <summary>
-/// Work that becomes due at a time. Each request runs due work first, so that every caller sees the result; when nothing is due
-/// this costs one comparison. A timer runs it too, so that events leave without a request (docs/adr/0007).
+/// Work that becomes due at a time. Each request runs due work first, so that every caller sees the result. If no work is due,
+/// this check costs one comparison. A timer also runs due work, so that events leave without a request (docs/adr/0007).
 /// </summary>
 internal abstract partial class ScheduledWork(
     UnitOfWorkExecutor units, IStorage storage, TimeProvider clock, ILogger<ScheduledWork> logger)
@@ -15,30 +15,34 @@ internal abstract partial class ScheduledWork(
     private readonly Lock gate = new();
     private readonly SemaphoreSlim running = new(1);
 
-    // The earliest due time in UTC ticks. Unknown at the start, so the first run asks the storage.
+    // The earliest due time in UTC ticks. The time is unknown at the start, so the first run reads the storage.
     private long nextDue = DateTimeOffset.MinValue.UtcTicks;
 
-    // The earliest time that Schedule received since the running unit of work started. The unit may not see its row.
-    private long scheduledMeanwhile = DateTimeOffset.MaxValue.UtcTicks;
+    // The earliest time that Schedule received since the running unit of work started. The unit may not see the row of that time.
+    private long scheduledDuringRun = DateTimeOffset.MaxValue.UtcTicks;
 
     protected UnitOfWorkExecutor Units => units;
 
-    /// <summary>The name of the work in the log, and of the lock that keeps several servers from doing it at the same time.</summary>
+    /// <summary>
+    /// The name of the work in the log. Also the name of the lock that keeps two servers from doing the work at the same time.
+    /// </summary>
     protected abstract string Name { get; }
 
-    /// <summary>Announces that work becomes due. Call it after the commit of the unit of work that set the time.</summary>
+    /// <summary>
+    /// Announces that work becomes due. Call this method after the commit of the unit of work that set the time.
+    /// </summary>
     public void Schedule(DateTimeOffset time)
     {
         lock (gate)
         {
-            scheduledMeanwhile = Math.Min(scheduledMeanwhile, time.UtcTicks);
+            scheduledDuringRun = Math.Min(scheduledDuringRun, time.UtcTicks);
             Volatile.Write(ref nextDue, Math.Min(nextDue, time.UtcTicks));
         }
     }
 
     /// <summary>
-    /// Runs all work that is due and completes after its commit. A failure is logged and tried again; it must not keep callers
-    /// from other work.
+    /// Runs all work that is due. Completes after the commit. A failure is logged and the work is tried again later. The failure
+    /// must not reach the caller, whose own request can still succeed.
     /// </summary>
     public async Task RunDueAsync(CancellationToken cancellationToken)
     {
@@ -52,13 +56,13 @@ internal abstract partial class ScheduledWork(
         {
             while (IsDue())
             {
-                ForgetScheduled();
+                ResetScheduledDuringRun();
                 var (done, next) = await units.RunAsync(RunNext, cancellationToken);
                 Publish(next);
                 Log.Done(logger, done, Name);
             }
         }
-#pragma warning disable CA1031 // No failure may keep callers from work that is not due.
+#pragma warning disable CA1031 // A failure of due work must not fail the request of a caller.
         catch (Exception failure) when (failure is not OperationCanceledException)
 #pragma warning restore CA1031
         {
@@ -76,7 +80,7 @@ internal abstract partial class ScheduledWork(
         base.Dispose();
     }
 
-    /// <summary>Returns the earliest due time in the storage, or null if there is none.</summary>
+    /// <summary>Returns the earliest due time in the storage, or null if no work is scheduled.</summary>
     protected abstract DateTimeOffset? GetNextDueTime(CasesDbContext unit);
 
     /// <summary>Does some of the work that is due, earliest first. Returns the number of items done.</summary>
@@ -84,7 +88,7 @@ internal abstract partial class ScheduledWork(
 
     protected override Task RunAsync(CancellationToken cancellationToken)
     {
-        // Other servers schedule work without a call of Schedule here.
+        // Other servers schedule work without calling Schedule in this process.
         if (storage.IsShared)
         {
             Volatile.Write(ref nextDue, DateTimeOffset.MinValue.UtcTicks);
@@ -110,11 +114,11 @@ internal abstract partial class ScheduledWork(
         return (done, GetNextDueTime(unit) ?? DateTimeOffset.MaxValue);
     }
 
-    private void ForgetScheduled()
+    private void ResetScheduledDuringRun()
     {
         lock (gate)
         {
-            scheduledMeanwhile = DateTimeOffset.MaxValue.UtcTicks;
+            scheduledDuringRun = DateTimeOffset.MaxValue.UtcTicks;
         }
     }
 
@@ -122,16 +126,16 @@ internal abstract partial class ScheduledWork(
     {
         lock (gate)
         {
-            Volatile.Write(ref nextDue, Math.Min(next.UtcTicks, scheduledMeanwhile));
+            Volatile.Write(ref nextDue, Math.Min(next.UtcTicks, scheduledDuringRun));
         }
     }
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Debug, "{Done} of the due {Work} were done.")]
+        [LoggerMessage(LogLevel.Debug, "{Done} due {Work} were processed.")]
         public static partial void Done(ILogger logger, int done, string work);
 
-        [LoggerMessage(LogLevel.Error, "The due {Work} failed. The server tries again.")]
+        [LoggerMessage(LogLevel.Error, "The processing of due {Work} failed. The server tries again later.")]
         public static partial void Failed(ILogger logger, Exception failure, string work);
     }
 }

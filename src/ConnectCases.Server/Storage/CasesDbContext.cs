@@ -3,8 +3,8 @@ using Microsoft.EntityFrameworkCore;
 namespace ConnectCases.Storage;
 
 /// <summary>
-/// The state of the emulator. The entities, their tables and their lookups belong to the rooms, which add them as extension
-/// members. A context that reads is called <c>db</c>; the context of a unit of work is called <c>unit</c>.
+/// The state of the emulator. Other folders define the entities, tables and lookups, and add them as extension members. A context
+/// for reading is called <c>db</c>. The context of a unit of work is called <c>unit</c>.
 /// </summary>
 internal abstract class CasesDbContext(DbContextOptions options) : DbContext(options)
 {
@@ -28,14 +28,16 @@ internal abstract class CasesDbContext(DbContextOptions options) : DbContext(opt
     }
 
     /// <summary>
-    /// Returns the rows whose text may contain <paramref name="folded"/>, found by the text index: all rows that contain the text,
-    /// and perhaps some that do not. Returns null if the text is too short for the index.
+    /// Finds rows with the text index. Returns all rows whose text contains <paramref name="folded"/>, and possibly other rows.
+    /// Returns null if the text is too short for the index.
     /// </summary>
     /// <typeparam name="TRow">The entity of the table that the text index covers.</typeparam>
     public abstract IQueryable<TRow>? FindText<TRow>(string folded)
         where TRow : class;
 
-    /// <summary>Cancels the running statements of this context when the caller disconnects, until the result is disposed.</summary>
+    /// <summary>
+    /// Cancels the running statements of this context when the caller disconnects. The effect ends when the result is disposed.
+    /// </summary>
     public abstract IDisposable InterruptWhen(CancellationToken cancellationToken);
 
     /// <summary>Locks names exclusively until the unit of work commits, in the order of the names.</summary>
@@ -43,7 +45,7 @@ internal abstract class CasesDbContext(DbContextOptions options) : DbContext(opt
         AcquireLocks([.. names.Order(StringComparer.Ordinal).Select(name => new StorageLock(name, Exclusive: true))]);
 
     /// <summary>
-    /// Acquires locks that are released when the unit of work commits. Other units wait for them. Does nothing outside of a unit.
+    /// Acquires locks that are released when the unit of work ends. Other units wait for them. Does nothing outside of a unit.
     /// To avoid deadlocks, units lock in this order: timer, account, domain, case, client token, reference id, outbox.
     /// </summary>
     public abstract void AcquireLocks(params IReadOnlyList<StorageLock> locks);

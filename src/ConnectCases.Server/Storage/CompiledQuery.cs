@@ -6,8 +6,9 @@ using Microsoft.EntityFrameworkCore.Metadata;
 namespace ConnectCases.Storage;
 
 /// <summary>
-/// Compiles queries once per EF Core model. EF Core binds a compiled query to the model of its first context, and one process
-/// can have a model for SQLite and one for PostgreSQL. Each query states its tracking, because it also keeps that of its first context.
+/// Compiles queries once per EF Core model. EF Core binds a compiled query to the model of its first context. One process can
+/// have a model for SQLite and a model for PostgreSQL. A compiled query also keeps the tracking behavior of its first context,
+/// so each query must state its tracking behavior.
 /// </summary>
 internal static class CompiledQuery
 {

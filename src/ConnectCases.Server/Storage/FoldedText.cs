@@ -11,7 +11,10 @@ internal enum ValueKind
     UserArn,
 }
 
-/// <summary>Texts in the form that comparisons without case and the indexes use. Migrations of SQLite call the same functions.</summary>
+/// <summary>
+/// Converts texts to the form that the indexes and case-insensitive comparisons use. Migrations of SQLite call the same
+/// functions.
+/// </summary>
 internal static class FoldedText
 {
     /// <summary>The number of characters of a text that an index holds. Texts are sorted by these characters only.</summary>
@@ -28,7 +31,9 @@ internal static class FoldedText
 
     public static string ToSortText(string folded) => Truncate(folded, SortTextLength);
 
-    /// <summary>Truncates a text to at most <paramref name="length"/> UTF-16 code units without splitting a surrogate pair.</summary>
+    /// <summary>
+    /// Truncates a text to at most <paramref name="length"/> UTF-16 code units. Does not split a surrogate pair.
+    /// </summary>
     public static string Truncate(string text, int length) => text.Length <= length
         ? text
         : text[..(char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)];

@@ -11,8 +11,8 @@ internal interface IStorage
 
     /// <summary>Opens the storage for this server and migrates its schema. Leaves an unusable storage unchanged.</summary>
     /// <exception cref="StartupException">
-    /// The database was not created by this emulator, was written by a newer version, is locked by another server, or cannot be
-    /// opened.
+    /// The database belongs to another application or to a newer version of the emulator, or the database is damaged. Or another
+    /// server has locked the database, or the database cannot be opened.
     /// </exception>
     void Open();
 
@@ -22,5 +22,5 @@ internal interface IStorage
     UnitOfWorkExecutor CreateExecutor(ILogger<UnitOfWorkExecutor> logger);
 }
 
-/// <summary>Creates the storage that the options choose, or returns null if they choose another one.</summary>
+/// <summary>Creates the storage that the options choose, or returns null if the options choose another storage.</summary>
 internal delegate IStorage? StorageFactory(EmulatorOptions options);

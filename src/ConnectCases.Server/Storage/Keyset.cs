@@ -55,7 +55,8 @@ internal sealed class Column<TRow>
 
     public Expression Operand(JsonElement stored) => read(stored);
 
-    // A captured value, as a lambda has it, becomes a parameter of the statement, which then is the same for every page.
+    // Wraps the value like a captured variable of a lambda, so that EF Core turns the value into a parameter. The text of the
+    // statement is then the same for every page.
     private static MemberExpression Parameter<TValue>(TValue value) =>
         Expression.Property(Expression.Constant(new Captured<TValue>(value)), nameof(Captured<TValue>.Value));
 
@@ -63,15 +64,17 @@ internal sealed class Column<TRow>
 }
 
 /// <summary>
-/// An order of rows in which a page can continue after any of them, also when that one has changed or gone since. Missing
-/// values come last in both directions. The last column must tell any two rows apart.
+/// An order of rows for paging. A page can continue after any row, even if that row was changed or deleted. Missing values come
+/// last in both directions. The values of the last column must be unique.
 /// </summary>
 internal sealed class Keyset<TRow>(params IReadOnlyList<(Column<TRow> Column, bool Descending)> order)
 {
     public string PositionOf(TRow row) =>
         new JsonArray([.. order.Select(sort => sort.Column.ValueOf(row))]).ToJsonString();
 
-    /// <summary>The rows in this order, from the one that follows <paramref name="position"/>, or from the first.</summary>
+    /// <summary>
+    /// Returns the rows in this order. The first row follows <paramref name="position"/>, if a position is given.
+    /// </summary>
     public IQueryable<TRow> From(IQueryable<TRow> rows, string? position) =>
         Order(position is null ? rows : rows.Where(After(position)));
 
@@ -85,16 +88,16 @@ internal sealed class Keyset<TRow>(params IReadOnlyList<(Column<TRow> Column, bo
             {
                 var missing = Expression.Lambda(
                     Expression.Equal(column.Selector.Body, Null(column.Selector.Body)), column.Selector.Parameters);
-                sorted = By(sorted, missing, descending: false, ref first);
+                sorted = SortBy(sorted, missing, descending: false, ref first);
             }
 
-            sorted = By(sorted, column.Selector, descending, ref first);
+            sorted = SortBy(sorted, column.Selector, descending, ref first);
         }
 
         return rows.Provider.CreateQuery<TRow>(sorted);
     }
 
-    private static MethodCallExpression By(Expression rows, LambdaExpression key, bool descending, ref bool first)
+    private static MethodCallExpression SortBy(Expression rows, LambdaExpression key, bool descending, ref bool first)
     {
         var method = (first, descending) switch
         {
@@ -116,48 +119,49 @@ internal sealed class Keyset<TRow>(params IReadOnlyList<(Column<TRow> Column, bo
         {
             var (column, descending) = order[index];
             var value = values.RootElement[index];
-            var own = Predicates.Apply(column.Selector, row);
+            var columnValue = Predicates.Apply(column.Selector, row);
             after = value.ValueKind == JsonValueKind.Null
-                ? Both(Expression.Equal(own, Null(own)), after)
-                : Beyond(own, column, value, descending, after);
+                ? And(Expression.Equal(columnValue, Null(columnValue)), after)
+                : ComesAfter(columnValue, column, value, descending, after);
         }
 
         return Expression.Lambda<Func<TRow, bool>>(after!, row);
     }
 
-    private static Expression Beyond(
-        Expression own, Column<TRow> column, JsonElement value, bool descending, Expression? tie)
+    private static Expression ComesAfter(
+        Expression columnValue, Column<TRow> column, JsonElement value, bool descending, Expression? tie)
     {
         var operand = column.Operand(value);
-        Expression beyond = Compare(own, operand, descending ? ExpressionType.LessThan : ExpressionType.GreaterThan);
+        Expression after = Compare(columnValue, operand, descending ? ExpressionType.LessThan : ExpressionType.GreaterThan);
         if (column.CanBeMissing)
         {
-            beyond = Expression.OrElse(beyond, Expression.Equal(own, Null(own)));
+            after = Expression.OrElse(after, Expression.Equal(columnValue, Null(columnValue)));
         }
 
         if (tie is null)
         {
-            return beyond;
+            return after;
         }
 
-        var joined = Expression.OrElse(beyond, Expression.AndAlso(Expression.Equal(own, operand), tie));
+        var joined = Expression.OrElse(after, Expression.AndAlso(Expression.Equal(columnValue, operand), tie));
 
-        // Says again what follows from the rest: an index can begin there.
+        // This condition is redundant, but lets the database seek in the index.
         return column.CanBeMissing
             ? joined
             : Expression.AndAlso(
-                Compare(own, operand, descending ? ExpressionType.LessThanOrEqual : ExpressionType.GreaterThanOrEqual), joined);
+                Compare(columnValue, operand, descending ? ExpressionType.LessThanOrEqual : ExpressionType.GreaterThanOrEqual),
+                joined);
     }
 
-    private static BinaryExpression Compare(Expression own, Expression operand, ExpressionType comparison) =>
-        own.Type == typeof(string)
+    private static BinaryExpression Compare(Expression columnValue, Expression operand, ExpressionType comparison) =>
+        columnValue.Type == typeof(string)
             ? Expression.MakeBinary(
                 comparison,
-                Expression.Call(typeof(string), nameof(string.Compare), null, own, operand),
+                Expression.Call(typeof(string), nameof(string.Compare), null, columnValue, operand),
                 Expression.Constant(0))
-            : Expression.MakeBinary(comparison, own, operand);
+            : Expression.MakeBinary(comparison, columnValue, operand);
 
-    private static Expression Both(Expression condition, Expression? tie) =>
+    private static Expression And(Expression condition, Expression? tie) =>
         tie is null ? condition : Expression.AndAlso(condition, tie);
 
     private static ConstantExpression Null(Expression of) => Expression.Constant(null, of.Type);

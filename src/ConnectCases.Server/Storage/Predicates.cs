@@ -2,7 +2,7 @@ using System.Linq.Expressions;
 
 namespace ConnectCases.Storage;
 
-/// <summary>Joins conditions on rows into one that the database can answer.</summary>
+/// <summary>Joins conditions on rows into one condition that the database can evaluate.</summary>
 internal static class Predicates
 {
     public static Expression<Func<T, bool>> All<T>(IEnumerable<Expression<Func<T, bool>>> conditions) =>
@@ -14,7 +14,9 @@ internal static class Predicates
     public static Expression<Func<T, bool>> Not<T>(Expression<Func<T, bool>> condition) =>
         Expression.Lambda<Func<T, bool>>(Expression.Not(condition.Body), condition.Parameters);
 
-    /// <summary>The body of <paramref name="lambda"/> with <paramref name="argument"/> for its parameter.</summary>
+    /// <summary>
+    /// Returns the body of <paramref name="lambda"/> with its parameter replaced by <paramref name="argument"/>.
+    /// </summary>
     public static Expression Apply(LambdaExpression lambda, Expression argument) =>
         new Replacement(lambda.Parameters[0], argument).Visit(lambda.Body);
 

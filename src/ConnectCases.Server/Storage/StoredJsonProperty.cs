@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace ConnectCases.Storage;
 
-/// <summary>Columns that hold a contract as its JSON text.</summary>
+/// <summary>Configures columns that store a contract as JSON text.</summary>
 internal static class StoredJsonProperty
 {
     public static PropertyBuilder<StoredJson<T>> HoldsJson<T>(this PropertyBuilder<StoredJson<T>> property) =>

@@ -5,8 +5,8 @@ using Microsoft.EntityFrameworkCore.Storage;
 namespace ConnectCases.Storage;
 
 /// <summary>
-/// Runs units of work: the only way to change state. A unit loads, decides and records. It is saved completely or not at all, is
-/// isolated from other units, and completes when it is committed.
+/// Runs units of work: the only way to change state. A unit loads, decides and records. A unit is saved completely or not at all,
+/// is isolated from other units, and completes when it is committed.
 /// </summary>
 internal abstract class UnitOfWorkExecutor : IDisposable
 {
@@ -15,10 +15,10 @@ internal abstract class UnitOfWorkExecutor : IDisposable
     /// saved and the task fails with the same exception.
     /// </summary>
     /// <param name="work">
-    /// Works on the context that it receives and does not keep it. The work may run more than once, so it has no other effects;
-    /// <see cref="CasesDbContext.OnCommitted"/> is the place for them.
+    /// Works on the context that it receives and does not keep the context. The work may run more than once, so it must have no
+    /// other effects. Use <see cref="CasesDbContext.OnCommitted"/> for other effects.
     /// </param>
-    /// <param name="cancellationToken">Removes a waiting unit from the queue. A unit that has begun is finished.</param>
+    /// <param name="cancellationToken">Cancels a unit that still waits. A running unit is not cancelled.</param>
     public abstract Task<T> RunAsync<T>(Func<CasesDbContext, T> work, CancellationToken cancellationToken);
 
     /// <summary>Determines whether the storage caused an exception. A retry can then succeed later.</summary>

@@ -3,7 +3,7 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace ConnectCases.Swagger;
 
-/// <summary>Shows optional members as what may be absent: null is a way to write that, not a value.</summary>
+/// <summary>Shows that optional members can be absent. Null is not a value: the API reads null as an absent member.</summary>
 internal sealed class AbsentMembers : ISchemaFilter
 {
     public void Apply(IOpenApiSchema schema, SchemaFilterContext context) =>

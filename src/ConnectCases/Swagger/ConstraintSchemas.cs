@@ -30,7 +30,7 @@ internal sealed class ConstraintSchemas : ISchemaFilter
         }
     }
 
-    /// <summary>Adds to <paramref name="shape"/> what the rules of <paramref name="validator"/> say of its members.</summary>
+    /// <summary>Adds the rules of <paramref name="validator"/> to the members of <paramref name="shape"/>.</summary>
     public static void Apply(OpenApiSchema shape, IValidator validator)
     {
         foreach (var rule in validator.CreateDescriptor().Rules.Where(rule => rule.PropertyName is not null))
@@ -52,7 +52,7 @@ internal sealed class ConstraintSchemas : ISchemaFilter
         }
     }
 
-    // The members of a union stand in its alternatives.
+    // The members of a union are in the alternatives of its schema.
     private static IOpenApiSchema? Find(OpenApiSchema shape, string name) =>
         shape.Properties?.TryGetValue(name, out var member) == true
             ? member

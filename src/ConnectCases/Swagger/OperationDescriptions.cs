@@ -9,7 +9,7 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace ConnectCases.Swagger;
 
-/// <summary>Adds to each operation its example, its query parameters and its errors.</summary>
+/// <summary>Adds the path labels, the example, the query parameters and the errors of each operation.</summary>
 internal sealed partial class OperationDescriptions(IServiceProvider services) : IOperationFilter
 {
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
@@ -31,7 +31,7 @@ internal sealed partial class OperationDescriptions(IServiceProvider services) :
         DescribeErrors(operation, example.Errors);
     }
 
-    // From the path itself: the handlers of operations that are not built yet have no parameters.
+    // Reads the labels from the path. The labels replace the generated parameters, which have no constraints and no examples.
     private static void DescribeLabels(OpenApiOperation operation, string path)
     {
         var labels = Label().Matches(path).Select(match => new OpenApiParameter
@@ -82,7 +82,8 @@ internal sealed partial class OperationDescriptions(IServiceProvider services) :
         operation.Responses ??= [];
         foreach (var status in errors.GroupBy(error => error.Status))
         {
-            operation.Responses[((int)status.Key).ToString(System.Globalization.CultureInfo.InvariantCulture)] = new OpenApiResponse
+            var code = ((int)status.Key).ToString(System.Globalization.CultureInfo.InvariantCulture);
+            operation.Responses[code] = new OpenApiResponse
             {
                 Description = string.Join(" or ", status.Select(error => error.Code)),
                 Headers = new Dictionary<string, IOpenApiHeader> { ["x-amzn-ErrorType"] = Header([.. status]) },

@@ -5,23 +5,30 @@ using ConnectCases.Protocol;
 
 namespace ConnectCases.Swagger;
 
-/// <summary>An operation in the document: what it does, a request that works on the demo, the errors that its model declares.</summary>
+/// <summary>
+/// An operation in the OpenAPI document: its summary, a request body that works on the demo, and the errors of the service model.
+/// </summary>
 internal sealed record OperationExample(string Summary, string? Body, IReadOnlyList<ModelledError> Errors);
 
-/// <summary>One modelled error with a body as it is answered.</summary>
+/// <summary>One modelled error with an example of its response body.</summary>
 internal sealed record ModelledError(HttpStatusCode Status, string Code, JsonObject Body);
 
-/// <summary>The examples of the document, on the ids of <see cref="DemoIds"/>.</summary>
+/// <summary>The examples of the OpenAPI document. The examples use the ids of <see cref="DemoIds"/>.</summary>
 internal static class OperationExamples
 {
     private static readonly ModelledError[] Common =
     [
         Error(HttpStatusCode.BadRequest, "ValidationException",
             "1 validation error detected: Value at 'name' failed to satisfy constraint: Member must not be null"),
-        Error(HttpStatusCode.BadRequest, "SerializationException", "The value at 'name' has the wrong JSON type."),
-        Error(HttpStatusCode.Forbidden, "AccessDeniedException", "The caller may not do this."),
-        Error(HttpStatusCode.TooManyRequests, "ThrottlingException", "The rate is exceeded."),
-        Error(HttpStatusCode.InternalServerError, "InternalServerException", "The emulator failed to process the request."),
+        Error(HttpStatusCode.BadRequest, "SerializationException",
+            "The value at 'name' has the wrong JSON type, or is not valid Unicode text."),
+        Error(HttpStatusCode.Forbidden, "AccessDeniedException",
+            "The caller is not authorized. The emulator never returns this error."),
+        Error(HttpStatusCode.TooManyRequests, "ThrottlingException",
+            "The rate of requests is too high. The emulator never returns this error."),
+        Error(HttpStatusCode.InternalServerError, "InternalServerException",
+            "The emulator failed to process the request. "
+            + "The log has the details for request id 019a3f5e-6c1b-7d42-9b0e-2f8a4c7d1e55."),
     ];
 
     private static readonly ModelledError NotFound = new(HttpStatusCode.NotFound, "ResourceNotFoundException", new JsonObject
@@ -32,27 +39,39 @@ internal static class OperationExamples
     });
 
     private static readonly ModelledError Conflict =
-        Error(HttpStatusCode.Conflict, "ConflictException", "A field with the name 'Order number' exists already in the domain.");
+        Error(HttpStatusCode.Conflict, "ConflictException",
+            "The domain already has a field with the name 'Order number'. Names of live fields are unique.");
 
     private static readonly ModelledError Quota =
-        Error(HttpStatusCode.PaymentRequired, "ServiceQuotaExceededException", "The domain has 100 templates, which is its quota.");
+        Error(HttpStatusCode.PaymentRequired, "ServiceQuotaExceededException",
+            "The domain has 100 templates. The quota is 100.");
 
     public static IReadOnlyDictionary<string, OperationExample> All { get; } = new Dictionary<string, OperationExample>
     {
-        ["CreateDomain"] = new("Creates a domain with its system fields.", """{ "name": "Support" }""", [.. Common, Conflict, Quota]),
+        ["CreateDomain"] = new(
+            "Creates a domain with its system fields.", """{ "name": "Support" }""", [.. Common, Conflict, Quota]),
         ["GetDomain"] = new("Returns a domain.", null, [.. Common, NotFound]),
         ["ListDomains"] = new("Lists the domains of the account and Region.", null, Common),
-        ["DeleteDomain"] = new("Deletes a domain with everything in it.", null, [.. Common, NotFound, Conflict]),
+        ["DeleteDomain"] = new("Deletes a domain and everything in it.", null, [.. Common, NotFound, Conflict]),
         ["CreateField"] = new(
             "Creates a custom field.",
-            """{ "name": "Loyalty level", "type": "Text", "description": "From the shop", "attributes": { "text": { "isMultiline": false } } }""",
+            """
+            {
+              "name": "Loyalty level",
+              "type": "Text",
+              "description": "From the shop",
+              "attributes": { "text": { "isMultiline": false } }
+            }
+            """,
             [.. Common, NotFound, Conflict, Quota]),
         ["UpdateField"] = new(
             "Changes the name, description or attributes of a field.",
             """{ "description": "Small, medium or large", "name": "Product family" }""",
             [.. Common, NotFound, Conflict]),
         ["DeleteField"] = new(
-            "Deletes a custom field; values that cases have stay readable.", null, [.. Common, NotFound, Conflict, Quota]),
+            "Deletes a custom field. Existing values of the field in cases stay readable.",
+            null,
+            [.. Common, NotFound, Conflict, Quota]),
         ["ListFields"] = new("Lists the fields of a domain, system fields first.", null, [.. Common, NotFound]),
         ["BatchGetField"] = new(
             "Returns fields by id.",
@@ -64,14 +83,18 @@ internal static class OperationExamples
             [.. Common, NotFound, Quota]),
         ["ListFieldOptions"] = new("Lists the options of a single-select field.", null, [.. Common, NotFound]),
         ["CreateLayout"] = new(
-            "Creates a layout: which fields agents see, and where.",
+            "Creates a layout. A layout defines which fields agents see, and where.",
             $$"""
             {
               "name": "Returns",
               "content": {
                 "basic": {
-                  "topPanel": { "sections": [ { "fieldGroup": { "name": "Order", "fields": [ { "id": "{{DemoIds.OrderNumber}}" } ] } } ] },
-                  "moreInfo": { "sections": [ { "fieldGroup": { "fields": [ { "id": "summary" }, { "id": "{{DemoIds.Notes}}" } ] } } ] }
+                  "topPanel": {
+                    "sections": [ { "fieldGroup": { "name": "Order", "fields": [ { "id": "{{DemoIds.OrderNumber}}" } ] } } ]
+                  },
+                  "moreInfo": {
+                    "sections": [ { "fieldGroup": { "fields": [ { "id": "summary" }, { "id": "{{DemoIds.Notes}}" } ] } } ]
+                  }
                 }
               }
             }
@@ -80,21 +103,36 @@ internal static class OperationExamples
         ["GetLayout"] = new("Returns a layout.", null, [.. Common, NotFound]),
         ["ListLayouts"] = new("Lists the layouts of a domain.", null, [.. Common, NotFound]),
         ["UpdateLayout"] = new(
-            "Changes the name of a layout, or replaces its content.", """{ "name": "Orders" }""", [.. Common, NotFound, Conflict, Quota]),
-        ["DeleteLayout"] = new("Deletes a layout that no template has as default.", null, [.. Common, NotFound, Conflict]),
+            "Changes the name of a layout, or replaces its content.",
+            """{ "name": "Orders" }""",
+            [.. Common, NotFound, Conflict, Quota]),
+        ["DeleteLayout"] = new(
+            "Deletes a layout that is not the default layout of a template.", null, [.. Common, NotFound, Conflict]),
         ["CreateTemplate"] = new(
             "Creates a template.",
-            $$"""{ "name": "Returns", "description": "Goods that come back", "requiredFields": [ { "fieldId": "{{DemoIds.OrderNumber}}" } ], "status": "Active" }""",
+            $$"""
+            {
+              "name": "Returns",
+              "description": "Goods that come back",
+              "requiredFields": [ { "fieldId": "{{DemoIds.OrderNumber}}" } ],
+              "status": "Active"
+            }
+            """,
             [.. Common, NotFound, Conflict, Quota]),
         ["UpdateTemplate"] = new(
-            "Changes what is given of a template.",
-            $$"""{ "description": "Everything about an order", "rules": [ { "caseRuleId": "{{DemoIds.OrderNumberRule}}", "fieldId": "{{DemoIds.OrderNumber}}" } ] }""",
+            "Changes a template. Members that are absent from the request keep their values.",
+            $$"""
+            {
+              "description": "Everything about an order",
+              "rules": [ { "caseRuleId": "{{DemoIds.OrderNumberRule}}", "fieldId": "{{DemoIds.OrderNumber}}" } ]
+            }
+            """,
             [.. Common, NotFound, Conflict, Quota]),
-        ["DeleteTemplate"] = new("Deletes a template; its cases stay.", null, [.. Common, NotFound, Conflict]),
+        ["DeleteTemplate"] = new("Deletes a template. The cases of the template remain.", null, [.. Common, NotFound, Conflict]),
         ["GetTemplate"] = new("Returns a template.", null, [.. Common, NotFound]),
         ["ListTemplates"] = new("Lists the templates of a domain.", null, [.. Common, NotFound]),
         ["CreateCaseRule"] = new(
-            "Creates a rule: when a field is required or hidden, or which options it has.",
+            "Creates a case rule. A rule defines when a field is required or hidden, or which options a field has.",
             $$"""
             {
               "name": "A VIP has a supervisor",
@@ -102,7 +140,13 @@ internal static class OperationExamples
                 "required": {
                   "defaultValue": false,
                   "conditions": [
-                    { "equalTo": { "operandOne": { "fieldId": "{{DemoIds.IsVip}}" }, "operandTwo": { "booleanValue": true }, "result": true } }
+                    {
+                      "equalTo": {
+                        "operandOne": { "fieldId": "{{DemoIds.IsVip}}" },
+                        "operandTwo": { "booleanValue": true },
+                        "result": true
+                      }
+                    }
                   ]
                 }
               }
@@ -115,10 +159,10 @@ internal static class OperationExamples
             [.. Common, NotFound]),
         ["ListCaseRules"] = new("Lists the case rules of a domain.", null, [.. Common, NotFound]),
         ["UpdateCaseRule"] = new(
-            "Changes the name or description of a rule, or replaces the rule itself.",
+            "Changes the name or description of a case rule, or replaces the rule itself.",
             """{ "description": "So that the warehouse can find it" }""",
             [.. Common, NotFound, Conflict, Quota]),
-        ["DeleteCaseRule"] = new("Deletes a rule that no template uses.", null, [.. Common, NotFound, Conflict]),
+        ["DeleteCaseRule"] = new("Deletes a case rule that no template uses.", null, [.. Common, NotFound, Conflict]),
         ["CreateCase"] = new(
             "Creates a case from a template.",
             $$"""
@@ -140,10 +184,15 @@ internal static class OperationExamples
             [.. Common, NotFound]),
         ["UpdateCase"] = new(
             "Sets or clears field values of a case.",
-            """{ "fields": [ { "id": "status", "value": { "stringValue": "closed" } } ], "performedBy": { "customEntity": "swagger" } }""",
+            """
+            {
+              "fields": [ { "id": "status", "value": { "stringValue": "closed" } } ],
+              "performedBy": { "customEntity": "swagger" }
+            }
+            """,
             [.. Common, NotFound, Conflict]),
         ["BatchUpdateCase"] = new(
-            "Sets the same values on up to 100 cases (setting BatchCases), each of which succeeds or fails alone.",
+            "Sets the same values on up to 100 cases (setting BatchCases). Each case succeeds or fails independently.",
             $$"""
             {
               "domainId": "{{DemoIds.Domain}}",
@@ -159,22 +208,24 @@ internal static class OperationExamples
             """,
             [.. Common, NotFound]),
         ["StartMergeCases"] = new(
-            "Starts to merge a case into the case of the path, which takes what is chosen of it.",
+            "Starts to merge another case into the case of the path. The request selects the fields and related items.",
             $$"""
             {
               "{{Inferred.SecondaryCaseIds}}": [ "{{DemoIds.Case(14)}}" ],
-              "{{Inferred.FieldsConfiguration}}": [ { "sourceCaseId": "{{DemoIds.Case(14)}}", "fieldIds": [ { "id": "{{DemoIds.OrderValue}}" } ] } ],
+              "{{Inferred.FieldsConfiguration}}": [
+                { "sourceCaseId": "{{DemoIds.Case(14)}}", "fieldIds": [ { "id": "{{DemoIds.OrderValue}}" } ] }
+              ],
               "{{Inferred.RelatedItemsConfiguration}}": { "contact": true, "comment": true }
             }
             """,
             [.. Common, NotFound, Conflict, Quota]),
         ["GetMergeCasesStatus"] = new(
-            "Says whether the merge of a case runs or is completed.", null, [.. Common, NotFound]),
-        ["HoldMerges"] = new("Keeps merges of this server from ending, so that a test can stand inside one.", null, []),
-        ["ReleaseMerges"] = new("Lets merges end; those that are due have when it answers.", null, []),
-        ["DeleteCase"] = new("Deletes a case with its related items and audit history.", null, [.. Common, NotFound, Conflict]),
+            "Returns whether the merge of a case is in progress or completed.", null, [.. Common, NotFound]),
+        ["HoldMerges"] = new("Keeps merges of this server in progress, so that a test can inspect a running merge.", null, []),
+        ["ReleaseMerges"] = new("Lets merges complete. All due merges are complete when the server responds.", null, []),
+        ["DeleteCase"] = new("Deletes a case, its related items and its audit events.", null, [.. Common, NotFound, Conflict]),
         ["SearchCases"] = new(
-            "Searches cases by words, filter and tags; sorts and pages.",
+            "Searches cases by words, fields and tags. The results are sorted and in pages.",
             $$"""
             {
               "maxResults": 10,
@@ -196,11 +247,16 @@ internal static class OperationExamples
             $$"""{ "contactArn": "{{DemoIds.ContactArn(1)}}" }""",
             [.. Common, NotFound]),
         ["CreateRelatedItem"] = new(
-            "Adds a comment, a contact, a file, an SLA, another case or fields of your own to a case.",
-            """{ "type": "Comment", "content": { "comment": { "body": "The customer called again.", "contentType": "Text/Plain" } } }""",
+            "Adds a comment, a contact, a file, an SLA, another case or custom fields to a case.",
+            """
+            {
+              "type": "Comment",
+              "content": { "comment": { "body": "The customer called again.", "contentType": "Text/Plain" } }
+            }
+            """,
             [.. Common, NotFound, Conflict, Quota]),
         ["BatchCreateRelatedItem"] = new(
-            "Adds the same comment to up to 100 cases (setting BatchCases), each of which succeeds or fails alone.",
+            "Adds the same comment to up to 100 cases (setting BatchCases). Each case succeeds or fails independently.",
             $$"""
             {
               "domainId": "{{DemoIds.Domain}}",
@@ -215,41 +271,62 @@ internal static class OperationExamples
             [.. Common, NotFound]),
         ["UpdateRelatedItem"] = new(
             "Replaces the content of a comment or of a custom item.",
-            """{ "content": { "comment": { "body": "The customer called, and called again.", "contentType": "Text/Plain" } }, "performedBy": { "customEntity": "swagger" } }""",
+            """
+            {
+              "content": { "comment": { "body": "The customer called, and called again.", "contentType": "Text/Plain" } },
+              "performedBy": { "customEntity": "swagger" }
+            }
+            """,
             [.. Common, NotFound, Conflict, Quota]),
-        ["DeleteRelatedItem"] = new("Deletes a related item that is no file.", null, [.. Common, NotFound, Conflict]),
+        ["DeleteRelatedItem"] = new("Deletes a related item that is not a file.", null, [.. Common, NotFound, Conflict]),
         ["SearchAllRelatedItems"] = new(
-            "Pages through the related items of all cases of a domain.",
+            "Searches the related items of all cases of a domain. The results are in pages.",
             $$"""
             {
               "maxResults": 10,
               "filters": [
                 { "sla": { "status": "Active" } },
-                { "custom": { "fields": { "field": { "contains": { "id": "{{DemoIds.Carrier}}", "value": { "stringValue": "post" } } } } } }
+                {
+                  "custom": {
+                    "fields": { "field": { "contains": { "id": "{{DemoIds.Carrier}}", "value": { "stringValue": "post" } } } }
+                  }
+                }
               ],
               "sorts": [ { "sortProperty": "AssociationTime", "sortOrder": "Desc" } ]
             }
             """,
             [.. Common, NotFound]),
         ["SearchRelatedItems"] = new(
-            "Pages through the related items of a case, newest first.",
+            "Searches the related items of a case, newest first. The results are in pages.",
             """{ "maxResults": 10, "filters": [ { "comment": {} }, { "contact": { "channel": [ "VOICE" ] } } ] }""",
             [.. Common, NotFound]),
         ["GetCaseAuditEvents"] = new(
-            "Pages through the audit events of a case, newest first.", """{ "maxResults": 10 }""", [.. Common, NotFound]),
+            "Lists the audit events of a case, newest first. The results are in pages.",
+            """{ "maxResults": 10 }""",
+            [.. Common, NotFound]),
         ["PutCaseEventConfiguration"] = new(
-            "Sets which changes leave events, and with what.",
-            """{ "eventBridge": { "enabled": true, "includedData": { "caseData": { "fields": [ { "id": "status" } ] }, "relatedItemData": { "includeContent": true } } } }""",
+            "Enables or disables events, and sets the data that the events include.",
+            """
+            {
+              "eventBridge": {
+                "enabled": true,
+                "includedData": {
+                  "caseData": { "fields": [ { "id": "status" } ] },
+                  "relatedItemData": { "includeContent": true }
+                }
+              }
+            }
+            """,
             [.. Common, NotFound, Conflict]),
         ["GetCaseEventConfiguration"] = new("Returns the event configuration.", null, [.. Common, NotFound]),
         ["TagResource"] = new(
             "Adds or overwrites tags of a resource.", """{ "tags": { "stage": "test" } }""", [.. Common, NotFound]),
         ["UntagResource"] = new("Removes tags of a resource.", null, [.. Common, NotFound]),
         ["ListTagsForResource"] = new("Returns the tags of a resource.", null, [.. Common, NotFound]),
-        ["ListEvents"] = new("Lists the events of the outbox in commit order.", null, [.. Common.Take(2), .. Common.TakeLast(1)]),
+        ["ListEvents"] = new("Lists the recorded events in commit order.", null, [.. Common.Take(2), .. Common.TakeLast(1)]),
     };
 
-    /// <summary>A value for a path label; what is to be deleted is not what the other examples read.</summary>
+    /// <summary>Returns the example value of a path label. Delete operations use resources that no other example uses.</summary>
     public static string? Label(string operation, string label) => (label, operation) switch
     {
         ("domainId", _) => DemoIds.Domain,

@@ -3,7 +3,7 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace ConnectCases.Swagger;
 
-/// <summary>Describes stored JSON as what it is JSON of.</summary>
+/// <summary>Describes stored JSON as the type that the JSON contains.</summary>
 internal sealed class StoredJsonContracts(ISerializerDataContractResolver contracts) : ISerializerDataContractResolver
 {
     public DataContract GetDataContractForType(Type type) => contracts.GetDataContractForType(

@@ -4,7 +4,7 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace ConnectCases.Swagger;
 
-/// <summary>The OpenAPI document and Swagger UI, both made when they are first asked for.</summary>
+/// <summary>Serves the OpenAPI document and Swagger UI. Both are created for their first request.</summary>
 internal static class SwaggerPages
 {
     public static void AddSwagger(this IServiceCollection services)
@@ -16,7 +16,7 @@ internal static class SwaggerPages
             {
                 Title = "Amazon Connect Cases (emulator)",
                 Version = EmulatorInfo.ServerVersion,
-                Description = "The examples work as they are on a server that was started with `--seed demo`.",
+                Description = "The examples work unchanged on a server that was started with `--seed demo`.",
             });
             swagger.SupportNonNullableReferenceTypes();
             swagger.NonNullableReferenceTypesAsRequired();

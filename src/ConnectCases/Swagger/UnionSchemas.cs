@@ -4,7 +4,7 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace ConnectCases.Swagger;
 
-/// <summary>Shows a union as one of its alternatives, each an object with one member.</summary>
+/// <summary>Shows a union as a choice of alternatives. Each alternative is an object with one member.</summary>
 internal sealed class UnionSchemas : ISchemaFilter
 {
     public void Apply(IOpenApiSchema schema, SchemaFilterContext context)

@@ -4,40 +4,40 @@ using ConnectCases.Benchmarks.Seeding;
 
 namespace ConnectCases.Benchmarks.Commands;
 
-/// <summary>The options that several commands have.</summary>
+/// <summary>The options that several commands share.</summary>
 internal static class CommonOptions
 {
     public static readonly Option<string?> Server = new("--server")
     {
-        Description = "A folder with a published ConnectCases (it is published first)",
+        Description = "A folder with a published ConnectCases (default: the command publishes src/ConnectCases first)",
         HelpName = "FOLDER",
     };
 
     public static readonly Option<string?> Files = new("--files")
     {
-        Description = "Where seeded databases are kept and runs write (artifacts/benchmarks)",
+        Description = "The folder for seeded databases and for the files of a run (default: artifacts/benchmarks)",
         HelpName = "FOLDER",
     };
 
     public static Option<int[]> Cases(params int[] standard) =>
-        Numbers("--cases", "How many cases the databases have", standard, SampleData.Fewest);
+        Numbers("--cases", "The number of cases in each database", standard, SampleData.MinCount);
 
     public static Option<int[]> Connections(params int[] standard) =>
-        Numbers("--connections", "Connections at a time", standard, least: 1);
+        Numbers("--connections", "The number of parallel connections", standard, min: 1);
 
     public static Option<double> Seconds(double standard) => new("--seconds")
     {
-        Description = "How long one round of load takes",
+        Description = "The duration of one round of load",
         DefaultValueFactory = _ => standard,
     };
 
     public static Option<int> Rounds(int standard) => new("--rounds")
     {
-        Description = "How many rounds the medians are of",
+        Description = "The number of rounds; the report shows medians",
         DefaultValueFactory = _ => standard,
     };
 
-    private static Option<int[]> Numbers(string name, string description, int[] standard, int least) => new(name)
+    private static Option<int[]> Numbers(string name, string description, int[] standard, int min) => new(name)
     {
         Description = description,
         HelpName = "N,N",
@@ -46,9 +46,9 @@ internal static class CommonOptions
         {
             int[] numbers = [.. result.Tokens[^1].Value.Split(',').Select(part =>
                 int.TryParse(part, CultureInfo.InvariantCulture, out var number) ? number : 0)];
-            if (numbers.Min() < least)
+            if (numbers.Min() < min)
             {
-                result.AddError($"{name} takes numbers of at least {least}, such as {string.Join(',', standard)}.");
+                result.AddError($"{name}: expected integers greater than or equal to {min}, for example {string.Join(',', standard)}.");
             }
 
             return numbers;

@@ -8,7 +8,7 @@ using ConnectCases.Benchmarks.Seeding;
 
 namespace ConnectCases.Benchmarks.Commands;
 
-/// <summary>Measures scenarios and their floors; what is done when no command is named.</summary>
+/// <summary>Measures scenarios and their floors. This is the default command.</summary>
 internal sealed class LoadCommand(Workspace workspace, int[] connections, TimeSpan round, int rounds)
 {
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(2);
@@ -23,13 +23,13 @@ internal sealed class LoadCommand(Workspace workspace, int[] connections, TimeSp
         var rounds = CommonOptions.Rounds(5);
         var scenarios = new Option<IReadOnlyList<Scenario>>("--scenarios")
         {
-            Description = $"Some of {string.Join(", ", ScenarioCatalog.All.Select(scenario => scenario.Name))}",
+            Description = $"Scenarios to run, from {string.Join(", ", ScenarioCatalog.All.Select(scenario => scenario.Name))}",
             HelpName = "A,B",
             CustomParser = Chosen,
         };
         var postgres = new Option<string?>("--postgres")
         {
-            Description = "Let the server keep its state in this PostgreSQL database, which is filled by calls",
+            Description = "Keep the state in this PostgreSQL database. The command fills it with API calls",
             HelpName = "CONNECTION STRING",
         };
         Array.ForEach<Option>(
@@ -53,7 +53,7 @@ internal sealed class LoadCommand(Workspace workspace, int[] connections, TimeSp
         var names = result.Tokens[^1].Value.Split(',');
         foreach (var unknown in names.Where(name => !ScenarioCatalog.All.Any(scenario => scenario.IsNamed(name))))
         {
-            result.AddError($"There is no scenario '{unknown}'.");
+            result.AddError($"Unknown scenario '{unknown}'.");
         }
 
         return [.. ScenarioCatalog.All.Where(scenario => Array.Exists(names, scenario.IsNamed))];
@@ -64,7 +64,7 @@ internal sealed class LoadCommand(Workspace workspace, int[] connections, TimeSp
         Report.Machine();
         Report.Method(
             $"Closed-loop load over keep-alive connections from the same machine; medians of {rounds} rounds of {round.TotalSeconds} s after {WarmUp.TotalSeconds} s of warm-up.",
-            "Server and floor take turns, round by round; the ratio is the median of those of the rounds. Memory: RSS / PSS / anonymous MiB at the end.");
+            "Server and floor take turns, round by round. The ratio is the median of the ratios of all rounds. Memory: RSS / PSS / anonymous MiB at the end.");
         Report.Table("scenario", "cases", "conn.", "req/s", "p50 ms", "p99 ms", "CPU µs/req", "memory", "floor req/s", "floor p99 ms", "ratio");
         foreach (var cases in sizes)
         {
@@ -88,7 +88,7 @@ internal sealed class LoadCommand(Workspace workspace, int[] connections, TimeSp
         var requests = await scenario.PrepareAsync(database.Sample, emulator);
         using var floor = scenario.Floor is null ? null : workspace.StartFloor(scenario.Floor);
 
-        // Code is compiled well only after it has run often, for which one connection takes long.
+        // The JIT optimizes code only after many calls. One connection alone needs too long for that.
         new LoadGenerator(server, connections.Max(), requests).Run(WarmUp);
         foreach (var count in connections)
         {

@@ -12,7 +12,7 @@ internal static class Machine
         $"{Environment.ProcessorCount} cores, Linux {Environment.OSVersion.Version}, {RuntimeInformation.FrameworkDescription}, "
         + $"commit {Run("git", "describe", "--always", "--dirty")}";
 
-    /// <summary>Runs a program in the repository; its output.</summary>
+    /// <summary>Runs a program in the repository and returns its output.</summary>
     public static string Run(string program, params string[] arguments)
     {
         using var process = Process.Start(new ProcessStartInfo(program, arguments)
@@ -35,6 +35,6 @@ internal static class Machine
             }
         }
 
-        throw new InvalidOperationException("The benchmarks run from a clone of the repository.");
+        throw new InvalidOperationException("Cases.sln was not found. Run the benchmarks from a clone of the repository.");
     }
 }

@@ -7,18 +7,18 @@ using ConnectCases.Benchmarks.Micro;
 
 namespace ConnectCases.Benchmarks.Commands;
 
-/// <summary>BenchmarkDotNet on what needs no server; its own options come after the command.</summary>
+/// <summary>Runs BenchmarkDotNet on code that needs no server. BenchmarkDotNet reads the options after the command.</summary>
 internal static class MicroCommand
 {
     public static Command Create()
     {
-        var command = new Command("micro", "Measures hot pieces with BenchmarkDotNet, whose options it takes")
+        var command = new Command("micro", "Measures frequently executed code with BenchmarkDotNet and accepts its options")
         {
             TreatUnmatchedTokensAsErrors = false,
         };
         command.SetAction(options =>
         {
-            // In this process, because a generated project would be built with our analyzers.
+            // Runs in this process, because the analyzers of this repository would check a generated project.
             var config = DefaultConfig.Instance
                 .AddJob(Job.Default.WithWarmupCount(3).WithIterationCount(10).WithToolchain(InProcessEmitToolchain.Instance))
                 .WithArtifactsPath(Path.Combine(Machine.Repository, "artifacts", "benchmarks", "micro"));

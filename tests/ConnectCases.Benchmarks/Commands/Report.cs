@@ -3,7 +3,7 @@ using ConnectCases.Benchmarks.Processes;
 
 namespace ConnectCases.Benchmarks.Commands;
 
-/// <summary>Markdown on standard output; everything else that is said goes to standard error.</summary>
+/// <summary>Writes Markdown to standard output. All other messages go to standard error.</summary>
 internal static class Report
 {
     public static void Line(string line) => Console.WriteLine(line);

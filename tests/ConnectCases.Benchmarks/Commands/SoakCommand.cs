@@ -5,21 +5,21 @@ using ConnectCases.Benchmarks.Seeding;
 
 namespace ConnectCases.Benchmarks.Commands;
 
-/// <summary>Mixed load for long enough to see whether something grows that should not.</summary>
+/// <summary>Runs mixed load for a long time and checks whether the memory or the WAL keeps growing.</summary>
 internal static class SoakCommand
 {
     private const double Mebibyte = 1024 * 1024;
     private const double Tolerance = 1.1;
-    private const int FewestSamples = 12;
+    private const int MinSamples = 12;
 
-    private static readonly TimeSpan LongestInterval = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan MaxInterval = TimeSpan.FromSeconds(30);
 
     public static Command Create()
     {
-        var minutes = new Option<double>("--minutes") { Description = "How long", DefaultValueFactory = _ => 10 };
+        var minutes = new Option<double>("--minutes") { Description = "The duration in minutes", DefaultValueFactory = _ => 10 };
         var cases = CommonOptions.Cases(100_000);
         var connections = CommonOptions.Connections(8);
-        var command = new Command("soak", "Mixed load for a while: fails if the WAL or the memory keeps growing")
+        var command = new Command("soak", "Runs mixed load and fails if the WAL or the memory keeps growing")
         {
             minutes, cases, connections, CommonOptions.Server, CommonOptions.Files,
         };
@@ -39,7 +39,7 @@ internal static class SoakCommand
         using var emulator = new EmulatorClient(server.Port);
         var requests = await ScenarioCatalog.Mixed.PrepareAsync(database.Sample, emulator);
         var load = new LoadGenerator(server, connections, requests);
-        var interval = TimeSpan.FromSeconds(Math.Min(LongestInterval.TotalSeconds, duration.TotalSeconds / FewestSamples));
+        var interval = TimeSpan.FromSeconds(Math.Min(MaxInterval.TotalSeconds, duration.TotalSeconds / MinSamples));
         var (memory, wal, failures) = (new List<double>(), new List<double>(), 0);
 
         Report.Machine();
@@ -70,8 +70,8 @@ internal static class SoakCommand
         return failures > 0 || Array.Exists(verdicts, verdict => verdict.Grows) ? 1 : 0;
     }
 
-    // The first third warms up. What grows on and on has even its smallest size of the last third clearly above the largest
-    // of the middle one; what only goes up and down has not.
+    // The first third of the samples is warm-up. Sizes keep growing if the smallest size of the last third is clearly above
+    // the largest size of the middle third. Sizes that only go up and down do not meet this condition.
     private static bool KeepsGrowing(List<double> sizes)
     {
         var third = sizes.Count / 3;

@@ -7,7 +7,7 @@ using ConnectCases.Benchmarks.Seeding;
 
 namespace ConnectCases.Benchmarks.Commands;
 
-/// <summary>From the start of the process to the first answer, on a database that is there; and the memory after that.</summary>
+/// <summary>Measures the time from process start to the first response, and the memory. The database already exists.</summary>
 internal static class StartCommand
 {
     private const int Connections = 8;
@@ -18,13 +18,13 @@ internal static class StartCommand
     {
         var against = new Option<string?>("--against")
         {
-            Description = "A folder with another published server, whose starts take turns with those of the first",
+            Description = "A folder with a second published server. The starts of the two servers take turns",
             HelpName = "FOLDER",
         };
         var cases = CommonOptions.Cases(1_000);
         var rounds = CommonOptions.Rounds(9);
         var seconds = CommonOptions.Seconds(10);
-        var command = new Command("start", "Measures the time to the first answer, and memory idle and after load")
+        var command = new Command("start", "Measures the time to the first response, and the memory when idle and after load")
         {
             CommonOptions.Server, against, cases, rounds, seconds, CommonOptions.Files,
         };
@@ -35,9 +35,9 @@ internal static class StartCommand
             var (count, load) = (options.GetValue(rounds), TimeSpan.FromSeconds(options.GetValue(seconds)));
             Report.Machine();
             Report.Method(
-                $"From starting the process to the answer to a GetCase, median of {count} starts in turns. Memory: RSS / PSS / anonymous MiB,",
+                $"Time from process start to the response of a GetCase request, median of {count} starts in turns. Memory: RSS / PSS / anonymous MiB,",
                 $"idle {Idle.TotalSeconds} s after the last start, loaded after {load.TotalSeconds} s of mixed requests on {Connections} connections.");
-            Report.Table("server", "cases", "first answer ms", "least", "most", "idle", "loaded");
+            Report.Table("server", "cases", "first response ms", "min", "max", "idle", "loaded");
             foreach (var size in options.GetValue(cases)!)
             {
                 List<Candidate> candidates = [new("server", await own.PrepareAsync(size))];
@@ -88,7 +88,7 @@ internal static class StartCommand
         public ServerProcess StartOnce()
         {
             var server = Database.Launch();
-            Milliseconds.Add(server.WaitForAnswer(firstRequest).TotalMilliseconds);
+            Milliseconds.Add(server.WaitForResponse(firstRequest).TotalMilliseconds);
             return server;
         }
     }

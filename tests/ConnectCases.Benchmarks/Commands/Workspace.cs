@@ -6,7 +6,7 @@ using ConnectCases.Benchmarks.Seeding;
 
 namespace ConnectCases.Benchmarks.Commands;
 
-/// <summary>A server to run, and files for it: seeded ones that are kept, and copies that one command uses.</summary>
+/// <summary>A published server and its database files: seed files that stay, and copies that one command uses.</summary>
 internal sealed class Workspace : IDisposable
 {
     private const string RunPrefix = "run-";
@@ -32,14 +32,14 @@ internal sealed class Workspace : IDisposable
         return new(files, options.GetValue(server ?? CommonOptions.Server) is { } given ? Path.GetFullPath(given) : Publish(files));
     }
 
-    /// <summary>A database of so many cases, ready for the server to be started on it.</summary>
+    /// <summary>Returns a database with the given number of cases. No server runs on it yet.</summary>
     public async Task<Database> PrepareAsync(int cases)
     {
         var (path, sample) = await Seeds.CopyAsync(cases);
         return new(this, sample, path, ["--data", path]);
     }
 
-    /// <summary>The same in a database server, which nobody units to but the emulator.</summary>
+    /// <summary>Fills a PostgreSQL database with the given number of cases through the API of the emulator.</summary>
     public async Task<Database> PrepareAsync(int cases, string postgres)
     {
         string[] options = ["--postgres", postgres];
@@ -51,13 +51,13 @@ internal sealed class Workspace : IDisposable
         return new(this, new(data, domain, index => caseIds[index]), null, options);
     }
 
-    /// <summary>Starts the server, which need not answer yet.</summary>
+    /// <summary>Starts the server without waiting until it accepts requests.</summary>
     public ServerProcess Launch(params string[] options) => ServerProcess.StartEmulator(Server, run, options);
 
     public ServerProcess Start(params string[] options)
     {
         var server = Launch(options);
-        server.WaitForAnswer(RequestBytes.Get("/_emulator/health/ready"));
+        server.WaitForResponse(RequestBytes.Get("/_emulator/health/ready"));
         return server;
     }
 
@@ -66,13 +66,13 @@ internal sealed class Workspace : IDisposable
         var data = Path.Combine(run, "floor.db");
         Array.ForEach(["", "-wal", "-shm"], suffix => File.Delete(data + suffix));
         var server = ServerProcess.StartFloor(run, floor.Name, "--data", data);
-        server.WaitForAnswer(floor.Requests[0]);
+        server.WaitForResponse(floor.Requests[0]);
         return server;
     }
 
     public void Dispose() => Directory.Delete(run, recursive: true);
 
-    // A copy is as large as a million cases; one of a run that was killed must not stay.
+    // A copy can have a million cases. Copies of killed runs are deleted.
     private static void DeleteAbandonedRuns(string files)
     {
         foreach (var folder in Directory.CreateDirectory(files).EnumerateDirectories($"{RunPrefix}*"))
@@ -93,7 +93,7 @@ internal sealed class Workspace : IDisposable
     }
 }
 
-/// <summary>A database of a run, the file that it is in, if it is in one, and the options that make a server use it.</summary>
+/// <summary>A database of a run, its path if it is a file, and the options that make a server use it.</summary>
 internal sealed record Database(Workspace Workspace, Sample Sample, string? Path, string[] Options)
 {
     public ServerProcess Launch() => Workspace.Launch(Options);

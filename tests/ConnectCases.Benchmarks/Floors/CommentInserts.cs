@@ -3,7 +3,7 @@ using ConnectCases.Benchmarks.Storage;
 
 namespace ConnectCases.Benchmarks.Floors;
 
-/// <summary>A comment that waits to be written, and who waits for that.</summary>
+/// <summary>A comment in the write queue, and the task that completes when the comment is committed.</summary>
 internal sealed class CommentWrite
 {
     public CommentWrite(long caseKey, string body)
@@ -32,7 +32,7 @@ internal sealed class CommentWrite
         $$$"""{"eventFieldId":"{{{name}}}","newValue":{"stringValue":{{{value}}}}}""";
 }
 
-/// <summary>The rows of a comment, an item and an audit event, in a transaction that others share.</summary>
+/// <summary>Inserts the two rows of a comment, the item and the audit event. Several comments share a transaction.</summary>
 internal sealed class CommentInserts(RawDatabase database) : IDisposable
 {
     private readonly Statement begin = database.Prepare("BEGIN IMMEDIATE");

@@ -5,16 +5,16 @@ using Microsoft.Extensions.Logging;
 
 namespace ConnectCases.Benchmarks.Floors;
 
-/// <summary>The small servers that the emulator is compared with, each a process like it.</summary>
+/// <summary>The floors: minimal servers that the emulator is compared with. Each floor is a process of its own.</summary>
 internal static class FloorApplication
 {
-    /// <summary>What a server that does nothing reaches: a small fixed answer to everything.</summary>
+    /// <summary>A floor that does nothing: it returns the same small response to every request.</summary>
     public const string Kestrel = "kestrel";
 
-    /// <summary>What SQLite reaches without anything above it.</summary>
+    /// <summary>A floor that uses SQLite directly.</summary>
     public const string Sqlite = "sqlite";
 
-    private static readonly byte[] SmallAnswer = """{"relatedItemId":"01a2124e-a686-7e48-9d75-49e399370066"}"""u8.ToArray();
+    private static readonly byte[] SmallResponse = """{"relatedItemId":"01a2124e-a686-7e48-9d75-49e399370066"}"""u8.ToArray();
 
     public static async Task RunAsync(string name, int port, string? data)
     {
@@ -24,7 +24,7 @@ internal static class FloorApplication
         await using var app = builder.Build();
         if (name == Kestrel)
         {
-            app.Run(context => context.Response.AnswerAsync(SmallAnswer));
+            app.Run(context => context.Response.WriteJsonAsync(SmallResponse));
             await app.RunAsync();
             return;
         }
@@ -34,7 +34,7 @@ internal static class FloorApplication
         await app.RunAsync();
     }
 
-    public static Task AnswerAsync(this HttpResponse response, ReadOnlyMemory<byte> json)
+    public static Task WriteJsonAsync(this HttpResponse response, ReadOnlyMemory<byte> json)
     {
         response.ContentType = "application/json";
         response.ContentLength = json.Length;

@@ -6,7 +6,7 @@ using ConnectCases.Benchmarks.Storage;
 
 namespace ConnectCases.Benchmarks.Floors;
 
-/// <summary>A connection that units the newest comments of a case as the answer to SearchRelatedItems has them.</summary>
+/// <summary>A connection that writes the newest comments of a case in the format of a SearchRelatedItems response.</summary>
 internal sealed class PageReader : IDisposable
 {
     private const int PageSize = 25;

@@ -10,8 +10,9 @@ using Microsoft.AspNetCore.Http;
 namespace ConnectCases.Benchmarks.Floors;
 
 /// <summary>
-/// What prepared statements on raw SQLite reach: comments written with a commit on the disk that waiting requests share,
-/// and pages of the comments of a case. The bodies are as large as those of the API; nothing is looked up or checked.
+/// A floor of prepared statements on raw SQLite. One endpoint adds comments. Waiting requests share a commit to the disk.
+/// Another endpoint returns pages of the comments of a case. The bodies are as large as the bodies of the API.
+/// The floor validates nothing and reads no configuration.
 /// </summary>
 internal sealed class SqliteFloor : IDisposable
 {
@@ -84,7 +85,7 @@ internal sealed class SqliteFloor : IDisposable
         var write = new CommentWrite(KeyOf(context), await body.ReadToEndAsync(context.RequestAborted));
         waiting.Add(write);
         await write.Committed.Task;
-        await context.Response.AnswerAsync(Encoding.UTF8.GetBytes(
+        await context.Response.WriteJsonAsync(Encoding.UTF8.GetBytes(
             $$"""{"relatedItemId":"{{write.ItemId}}","relatedItemArn":"{{CaseArn}}/related-item/{{write.ItemId}}"}"""));
     }
 

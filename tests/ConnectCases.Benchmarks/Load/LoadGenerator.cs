@@ -5,17 +5,17 @@ using ConnectCases.Benchmarks.Processes;
 namespace ConnectCases.Benchmarks.Load;
 
 /// <summary>
-/// Closed-loop load on one server: each connection is a thread that sends its next request when the last one is answered.
+/// Closed-loop load on one server. Each connection is a thread that sends a request when it has received the last response.
 /// </summary>
 internal sealed class LoadGenerator(ServerProcess server, int connections, byte[][] requests)
 {
     private const int StackSize = 256 * 1024;
 
-    // Connections begin far apart, so that they meet on one case only by chance.
+    // The connections start at distant requests, so that two connections rarely use the same case at the same time.
     private readonly Client[] clients = [.. Enumerable.Range(0, connections).Select(connection =>
         new Client(server.Port, requests, (long)connection * requests.Length / connections))];
 
-    /// <summary>Sends requests for some time and tells how that went. The next run goes on where this one ended.</summary>
+    /// <summary>Sends requests for the given time. The next run continues after the last request of this run.</summary>
     public Measurement Run(TimeSpan duration)
     {
         var threads = Array.ConvertAll(clients, client => new Thread(() => client.Run(duration), StackSize));
@@ -59,14 +59,14 @@ internal sealed class LoadGenerator(ServerProcess server, int connections, byte[
             while (sent < end)
             {
                 var status = connection.Exchange(requests[iteration++ % requests.Length]);
-                var answered = Stopwatch.GetTimestamp();
-                Latencies.Add(answered - sent);
+                var received = Stopwatch.GetTimestamp();
+                Latencies.Add(received - sent);
                 if (status is < 200 or > 299)
                 {
                     Failures.Add($"{status} {connection.Body}");
                 }
 
-                sent = answered;
+                sent = received;
             }
         }
     }

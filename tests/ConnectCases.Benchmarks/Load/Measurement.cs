@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace ConnectCases.Benchmarks.Load;
 
-/// <summary>What some time of load gave.</summary>
+/// <summary>The results of one round of load.</summary>
 internal sealed record Measurement(
     double Throughput, double P50, double P99, double CpuMicroseconds, int Failures, string? FirstFailure)
 {
@@ -18,7 +18,7 @@ internal sealed record Measurement(
             failures is [var first, ..] ? first : null);
     }
 
-    /// <summary>The median of each figure by itself.</summary>
+    /// <summary>Returns the median of each number separately.</summary>
     public static Measurement Median(IReadOnlyCollection<Measurement> rounds) => new(
         rounds.Median(round => round.Throughput),
         rounds.Median(round => round.P50),

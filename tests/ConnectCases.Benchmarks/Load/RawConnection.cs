@@ -6,17 +6,17 @@ using System.Text;
 namespace ConnectCases.Benchmarks.Load;
 
 /// <summary>
-/// A keep-alive connection that costs next to nothing: a request is bytes already, and of the answer only the status and
-/// the end are looked for. It understands what Kestrel units, not all of HTTP.
+/// A keep-alive connection that costs very little CPU time. Requests are prepared bytes. The connection parses only the
+/// status and the end of a response. It supports the HTTP responses of Kestrel, not all of HTTP.
 /// </summary>
 internal sealed class RawConnection : IDisposable
 {
-    private const int PatienceMilliseconds = 60_000;
+    private const int TimeoutMilliseconds = 60_000;
 
     private readonly Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp)
     {
         NoDelay = true,
-        ReceiveTimeout = PatienceMilliseconds,
+        ReceiveTimeout = TimeoutMilliseconds,
     };
 
     private byte[] buffer = new byte[64 * 1024];
@@ -36,10 +36,10 @@ internal sealed class RawConnection : IDisposable
         }
     }
 
-    /// <summary>The body of the last answer.</summary>
+    /// <summary>The body of the last response.</summary>
     public string Body => Encoding.UTF8.GetString(buffer.AsSpan(body));
 
-    /// <summary>Sends a request and reads the whole answer; its status.</summary>
+    /// <summary>Sends a request, reads the whole response and returns the status.</summary>
     public int Exchange(ReadOnlySpan<byte> request)
     {
         socket.Send(request);
@@ -70,9 +70,9 @@ internal sealed class RawConnection : IDisposable
     }
 
     private static int Number(ReadOnlySpan<byte> text, char format = 'G') =>
-        Utf8Parser.TryParse(text, out int number, out _, format) ? number : throw new IOException("The answer is not HTTP.");
+        Utf8Parser.TryParse(text, out int number, out _, format) ? number : throw new IOException("The response is not valid HTTP.");
 
-    /// <summary>Moves the chunks together; where the last of them ends.</summary>
+    /// <summary>Joins the chunks and returns the end of the last chunk.</summary>
     private int ReadChunks(int start)
     {
         var (end, position) = (start, start);

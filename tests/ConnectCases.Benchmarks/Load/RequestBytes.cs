@@ -3,7 +3,9 @@ using System.Text.Json.Nodes;
 
 namespace ConnectCases.Benchmarks.Load;
 
-/// <summary>Requests as an AWS SDK sends them: the signature is not verified, but its header is parsed, and so it is sent.</summary>
+/// <summary>
+/// Requests as an AWS SDK sends them. The emulator parses the Authorization header but does not verify the signature.
+/// </summary>
 internal static class RequestBytes
 {
     public const string Account = "123456789012";

@@ -10,7 +10,7 @@ using ConnectCases.Protocol.Shapes;
 
 namespace ConnectCases.Benchmarks.Micro;
 
-/// <summary>Pieces of nearly every request, without a server around them.</summary>
+/// <summary>Benchmarks of code that runs in nearly every request. They need no server.</summary>
 [MemoryDiagnoser]
 public class HotPieces
 {

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace ConnectCases.Benchmarks.Processes;
 
 /// <summary>
-/// The memory of a process in MiB: resident, its share of it, and what is its own alone. The first two include pages of the
-/// database file that are mapped to read them, once for each connection in the first; the system takes them back at will.
+/// The memory of a process in MiB: resident (RSS), proportional (PSS) and anonymous. RSS and PSS include mapped pages of the
+/// database file. RSS counts these pages once for each connection. The system can release them at any time.
 /// </summary>
 internal sealed record MemoryUse(double Resident, double Proportional, double Own)
 {

@@ -6,7 +6,7 @@ using ConnectCases.Benchmarks.Load;
 
 namespace ConnectCases.Benchmarks.Processes;
 
-/// <summary>A server under load: the emulator as it is published, or a floor.</summary>
+/// <summary>A server under load: the published emulator or a floor.</summary>
 internal sealed class ServerProcess : IDisposable
 {
     private readonly Process process;
@@ -14,7 +14,7 @@ internal sealed class ServerProcess : IDisposable
 
     private ServerProcess(int port, string[] command, string directory, params (string Name, string Value)[] environment)
     {
-        // Into nothing, because reading a line a request here would cost what is to be measured; exec keeps the process id.
+        // Discards the log: reading one line per request would distort the measurement. exec keeps the process id.
         var start = new ProcessStartInfo("/bin/sh", ["-c", "exec \"$0\" \"$@\" > /dev/null", .. command])
         {
             WorkingDirectory = directory,
@@ -43,7 +43,7 @@ internal sealed class ServerProcess : IDisposable
 
     public MemoryUse Memory => MemoryUse.Of(process.Id);
 
-    /// <summary>Starts the emulator that was published to a folder, on a database file or with other options.</summary>
+    /// <summary>Starts the emulator in a folder that contains a published ConnectCases.</summary>
     public static ServerProcess StartEmulator(string folder, string directory, params string[] options)
     {
         var port = FreePort();
@@ -57,7 +57,7 @@ internal sealed class ServerProcess : IDisposable
             ("ConnectCases__Quotas__Domains", "1000000000"));
     }
 
-    /// <summary>Starts this program as a floor.</summary>
+    /// <summary>Starts this program with the command "floor".</summary>
     public static ServerProcess StartFloor(string directory, params string[] arguments)
     {
         var port = FreePort();
@@ -65,7 +65,7 @@ internal sealed class ServerProcess : IDisposable
         var library = typeof(ServerProcess).Assembly.Location;
         string[] command = Path.GetFileNameWithoutExtension(self) == "dotnet" ? [self, library] : [self];
 
-        // Web applications collect garbage like this by default, and so does the emulator.
+        // Server garbage collection is the default of web applications. The emulator uses it too.
         return new(
             port,
             [.. command, "floor", .. arguments, "--port", port.ToString(CultureInfo.InvariantCulture)],
@@ -73,14 +73,14 @@ internal sealed class ServerProcess : IDisposable
             ("DOTNET_gcServer", "1"));
     }
 
-    /// <summary>Waits until a request succeeds; the time from the start of the process to that answer.</summary>
-    public TimeSpan WaitForAnswer(byte[] request)
+    /// <summary>Waits for the first response and returns the time since the process started.</summary>
+    public TimeSpan WaitForResponse(byte[] request)
     {
         while (Stopwatch.GetElapsedTime(started) < TimeSpan.FromMinutes(15))
         {
             if (process.HasExited)
             {
-                throw new InvalidOperationException($"The server ended with exit code {process.ExitCode} instead of answering.");
+                throw new InvalidOperationException($"The server exited with code {process.ExitCode} before the first response.");
             }
 
             try
@@ -89,7 +89,7 @@ internal sealed class ServerProcess : IDisposable
                 var status = connection.Exchange(request);
                 return status == 200
                     ? Stopwatch.GetElapsedTime(started)
-                    : throw new InvalidOperationException($"The first answer was {status} {connection.Body}");
+                    : throw new InvalidOperationException($"The first response must have status 200. It was {status} {connection.Body}");
             }
             catch (SocketException)
             {
@@ -97,10 +97,10 @@ internal sealed class ServerProcess : IDisposable
             }
         }
 
-        throw new InvalidOperationException("The server did not answer within five minutes.");
+        throw new InvalidOperationException("The server sent no response within 15 minutes.");
     }
 
-    /// <summary>SIGTERM, so that a database file is closed in order.</summary>
+    /// <summary>Sends SIGTERM, so that the server closes its database file correctly.</summary>
     public void Dispose()
     {
         AppDomain.CurrentDomain.ProcessExit -= End;
@@ -117,7 +117,7 @@ internal sealed class ServerProcess : IDisposable
         process.Dispose();
     }
 
-    // When this program is interrupted, nothing that it started stays.
+    // An interrupted benchmark must not leave running servers.
     private void End(object? sender, EventArgs arguments) => process.Kill();
 
     private static int FreePort()

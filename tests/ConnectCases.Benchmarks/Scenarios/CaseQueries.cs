@@ -5,7 +5,7 @@ using ConnectCases.Api.Fields;
 
 namespace ConnectCases.Benchmarks.Scenarios;
 
-/// <summary>Members of requests, in few words.</summary>
+/// <summary>Short methods that create members of requests.</summary>
 internal static class CaseQueries
 {
     public static JsonObject Filter(JsonObject filter) => new() { ["filter"] = filter };

@@ -5,13 +5,13 @@ using ConnectCases.Benchmarks.Seeding;
 
 namespace ConnectCases.Benchmarks.Scenarios;
 
-/// <summary>One kind of load, and what it is compared with, if anything does the same without the emulator.</summary>
+/// <summary>One kind of load. The floor does comparable work without the emulator. Some scenarios have no floor.</summary>
 internal sealed record Scenario(string Name, Floor? Floor, Func<Sample, EmulatorClient, Task<byte[][]>> PrepareAsync)
 {
     public static Scenario Of(string name, Floor? floor, Func<Sample, byte[][]> prepare) =>
         new(name, floor, (sample, _) => Task.FromResult(prepare(sample)));
 
-    /// <summary>True for the name itself, and for the operation that it begins with.</summary>
+    /// <summary>Returns true for the full name and for the operation alone ("SearchCases" of "SearchCases/all").</summary>
     public bool IsNamed(string name) =>
         Name.Equals(name, StringComparison.OrdinalIgnoreCase)
         || Name.StartsWith(name + '/', StringComparison.OrdinalIgnoreCase);

@@ -5,17 +5,15 @@ using static ConnectCases.Benchmarks.Scenarios.CaseQueries;
 
 namespace ConnectCases.Benchmarks.Scenarios;
 
-/// <summary>
-/// What is measured, in the order in which it is: readers first, and last those that make the database larger.
-/// </summary>
+/// <summary>All scenarios in the order of the measurement. Scenarios that add rows to the database come last.</summary>
 internal static class ScenarioCatalog
 {
-    private const int MostCases = 32_768;
-    private const int MostSearches = 1_024;
+    private const int MaxCases = 32_768;
+    private const int MaxSearches = 1_024;
     private const int DeepPage = 40;
     private const int WidthOfRange = 10_000;
 
-    // Far from each other in the file, whatever the number of cases; it divides none.
+    // Selects cases that are far apart in the file. A prime, so that it has no common factor with the number of cases.
     private const long Stride = 104_729;
 
     public static readonly Scenario GetCase = Scenario.Of("GetCase", Floor.Page, GetCases);
@@ -51,7 +49,7 @@ internal static class ScenarioCatalog
             "case_id", "reference_number", "title", "status", "created_datetime", "last_updated_datetime", "last_closed_datetime",
         ];
         var body = new JsonObject { ["fields"] = Ids([.. system, .. sample.Domain.FieldIds.Values]) };
-        return Many(sample, MostCases, index => RequestBytes.Post(sample.PathOf(index), body));
+        return Many(sample, MaxCases, index => RequestBytes.Post(sample.PathOf(index), body));
     }
 
     private static byte[][] SearchRelatedItems(Sample sample) => OfBigCases(sample, "related-items-search");
@@ -66,10 +64,10 @@ internal static class ScenarioCatalog
 
     private static byte[][] SearchRange(Sample sample) => Searches(sample, index =>
     {
-        var (amount, least) = (sample.Field("Amount"), index * Stride % SampleData.LargestAmount);
+        var (amount, min) = (sample.Field("Amount"), index * Stride % SampleData.MaxAmount);
         var request = Filter(All(
-            Field("greaterThanOrEqualTo", amount, new(DoubleValue: least)),
-            Field("lessThan", amount, new(DoubleValue: least + WidthOfRange))));
+            Field("greaterThanOrEqualTo", amount, new(DoubleValue: min)),
+            Field("lessThan", amount, new(DoubleValue: min + WidthOfRange))));
         request["sorts"] = Sort(amount, "Asc");
         return request;
     });
@@ -86,18 +84,18 @@ internal static class ScenarioCatalog
         var request = new JsonObject { ["maxResults"] = 20 };
         for (var page = 1; page <= DeepPage; page++)
         {
-            var answer = await emulator.PostAsync(path, request);
-            request["nextToken"] = answer["nextToken"]?.DeepClone()
-                ?? throw new InvalidOperationException($"Page {page} is the last.");
+            var response = await emulator.PostAsync(path, request);
+            request["nextToken"] = response["nextToken"]?.DeepClone()
+                ?? throw new InvalidOperationException($"The search needs {DeepPage} pages. Page {page} is the last page.");
         }
 
         return [RequestBytes.Post(path, request)];
     }
 
-    // Each case is set to one value and then to another, so that every update changes something.
+    // Alternates between two values for each case, so that every update is a change.
     private static byte[][] UpdateCases(Sample sample)
     {
-        var paths = Many(sample, MostCases / 2, sample.PathOf);
+        var paths = Many(sample, MaxCases / 2, sample.PathOf);
         return [.. To(10), .. To(20)];
 
         IEnumerable<byte[]> To(int quantity)
@@ -112,7 +110,7 @@ internal static class ScenarioCatalog
         }
     }
 
-    private static byte[][] CreateRelatedItems(Sample sample) => [.. Many(sample, MostCases, index => index)
+    private static byte[][] CreateRelatedItems(Sample sample) => [.. Many(sample, MaxCases, index => index)
         .Where(index => !sample.Data.IsBig(index))
         .Select(index => RequestBytes.Post($"{sample.PathOf(index)}/related-items/", Comment(SampleData.Comment(index, 0))))];
 
@@ -120,7 +118,7 @@ internal static class ScenarioCatalog
     {
         string[] given = ["Account", "Amount", "Priority", "Remark"];
         var fields = sample.Data.Fields.Where(field => given.Contains(field.Name)).ToList();
-        return Many(sample, MostSearches, index => RequestBytes.Post($"{sample.Domain.Path}/cases", new JsonObject
+        return Many(sample, MaxSearches, index => RequestBytes.Post($"{sample.Domain.Path}/cases", new JsonObject
         {
             ["templateId"] = sample.Domain.TemplateId,
             ["fields"] = new JsonArray(
@@ -131,7 +129,7 @@ internal static class ScenarioCatalog
         }));
     }
 
-    /// <summary>Four readers to one writer.</summary>
+    /// <summary>Returns four reading requests for each writing request.</summary>
     private static byte[][] Mix(Sample sample)
     {
         var (cases, items, events) = (GetCases(sample), SearchRelatedItems(sample), GetCaseAuditEvents(sample));
@@ -142,7 +140,7 @@ internal static class ScenarioCatalog
             cases, items, comments, cases, selective, cases, items, events, updates, cases,
             items, campaign, newCases, cases, items, selective, cases, comments, events, items,
         ];
-        return [.. Enumerable.Range(0, MostCases).Select(number =>
+        return [.. Enumerable.Range(0, MaxCases).Select(number =>
         {
             var kind = pattern[number % pattern.Length];
             return kind[number % kind.Length];
@@ -152,7 +150,7 @@ internal static class ScenarioCatalog
     private static byte[][] Searches(Sample sample, Func<int, JsonObject> request)
     {
         string[] shown = ["title", "status", "last_updated_datetime", sample.Field("Account"), sample.Field("Amount")];
-        return Many(sample, MostSearches, index =>
+        return Many(sample, MaxSearches, index =>
         {
             var body = request(index);
             body["maxResults"] = 25;
@@ -168,6 +166,6 @@ internal static class ScenarioCatalog
             RequestBytes.Post($"{sample.PathOf(sample.Data.BigCase(number))}/{listing}", page))];
     }
 
-    private static T[] Many<T>(Sample sample, int most, Func<int, T> of) =>
-        [.. Enumerable.Range(0, Math.Min(most, sample.Data.Count)).Select(number => of((int)(number * Stride % sample.Data.Count)))];
+    private static T[] Many<T>(Sample sample, int max, Func<int, T> of) =>
+        [.. Enumerable.Range(0, Math.Min(max, sample.Data.Count)).Select(number => of((int)(number * Stride % sample.Data.Count)))];
 }

@@ -8,12 +8,12 @@ using ConnectCases.Protocol.Json;
 namespace ConnectCases.Benchmarks.Seeding;
 
 /// <summary>
-/// The rows that CreateCase and CreateRelatedItem leave. All that is known here of tables and columns is known in this file;
-/// what is in them is made by the entities themselves.
+/// Writes the rows that CreateCase and CreateRelatedItem would write. Only this file of the benchmarks knows tables and
+/// columns. The entities of the emulator create the contents.
 /// </summary>
 internal sealed class CaseTables(RawDatabase database, SampleData data, SampleDomain domain) : IDisposable
 {
-    /// <summary>The tables that are filled.</summary>
+    /// <summary>The tables that this class fills.</summary>
     public static readonly string[] Names = ["Cases", "CaseValues", "RelatedItems", "AuditEvents"];
 
     private const int CaseIds = 1;
@@ -38,12 +38,12 @@ internal sealed class CaseTables(RawDatabase database, SampleData data, SampleDo
 
     public static string CaseId(SampleData data, int index) => data.Id(index, CaseIds);
 
-    /// <summary>Adds the case of an index with its items and its history.</summary>
+    /// <summary>Adds the case with this index, its items and its audit events.</summary>
     public void Add(int index)
     {
         var (key, created) = (index + 1, data.CreatedTime(index));
 
-        // The entity has no key: to itself it is new, and all of its values are changes without an old value.
+        // The entity has no key, so it is a new case. All its values are changes without an old value.
         var @case = new Case { DomainKey = domainKey, CaseId = CaseId(data, index), TemplateId = domain.TemplateId };
         var changes = @case.Initialize(
             [

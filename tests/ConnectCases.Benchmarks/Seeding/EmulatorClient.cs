@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace ConnectCases.Benchmarks.Seeding;
 
-/// <summary>Calls that prepare a measurement.</summary>
+/// <summary>Sends the requests that prepare a measurement.</summary>
 internal sealed class EmulatorClient(int port) : IDisposable
 {
     private readonly HttpClient http = new() { BaseAddress = new($"http://127.0.0.1:{port}"), Timeout = TimeSpan.FromMinutes(10) };
@@ -20,10 +20,10 @@ internal sealed class EmulatorClient(int port) : IDisposable
             Content = new StringContent(body, Encoding.UTF8, new MediaTypeHeaderValue("application/json")),
         };
         using var response = await http.SendAsync(request);
-        var answer = await response.Content.ReadAsStringAsync();
+        var text = await response.Content.ReadAsStringAsync();
         return response.IsSuccessStatusCode
-            ? JsonNode.Parse(answer)!
-            : throw new InvalidOperationException($"{method} {path} was answered {(int)response.StatusCode} {answer}");
+            ? JsonNode.Parse(text)!
+            : throw new InvalidOperationException($"{method} {path} must succeed. The response was {(int)response.StatusCode} {text}");
     }
 
     public void Dispose() => http.Dispose();

@@ -3,23 +3,23 @@ using ConnectCases.Protocol.Json;
 
 namespace ConnectCases.Benchmarks.Seeding;
 
-/// <summary>A custom field of the sample domain, with its options and what the case of an index has in it.</summary>
+/// <summary>A custom field of the sample domain, with its options and its value in the case with a given index.</summary>
 internal sealed record SampleField(string Name, FieldType Type, string[] Options, Func<int, FieldValueUnion> Value);
 
 /// <summary>
-/// The cases of a sample of some size, each made from its index alone, so that a scenario knows what it can ask for
+/// The cases of a sample. Each case depends only on its index, so that a scenario knows which values exist
 /// without reading the database.
 /// </summary>
 internal sealed class SampleData
 {
-    /// <summary>With fewer there are no big cases among others, and no deep page.</summary>
-    public const int Fewest = 1_000;
+    /// <summary>The minimum number of cases. Smaller samples have only big cases and no deep page.</summary>
+    public const int MinCount = 1_000;
 
     public const int BigCases = 100;
     public const int ItemsOfBigCase = 200;
     public const int ItemsOfCase = 3;
     public const int Campaigns = 50;
-    public const int LargestAmount = 1_000_000;
+    public const int MaxAmount = 1_000_000;
 
     private const int CasesPerRareWord = 5;
     private const int CasesPerAccount = 3;
@@ -45,7 +45,7 @@ internal sealed class SampleData
         [
             new("Account", FieldType.Text, [], index => new(Account(index))),
             new("Campaign", FieldType.Text, [], index => new(Campaign(Pick(index, 1, Campaigns)))),
-            new("Amount", FieldType.Number, [], index => new(DoubleValue: Pick(index, 2, LargestAmount + 1))),
+            new("Amount", FieldType.Number, [], index => new(DoubleValue: Pick(index, 2, MaxAmount + 1))),
             new("Priority", FieldType.SingleSelect, ["low", "normal", "high"], index => new(Pick(index, 3, "low", "normal", "high"))),
             new("Product", FieldType.SingleSelect, ["phone", "tablet", "router"], index => new(Pick(index, 4, "phone", "tablet", "router"))),
             new("Important", FieldType.Boolean, [], index => new(BooleanValue: Pick(index, 5, 10) == 0)),
@@ -74,7 +74,7 @@ internal sealed class SampleData
     public DateTimeOffset CreatedTime(int index) =>
         Beginning.AddMilliseconds(Math.Floor(Span.TotalMilliseconds * index / Count));
 
-    /// <summary>The index of one of the cases with many items.</summary>
+    /// <summary>Returns the index of a big case, which is a case with many items.</summary>
     public int BigCase(int number) => number % BigCases * (Count / BigCases);
 
     public bool IsBig(int index) => index % (Count / BigCases) == 0 && index / (Count / BigCases) < BigCases;
@@ -83,10 +83,10 @@ internal sealed class SampleData
 
     public string Account(int index) => $"AC{(long)index * 7919 % (Count / CasesPerAccount):D8}";
 
-    /// <summary>A word that five titles have; every fourth title has one.</summary>
+    /// <summary>Returns a word that five titles contain. Every fourth title contains such a word.</summary>
     public string RareWord(int index) => $"case{(long)index / 4 * 7919 % (Count / 4 / CasesPerRareWord):x}x";
 
-    /// <summary>What a caller says of a new case: its title, status, and every custom field.</summary>
+    /// <summary>Returns the fields of a CreateCase request: the title, the status and every custom field.</summary>
     public IReadOnlyList<FieldValue> Values(int index, IReadOnlyDictionary<string, string> fieldIds) =>
     [
         new(SystemFields.Title, new(Title(index))),
@@ -94,7 +94,7 @@ internal sealed class SampleData
         .. Fields.Select(field => new FieldValue(fieldIds[field.Name], field.Value(index))),
     ];
 
-    /// <summary>A version-7 UUID of a time that is the same whenever it is made.</summary>
+    /// <summary>Returns a UUID of version 7. The same arguments always give the same UUID.</summary>
     public string Id(int index, int kind)
     {
         Span<byte> id = stackalloc byte[16];
@@ -115,7 +115,7 @@ internal sealed class SampleData
 
     private static int Pick(int index, int salt, int choices) => (int)(Mixed(index, salt) % (ulong)choices);
 
-    // The finalizer of SplitMix64: as good as random, and the same everywhere.
+    // The finalizer of SplitMix64. Its results look random and are the same on every machine.
     private static ulong Mixed(int index, int salt)
     {
         var value = (((ulong)(uint)salt << 32) | (uint)index) * 0x9E3779B97F4A7C15;

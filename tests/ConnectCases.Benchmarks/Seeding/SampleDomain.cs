@@ -8,13 +8,13 @@ using ConnectCases.Protocol.Json;
 
 namespace ConnectCases.Benchmarks.Seeding;
 
-/// <summary>What a run needs to know of the domain that it works on.</summary>
+/// <summary>The ids of the domain that a run uses.</summary>
 internal sealed record SampleDomain(string DomainId, string TemplateId, IReadOnlyDictionary<string, string> FieldIds)
 {
     [JsonIgnore]
     public string Path => $"/domains/{DomainId}";
 
-    /// <summary>Configures a domain as a user would.</summary>
+    /// <summary>Creates a domain with its fields and a template through the API.</summary>
     public static async Task<SampleDomain> CreateAsync(EmulatorClient emulator, SampleData data)
     {
         var domain = await emulator.PostAsync("/domains", new JsonObject { ["name"] = $"Sample {Guid.NewGuid()}" });
@@ -29,16 +29,16 @@ internal sealed record SampleDomain(string DomainId, string TemplateId, IReadOnl
         return new((string)domain["domainId"]!, (string)template["templateId"]!, fieldIds);
     }
 
-    /// <summary>Makes the cases themselves by calls, where there is no file to write rows to; their ids.</summary>
+    /// <summary>Creates the cases through the API and returns their ids. Used if the database is not a file.</summary>
     public async Task<string[]> FillAsync(EmulatorClient emulator, SampleData data)
     {
         var caseIds = new string[data.Count];
         await Parallel.ForAsync(0, data.Count, async (index, _) =>
         {
             var request = new CreateCaseRequest(TemplateId, data.Values(index, FieldIds), null, null, null);
-            var answer = await emulator.SendAsync(
+            var response = await emulator.SendAsync(
                 HttpMethod.Post, $"{Path}/cases", JsonSerializer.Serialize(request, CaseJson.Wire.CreateCaseRequest));
-            caseIds[index] = (string)answer["caseId"]!;
+            caseIds[index] = (string)response["caseId"]!;
             for (var item = 0; item < data.ItemCount(index); item++)
             {
                 await emulator.PostAsync(

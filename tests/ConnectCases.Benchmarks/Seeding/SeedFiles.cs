@@ -10,16 +10,16 @@ using ConnectCases.Benchmarks.Storage;
 namespace ConnectCases.Benchmarks.Seeding;
 
 /// <summary>
-/// Database files of many cases, made once for each schema and kept in a folder. The server that is measured makes the
-/// schema and the domain; the cases are written straight into its tables.
+/// Database files with many cases, created once for each schema and kept in a folder. The measured server creates the
+/// schema and the domain. This class writes the cases directly into the tables.
 /// </summary>
 internal sealed class SeedFiles(string folder, string server, string run)
 {
-    // Part of the name of a file: another one when what is seeded changes.
+    // Part of the hash in the file name. Increase this number when the seeded data changes.
     private const int Version = 1;
     private const int CasesPerTransaction = 50_000;
 
-    /// <summary>The file of so many cases, and what is in it.</summary>
+    /// <summary>Returns the file with the given number of cases and its sample. Creates the file if necessary.</summary>
     public async Task<(string Path, Sample Sample)> GetAsync(int cases)
     {
         Directory.CreateDirectory(folder);
@@ -43,7 +43,7 @@ internal sealed class SeedFiles(string folder, string server, string run)
         return (path, new(data, domain, index => CaseTables.CaseId(data, index)));
     }
 
-    /// <summary>A copy that a run can change. It is on the disk before the run begins, so that writing it disturbs no one.</summary>
+    /// <summary>Copies the file, so that a run can change it. The flush keeps these writes out of the measurement.</summary>
     public async Task<(string Path, Sample Sample)> CopyAsync(int cases)
     {
         var (path, sample) = await GetAsync(cases);
@@ -61,16 +61,16 @@ internal sealed class SeedFiles(string folder, string server, string run)
     {
         File.Delete(draft);
         using var process = ServerProcess.StartEmulator(server, run, "--data", draft);
-        process.WaitForAnswer(RequestBytes.Get("/_emulator/health/ready"));
+        process.WaitForResponse(RequestBytes.Get("/_emulator/health/ready"));
         using var emulator = new EmulatorClient(process.Port);
         return await SampleDomain.CreateAsync(emulator, data);
     }
 
-    // The server fills what it keeps beside the tables.
+    // Starts the server once, so that it fills the full-text table.
     private void Finish(string draft)
     {
         using var process = ServerProcess.StartEmulator(server, run, "--data", draft);
-        process.WaitForAnswer(RequestBytes.Get("/_emulator/health/ready"));
+        process.WaitForResponse(RequestBytes.Get("/_emulator/health/ready"));
     }
 
     private static string SchemaOf(string path)
@@ -108,7 +108,7 @@ internal sealed class SeedFiles(string folder, string server, string run)
     }
 }
 
-/// <summary>The cases that a run finds.</summary>
+/// <summary>The cases in the database of a run.</summary>
 internal sealed record Sample(SampleData Data, SampleDomain Domain, Func<int, string> CaseId)
 {
     public string PathOf(int index) => $"{Domain.Path}/cases/{CaseId(index)}";

@@ -3,8 +3,8 @@ using ConnectCases.Benchmarks.Storage;
 namespace ConnectCases.Benchmarks.Seeding;
 
 /// <summary>
-/// Indexes and triggers of the tables that are filled, taken away while that is done and made again from their own text. What
-/// the triggers keep, the full-text table, the server fills itself when it opens a file whose schema has changed.
+/// Drops the indexes and triggers of the seeded tables and restores them after seeding from their SQL. The triggers maintain
+/// the full-text table. The server fills this table when it opens a file with a changed schema.
 /// </summary>
 internal sealed class SuspendedSchema
 {

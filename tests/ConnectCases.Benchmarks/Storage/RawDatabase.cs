@@ -2,10 +2,10 @@ using SQLitePCL;
 
 namespace ConnectCases.Benchmarks.Storage;
 
-/// <summary>A SQLite connection without the layers that would be measured with it.</summary>
+/// <summary>A SQLite connection without the layers of Microsoft.Data.Sqlite and EF Core, which cost time.</summary>
 internal sealed class RawDatabase : IDisposable
 {
-    // As the emulator's own connections have them.
+    // The same settings as in the connections of the emulator.
     private const string Pragmas = """
         PRAGMA journal_mode = WAL;
         PRAGMA synchronous = FULL;
@@ -21,7 +21,7 @@ internal sealed class RawDatabase : IDisposable
     public RawDatabase(string path) => Check(raw.sqlite3_open_v2(
         path, out handle, raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE | raw.SQLITE_OPEN_NOMUTEX, null));
 
-    /// <summary>Opens a file for use as a server uses it.</summary>
+    /// <summary>Opens a file with the settings of the emulator.</summary>
     public static RawDatabase Open(string path)
     {
         var database = new RawDatabase(path);
@@ -56,7 +56,7 @@ internal sealed class RawDatabase : IDisposable
     public void Dispose() => handle.Dispose();
 }
 
-/// <summary>A prepared statement; parameters are numbered from one, columns from zero.</summary>
+/// <summary>A prepared statement. Parameter numbers start at one, column numbers at zero.</summary>
 internal sealed class Statement : IDisposable
 {
     private readonly RawDatabase database;
@@ -90,7 +90,7 @@ internal sealed class Statement : IDisposable
         return this;
     }
 
-    /// <summary>True while there is a row.</summary>
+    /// <summary>Moves to the next row. Returns false after the last row.</summary>
     public bool Step()
     {
         var result = raw.sqlite3_step(handle);
@@ -100,7 +100,7 @@ internal sealed class Statement : IDisposable
 
     public void Reset() => database.Check(raw.sqlite3_reset(handle));
 
-    /// <summary>Runs a statement that has no rows, so that it can be bound again.</summary>
+    /// <summary>Runs a statement without result rows and resets it, so that parameters can be bound again.</summary>
     public void Execute()
     {
         Step();
@@ -111,7 +111,7 @@ internal sealed class Statement : IDisposable
 
     public string Text(int column) => raw.sqlite3_column_text(handle, column).utf8_to_string();
 
-    /// <summary>The bytes of a text, valid until the next step.</summary>
+    /// <summary>Returns the bytes of a text. They are valid until the next call of Step.</summary>
     public ReadOnlySpan<byte> Bytes(int column) => raw.sqlite3_column_blob(handle, column);
 
     public void Dispose() => handle.Dispose();

@@ -12,8 +12,8 @@ public sealed class QuotaTests
     private const string Conflict = "ConflictException";
 
     /// <summary>
-    /// Every quota with its documented number, a small one, how much of that is used from the start, and what the refusal is
-    /// and says.
+    /// Every quota: its name, the documented value, a smaller test value, the number that exists at the start, the error and
+    /// a part of its message.
     /// </summary>
     public static TheoryData<string, int, int, int, string, string> Quotas => new()
     {
@@ -125,7 +125,7 @@ public sealed class QuotaTests
         (await domain.PostAsync("/templates", """{"name":"B"}""")).ShouldFail(HttpStatusCode.PaymentRequired, Quota);
     }
 
-    /// <summary>The call that uses one more: the count is that of all of them.</summary>
+    /// <summary>Returns the call that creates one more resource. The argument is the number of resources after it.</summary>
     private static async Task<Func<int, Task<ApiResponse>>> PrepareAsync(TestDomain domain, string setting)
     {
         switch (setting)
@@ -173,7 +173,7 @@ public sealed class QuotaTests
         }
     }
 
-    /// <summary>Where a resource is created that can hold so many of something, and what to send.</summary>
+    /// <summary>Returns the path and the body that create a resource with the given number of parts.</summary>
     private static async Task<(string Path, Func<int, string> Body)> SizedAsync(TestDomain domain, string setting)
     {
         string[] texts = [await domain.CreateFieldAsync("Text"), await domain.CreateFieldAsync("Text"), await domain.CreateFieldAsync("Text")];

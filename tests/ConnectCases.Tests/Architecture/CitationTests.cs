@@ -48,7 +48,7 @@ public sealed partial class CitationTests
             && !file.EndsWith(nameof(CitationTests) + ".cs", StringComparison.Ordinal))
         .Select(file => (Path.GetRelativePath(Repository.Root, file), File.ReadAllText(file)));
 
-    // "behaviour.md 5.5, 6.4" and "behaviour.md 17, row 39".
+    // For example "behaviour.md 5.5, 6.4" or "behaviour.md 17, row 39".
     private static IEnumerable<(string Path, string Document, string Section)> Cited(string path, Match match)
     {
         var document = match.Groups["document"].Value;

@@ -6,7 +6,7 @@ namespace ConnectCases.Tests.Architecture;
 /// <summary>The groups of docs/architecture.md, in order. A group uses earlier groups only.</summary>
 public sealed class DependencyTests
 {
-    // The compiled model of EF Core is generated from the entities of the rooms.
+    // EF Core generates the compiled model from entities of later groups.
     private const string Generated = "ConnectCases.Storage.Sqlite.CompiledModel";
 
     private static readonly (string Group, string[] Namespaces)[] Groups =

@@ -7,7 +7,7 @@ using ConnectCases.Protocol.Http;
 
 namespace ConnectCases.Tests.Architecture;
 
-/// <summary>In a room, only endpoints and requests that bind themselves from the query string know HTTP.</summary>
+/// <summary>In the API folders, only endpoints and requests with query parameters use ASP.NET Core.</summary>
 public sealed class RoomTests
 {
     private const BindingFlags Everything =

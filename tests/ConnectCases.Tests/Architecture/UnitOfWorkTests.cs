@@ -6,8 +6,8 @@ using Mono.Cecil.Cil;
 namespace ConnectCases.Tests.Architecture;
 
 /// <summary>
-/// A service has a context for reading, and each unit of work has a context of its own. A unit that used the reader would read
-/// outside of its transaction and lose its update.
+/// A service has a context for reading. Each unit of work has a separate context. A unit of work that used the context for
+/// reading would read outside its transaction, and its change would be lost.
 /// </summary>
 public sealed class UnitOfWorkTests
 {
@@ -29,7 +29,7 @@ public sealed class UnitOfWorkTests
         Assert.Empty(mistakes);
     }
 
-    /// <summary>Returns the methods that receive a context, with the lambdas inside of them.</summary>
+    /// <summary>Returns the methods that receive a context, and the lambdas inside these methods.</summary>
     private static IEnumerable<MethodDefinition> MethodsWithUnit(TypeDefinition type)
     {
         var all = new[] { type }.Concat(type.NestedTypes).SelectMany(nested => nested.Methods)

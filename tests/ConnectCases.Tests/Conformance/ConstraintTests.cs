@@ -5,7 +5,7 @@ using ConnectCases.Tests.Infrastructure;
 
 namespace ConnectCases.Tests.Conformance;
 
-/// <summary>Every constraint of the contract is enforced, says which member it is about, and keeps anything from being written.</summary>
+/// <summary>The server enforces every constraint of the contract, names the member in the error, and writes nothing.</summary>
 public sealed class ConstraintTests(CasesApp app, RealResources real) : IClassFixture<CasesApp>, IClassFixture<RealResources>
 {
     public static TheoryData<string, string, string> EveryViolation { get; } = Cases(Violations.Of);
@@ -18,10 +18,10 @@ public sealed class ConstraintTests(CasesApp app, RealResources real) : IClassFi
     {
         var (member, broken) = Find(operation, path, violation, Violations.Of);
 
-        var answer = await real.App.WritesNothingAsync(
+        var response = await real.App.WritesNothingAsync(
             () => SendAsync(real.Client, member, broken with { Target = real.At(broken.Target), Body = real.At(broken.Body) }));
 
-        answer.ShouldFail(HttpStatusCode.BadRequest, broken.Error, Mentioned(member));
+        response.ShouldFail(HttpStatusCode.BadRequest, broken.Error, Mentioned(member));
     }
 
     [Theory]
@@ -30,9 +30,9 @@ public sealed class ConstraintTests(CasesApp app, RealResources real) : IClassFi
     {
         var (member, request) = Find(operation, path, limit, Violations.Limits);
 
-        var answer = await SendAsync(app.NewAccount(), member, request);
+        var response = await SendAsync(app.NewAccount(), member, request);
 
-        Assert.True(answer.ErrorType is null or "ResourceNotFoundException", answer.Text);
+        Assert.True(response.ErrorType is null or "ResourceNotFoundException", response.Text);
     }
 
     [Fact]
@@ -74,7 +74,7 @@ public sealed class ConstraintTests(CasesApp app, RealResources real) : IClassFi
         return await client.SendAsync(message);
     }
 
-    // A map's entries are counted where they are refused.
+    // Error messages identify an entry of a map by its index.
     private static string Mentioned(Member member) => member.Path
         .Replace("tags.", "tags[0].", StringComparison.Ordinal)
         .Replace("tagMap.", "tagMap[0].", StringComparison.Ordinal)

@@ -2,12 +2,12 @@ using System.Text.Json.Nodes;
 
 namespace ConnectCases.Tests.Conformance;
 
-/// <summary>One member of an operation's input, as a line of constraints.txt has it.</summary>
+/// <summary>One member of the input of an operation: a line of constraints.txt.</summary>
 public sealed record Member(string Operation, string Location, string Path, IReadOnlyList<string> Constraints)
 {
     public bool Is(string constraint) => Constraints.Contains(constraint);
 
-    /// <summary>The two numbers of a constraint such as <c>length:1-100</c>.</summary>
+    /// <summary>Returns the two numbers of a constraint such as <c>length:1-100</c>.</summary>
     public (int Min, int Max)? Bounds(string constraint) =>
         Argument(constraint)?.Split('-') is [var min, var max]
             ? (int.Parse(min, null), int.Parse(max, null))
@@ -17,7 +17,7 @@ public sealed record Member(string Operation, string Location, string Path, IRea
         .FirstOrDefault(text => text.StartsWith(constraint + ":", StringComparison.Ordinal))?[(constraint.Length + 1)..];
 }
 
-/// <summary>The constraint table, and requests made from it.</summary>
+/// <summary>The table of constraints, and requests that are built from the table.</summary>
 public static class Contract
 {
     public static IReadOnlyList<Member> Members { get; } = [.. Read()];
@@ -74,12 +74,12 @@ public static class Contract
             ["GetMergeCasesStatus"] = ("POST", "/domains/{domainId}/cases/{caseId}/merge-status"),
         };
 
-    /// <summary>What stands in the place of a path's label: something that the contract allows and that does not exist.</summary>
+    /// <summary>Returns a valid value of a path label that identifies no existing resource.</summary>
     public static string Label(string name) => name == "arn"
         ? "arn:aws:cases:us-east-1:999999999999:domain/00000000-0000-0000-0000-000000000000"
         : name;
 
-    /// <summary>The smallest body that has <paramref name="member"/>, and everything required, in the right shape.</summary>
+    /// <summary>Returns the smallest valid body that contains <paramref name="member"/> and all required members.</summary>
     public static JsonObject BodyWith(Member member)
     {
         var body = new JsonObject();
@@ -92,7 +92,7 @@ public static class Contract
         return body;
     }
 
-    /// <summary>Sets a member, with what stands above it; in a union it becomes the one that is set.</summary>
+    /// <summary>Sets a member and adds its missing parents. In a union, the member replaces any other member.</summary>
     public static void Set(JsonObject body, Member member, JsonNode? value)
     {
         var (container, name) = Locate(body, member);
@@ -112,7 +112,7 @@ public static class Contract
         ((JsonObject)container).Remove(name);
     }
 
-    /// <summary>A value of a member's type that no constraint refuses.</summary>
+    /// <summary>Returns a value of the member's type that satisfies all constraints.</summary>
     public static JsonNode Sample(Member member) => member switch
     {
         _ when member.Is("enum") => JsonValue.Create(EnumValue(member))!,
@@ -140,7 +140,7 @@ public static class Contract
         return structure;
     }
 
-    // The table stops where a union contains itself: what is there looks like the union around it.
+    // If a union contains itself, the table does not list the inner members. They are the same as in the outer union.
     private static JsonObject First(Member union) => Children(union.Operation, union.Path).FirstOrDefault() is { } child
         ? new JsonObject { [Name(child.Path)] = Sample(child) }
         : First(Around(union));

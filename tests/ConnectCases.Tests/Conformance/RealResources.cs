@@ -2,7 +2,7 @@ using ConnectCases.Tests.Infrastructure;
 
 namespace ConnectCases.Tests.Conformance;
 
-/// <summary>A domain with one of everything, so that a request that is wrongly let pass would write something.</summary>
+/// <summary>A domain with one resource of each type, so that a wrongly accepted request would write something.</summary>
 public sealed class RealResources : IAsyncLifetime
 {
     private readonly Dictionary<string, string> idByLabel = [];
@@ -28,11 +28,11 @@ public sealed class RealResources : IAsyncLifetime
 
     public async Task DisposeAsync() => await App.DisposeAsync();
 
-    /// <summary>The target with the ids of what exists in place of the names of labels.</summary>
+    /// <summary>Returns the target with ids of existing resources in place of the label names.</summary>
     public Uri At(Uri target) => new(
         string.Join('/', target.OriginalString.Split('/').Select(AtSegment)), UriKind.Relative);
 
-    /// <summary>The body with the ids of what exists in place of samples.</summary>
+    /// <summary>Returns the body with ids of existing resources in place of the sample values.</summary>
     public string? At(string? body) => body?
         .Replace("\"domainId\":\"a\"", $"\"domainId\":\"{idByLabel["domainId"]}\"", StringComparison.Ordinal)
         .Replace("\"caseId\":\"a\"", $"\"caseId\":\"{idByLabel["caseId"]}\"", StringComparison.Ordinal);

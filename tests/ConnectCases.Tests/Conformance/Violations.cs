@@ -2,10 +2,10 @@ using System.Text.Json.Nodes;
 
 namespace ConnectCases.Tests.Conformance;
 
-/// <summary>A way to break the contract: a request that must be refused, and with what.</summary>
+/// <summary>A request that violates the contract, and the error that the server must return.</summary>
 public sealed record Violation(string Name, Uri Target, string? Body, string Error);
 
-/// <summary>Breaks each constraint of a member, one at a time.</summary>
+/// <summary>Creates a request for each constraint of a member that violates only this constraint.</summary>
 public static class Violations
 {
     private static readonly Dictionary<string, string[]> Mismatches = new()
@@ -34,7 +34,7 @@ public static class Violations
         _ => OfType(member).Concat(OfPresence(member)).Concat(OfContent(member)),
     };
 
-    /// <summary>Requests at the very limits of a member's constraints, which must not be refused for it.</summary>
+    /// <summary>Returns requests at the limits of a member's constraints. The server must accept them.</summary>
     public static IEnumerable<Violation> Limits(Member member)
     {
         if (member.Location != "body")

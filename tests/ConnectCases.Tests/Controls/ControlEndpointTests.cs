@@ -11,7 +11,7 @@ public sealed class EmulatorEndpointTests(CasesApp app) : IClassFixture<CasesApp
         Assert.Equal("Healthy", (await app.NewAccount().SendAsync(HttpMethod.Get, path, null)).ShouldSucceed().Text);
 
     [Fact]
-    public async Task Info_says_what_runs_here()
+    public async Task Info_describes_the_running_server()
     {
         var info = (await app.NewAccount().SendAsync(HttpMethod.Get, "/_emulator/info", null)).ShouldSucceed();
         Assert.Matches(@"^\d+\.\d+\.\d+", info.Id("version"));

@@ -20,7 +20,7 @@ public sealed class DemoSeedTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_demo_is_a_believable_contact_center_and_planting_it_twice_changes_nothing()
+    public async Task The_demo_is_a_realistic_contact_center_and_seeding_it_twice_changes_nothing()
     {
         var path = $"/domains/{DemoIds.Domain}";
         string before;
@@ -48,7 +48,7 @@ public sealed class DemoSeedTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_demo_without_what_later_versions_have_is_kept_and_said_to_be_old()
+    public async Task A_demo_of_an_older_version_is_kept_and_logged()
     {
         var path = $"/domains/{DemoIds.Domain}";
         await using (var server = await ServerProcess.StartAsync(directory, [.. database.Arguments, "--seed", "demo"]))
@@ -63,7 +63,7 @@ public sealed class DemoSeedTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_demo_that_was_deleted_is_planted_anew_at_the_next_start()
+    public async Task A_deleted_demo_is_seeded_again_at_the_next_start()
     {
         var path = $"/domains/{DemoIds.Domain}";
         await using (var server = await ServerProcess.StartAsync(directory, [.. database.Arguments, "--seed", "demo"]))
@@ -71,7 +71,7 @@ public sealed class DemoSeedTests : IAsyncLifetime
             await server.TerminateAsync();
         }
 
-        // As a shutdown leaves it that comes between the deletion and the sweep.
+        // Simulates a shutdown after DeleteDomain and before the cleaner deletes the rows.
         await using (var app = CasesApp.On(database))
         {
             await using var db = app.OpenDatabase();

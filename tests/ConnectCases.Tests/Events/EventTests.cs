@@ -5,7 +5,7 @@ using static ConnectCases.Tests.Infrastructure.TestDomain;
 
 namespace ConnectCases.Tests.Events;
 
-/// <summary>What leaves for EventBridge: an envelope for each change that the configuration covers.</summary>
+/// <summary>The events for EventBridge: one envelope for each change that the configuration includes.</summary>
 public sealed class EventTests(CasesApp app) : IClassFixture<CasesApp>
 {
     [Fact]
@@ -155,7 +155,7 @@ public sealed class EventTests(CasesApp app) : IClassFixture<CasesApp>
     }
 
     [Fact]
-    public async Task An_event_that_EventBridge_would_not_take_leaves_without_the_included_data()
+    public async Task An_event_that_is_too_large_for_EventBridge_omits_the_included_data()
     {
         var domain = await app.CreateDomainAsync();
         var fields = new List<string>();
@@ -175,7 +175,7 @@ public sealed class EventTests(CasesApp app) : IClassFixture<CasesApp>
     }
 
     [Fact]
-    public async Task No_event_leaves_without_being_enabled_or_for_what_is_refused()
+    public async Task No_event_is_written_when_events_are_disabled_or_a_request_is_refused()
     {
         var domain = await app.CreateDomainAsync();
         var @case = await domain.CreateCaseAsync();

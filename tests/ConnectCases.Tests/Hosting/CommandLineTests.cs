@@ -31,7 +31,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("--urls http://192.0.2.1:22738 --in-memory", "address")]
     [InlineData("--data", "--data")]
     [InlineData("--data ", "Data is empty")]
-    public async Task A_call_that_cannot_be_is_refused_in_one_line(string arguments, string mention)
+    public async Task An_invalid_command_line_is_refused_in_one_line(string arguments, string mention)
     {
         var (exitCode, output, errors) = await ServerProcess.RunAsync(directory, arguments.Split(' '));
         Assert.Equal(2, exitCode);
@@ -44,7 +44,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("SearchCandidates", "-1")]
     [InlineData("SearchCountLimit", "0")]
     [InlineData("EventsKept", "-1")]
-    public async Task A_number_that_a_setting_cannot_be_is_refused_in_one_line(string setting, string value)
+    public async Task An_invalid_number_in_a_setting_is_refused_in_one_line(string setting, string value)
     {
         var (exitCode, _, errors) = await ServerProcess.RunAsync(directory, [], ($"ConnectCases__{setting}", value));
         Assert.Equal(2, exitCode);
@@ -53,7 +53,7 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
-    public async Task A_port_in_use_is_said_in_one_line()
+    public async Task A_port_in_use_is_reported_in_one_line()
     {
         await using var first = await ServerProcess.StartAsync(directory);
         var (exitCode, _, errors) = await ServerProcess.RunAsync(
@@ -63,7 +63,7 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
-    public async Task Settings_that_cannot_be_read_are_said_in_one_line()
+    public async Task Unreadable_settings_are_reported_in_one_line()
     {
         await File.WriteAllTextAsync(Path.Combine(directory, "appsettings.json"), "{ nonsense");
         var (exitCode, _, errors) = await ServerProcess.RunAsync(directory, []);
@@ -118,7 +118,7 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
-    public async Task The_start_tells_a_person_what_to_do()
+    public async Task The_start_shows_how_to_use_the_server()
     {
         await using var server = await ServerProcess.StartAsync(directory);
         var url = server.Client.Http.BaseAddress!.ToString().TrimEnd('/');
@@ -135,14 +135,14 @@ public sealed class CommandLineTests : IDisposable
         await using var server = await ServerProcess.StartAsync(directory, "--in-memory", "--log-format", format);
         var domain = await TestDomain.CreateAsync(server.Client);
         var @case = await domain.CreateCaseAsync();
-        var answer = await @case.AddAsync(
+        var response = await @case.AddAsync(
             "Comment", """{"comment":{"body":"very private","contentType":"Text/Plain"}}""", """{"customEntity":"secret agent"}""");
         var refused = await @case.AddAsync("Comment", """{"comment":{"body":"","contentType":"Text/Plain"}}""", """{"customEntity":"secret agent "}""");
         await server.TerminateAsync();
 
         var lines = server.Output.Split('\n').Where(line => line.Contains("CreateRelatedItem", StringComparison.Ordinal)).ToList();
         Assert.Equal(2, lines.Count);
-        Assert.Contains(answer.Headers.GetValues("x-amzn-RequestId").Single(), lines[0], StringComparison.Ordinal);
+        Assert.Contains(response.Headers.GetValues("x-amzn-RequestId").Single(), lines[0], StringComparison.Ordinal);
         Assert.All((string[])["200", "123456789012", "us-east-1"], part => Assert.Contains(part, lines[0], StringComparison.Ordinal));
         Assert.Contains("ValidationException", lines[1], StringComparison.Ordinal);
         Assert.DoesNotContain("secret", server.Output, StringComparison.Ordinal);

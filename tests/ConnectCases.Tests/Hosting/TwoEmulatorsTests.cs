@@ -75,7 +75,7 @@ public sealed class TwoEmulatorsTests
             });
 
         var refusal = await Assert.ThrowsAsync<OptionsValidationException>(() => app.StartAsync());
-        Assert.Equal("The account '12' is not a 12-digit account id. BatchCases is 0; the minimum is 1.", refusal.Message);
+        Assert.Equal("The account '12' is not a 12-digit account id. BatchCases is 0. The minimum is 1.", refusal.Message);
     }
 
     [Fact]

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace ConnectCases.Tests.Infrastructure;
 
-/// <summary>Case rules and their conditions as JSON. An operand is a string, or the union that is given as JSON.</summary>
+/// <summary>Creates case rules and their conditions as JSON. An operand is a string or a union as JSON.</summary>
 public static class CaseRuleBodies
 {
     public const string NoValue = """{"emptyValue":{}}""";

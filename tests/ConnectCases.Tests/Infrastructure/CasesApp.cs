@@ -9,7 +9,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace ConnectCases.Tests.Infrastructure;
 
-/// <summary>A server of its own on a loopback port, with a database and a clock of its own.</summary>
+/// <summary>A server on a loopback port with its own database and its own clock.</summary>
 public sealed class CasesApp : WebApplicationFactory<Program>
 {
     private static long lastAccount = 100_000_000_000;
@@ -35,24 +35,24 @@ public sealed class CasesApp : WebApplicationFactory<Program>
 
     public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 11, 2, 9, 30, 0, 125, TimeSpan.Zero));
 
-    /// <summary>An app on a database that outlives it.</summary>
+    /// <summary>Creates an app on an existing database. The app does not dispose the database.</summary>
     public static CasesApp On(TestDatabase database) => new(database);
 
-    /// <summary>An app with a setting of the emulator's section changed.</summary>
+    /// <summary>Changes a setting of the ConnectCases section.</summary>
     public CasesApp With(string setting, string value)
     {
         settings[$"ConnectCases:{setting}"] = value;
         return this;
     }
 
-    /// <summary>An app with ids of the test's making.</summary>
+    /// <summary>Makes the app use the ids that the test creates.</summary>
     internal CasesApp With(NewId ids)
     {
         newId = ids;
         return this;
     }
 
-    /// <summary>A caller in an account that no other test uses.</summary>
+    /// <summary>Returns a client in an account that no other test uses.</summary>
     public CasesClient NewAccount(string region = "us-east-1") => ClientOf(
         Interlocked.Increment(ref lastAccount).ToString(CultureInfo.InvariantCulture), region);
 

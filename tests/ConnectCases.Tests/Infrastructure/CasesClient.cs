@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 
 namespace ConnectCases.Tests.Infrastructure;
 
-/// <summary>Calls operations the way an SDK does: the caller stands in the credential scope.</summary>
+/// <summary>Calls operations like an SDK. The credential scope identifies the caller.</summary>
 public sealed class CasesClient
 {
     private readonly HttpClient http;
@@ -48,14 +48,14 @@ public sealed class CasesClient
     }
 }
 
-/// <summary>What came back.</summary>
+/// <summary>The response of an operation.</summary>
 public sealed record ApiResponse(HttpStatusCode Status, HttpResponseHeaders Headers, HttpContentHeaders ContentHeaders, string Text)
 {
     public JsonNode Json => JsonNode.Parse(Text)!;
 
     public string? ErrorType => Headers.TryGetValues("x-amzn-ErrorType", out var values) ? values.Single() : null;
 
-    public JsonNode this[string member] => Json[member] ?? throw new InvalidOperationException($"No '{member}' in {Text}");
+    public JsonNode this[string member] => Json[member] ?? throw new InvalidOperationException($"The response has no member '{member}': {Text}");
 
     public string Id(string member) => (string)this[member]!;
 
@@ -65,7 +65,7 @@ public sealed record ApiResponse(HttpStatusCode Status, HttpResponseHeaders Head
         return this;
     }
 
-    /// <summary>The whole envelope of a modelled error; <paramref name="mentions"/> is what a person needs to read in it.</summary>
+    /// <summary>Checks all parts of a modelled error. The message must contain every <paramref name="mentions"/>.</summary>
     public ApiResponse ShouldFail(HttpStatusCode status, string type, params string[] mentions)
     {
         Assert.True(Status == status && ErrorType == type, $"Expected {(int)status} {type}, got {(int)Status} {ErrorType}: {Text}");

@@ -1,15 +1,15 @@
 namespace ConnectCases.Tests.Infrastructure;
 
-/// <summary>A test of what is SQLite's alone.</summary>
+/// <summary>A test of behaviour that only SQLite has.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class SqliteFactAttribute : FactAttribute
 {
-    internal const string Reason = "It is about SQLite, and these tests run on PostgreSQL.";
+    internal const string Reason = "The test needs SQLite. This run uses PostgreSQL.";
 
     public SqliteFactAttribute() => Skip = PostgresServer.IsGiven ? Reason : null;
 }
 
-/// <summary>As the other, for several rows.</summary>
+/// <summary>A theory about behaviour that only SQLite has.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class SqliteTheoryAttribute : TheoryAttribute
 {
@@ -20,12 +20,12 @@ public sealed class SqliteTheoryAttribute : TheoryAttribute
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class PostgresFactAttribute : FactAttribute
 {
-    internal const string Reason = $"It needs PostgreSQL: {PostgresServer.Variable} is not set.";
+    internal const string Reason = $"The test needs PostgreSQL. {PostgresServer.Variable} is not set.";
 
     public PostgresFactAttribute() => Skip = PostgresServer.IsGiven ? null : Reason;
 }
 
-/// <summary>As the other, for several rows.</summary>
+/// <summary>A theory that needs a PostgreSQL server.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class PostgresTheoryAttribute : TheoryAttribute
 {

@@ -2,10 +2,10 @@ using System.Text.Json.Nodes;
 
 namespace ConnectCases.Tests.Infrastructure;
 
-/// <summary>All pages of a listing.</summary>
+/// <summary>Reads all pages of a listing.</summary>
 public static class Listings
 {
-    /// <summary>Where the token of the next page stands in the body.</summary>
+    /// <summary>Reads all pages of an operation that takes nextToken in the body.</summary>
     public static async Task<List<JsonNode>> AllAsync(this CasesClient client, string path, string member, string body = "{}")
     {
         var all = new List<JsonNode>();
@@ -21,7 +21,7 @@ public static class Listings
         return all;
     }
 
-    /// <summary>Where it stands in the query.</summary>
+    /// <summary>Reads all pages of an operation that takes nextToken in the query string.</summary>
     public static async Task<List<JsonNode>> AllListedAsync(this CasesClient client, HttpMethod method, string path, string member)
     {
         var all = new List<JsonNode>();

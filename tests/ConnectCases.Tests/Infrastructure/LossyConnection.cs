@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace ConnectCases.Tests.Infrastructure;
 
-/// <summary>A way to the PostgreSQL server that is given, on which one commit, or the answer to it, can get lost.</summary>
+/// <summary>A proxy in front of the PostgreSQL server. It can drop one COMMIT message or the response to it.</summary>
 internal sealed class LossyConnection : IDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
@@ -53,7 +53,7 @@ internal sealed class LossyConnection : IDisposable
         }
         catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
         {
-            // Disposed.
+            // The listener was disposed.
         }
     }
 
@@ -69,7 +69,7 @@ internal sealed class LossyConnection : IDisposable
         var buffer = new byte[64 * 1024];
         while (await near.ReceiveAsync(buffer) is > 0 and var count)
         {
-            // The whole message: a transaction begins with READ COMMITTED.
+            // Matches the whole message, because "BEGIN ... READ COMMITTED" also contains COMMIT.
             var lost = buffer.AsSpan(0, count).IndexOf("COMMIT\0"u8) < 0 ? Loss.Nothing : next;
             if (lost == Loss.Nothing)
             {
@@ -90,7 +90,7 @@ internal sealed class LossyConnection : IDisposable
         far.Shutdown(SocketShutdown.Send);
     }
 
-    // What the server says until it has read all and hangs up.
+    // Forwards the responses until the server closes the connection.
     private static async Task CopyAsync(Socket from, Socket to)
     {
         var buffer = new byte[64 * 1024];
@@ -102,7 +102,7 @@ internal sealed class LossyConnection : IDisposable
             }
             catch (SocketException)
             {
-                // Nobody listens to this one.
+                // The client has already closed the connection.
             }
         }
 
@@ -110,7 +110,7 @@ internal sealed class LossyConnection : IDisposable
     }
 }
 
-/// <summary>What gets lost on the way.</summary>
+/// <summary>The message that the proxy drops.</summary>
 public enum Loss
 {
     Nothing,

@@ -4,8 +4,8 @@ using Npgsql;
 namespace ConnectCases.Tests.Infrastructure;
 
 /// <summary>
-/// The PostgreSQL server that the tests run on, if one is given: a connection string in an environment variable. They make
-/// databases of their own there, copies of one that is migrated once.
+/// The PostgreSQL server for the tests. An environment variable contains its connection string. Without the variable, the
+/// tests use SQLite. The tests copy their databases from a template, which is migrated once.
 /// </summary>
 internal static class PostgresServer
 {
@@ -21,18 +21,18 @@ internal static class PostgresServer
 
     public static bool IsGiven => !string.IsNullOrEmpty(Given);
 
-    /// <summary>The name of a database that does not exist.</summary>
+    /// <summary>Returns the name of a database that does not exist.</summary>
     public static string NewName() => $"{Run}_{Interlocked.Increment(ref last)}";
 
     public static void Create(string name) => Execute($"CREATE DATABASE {name} TEMPLATE {Template.Value}");
 
     public static void Drop(string name) => Execute($"DROP DATABASE IF EXISTS {name} WITH (FORCE)");
 
-    /// <summary>Ends all connections to a database, as a server that restarts does.</summary>
+    /// <summary>Closes all connections to a database, like a restart of the server.</summary>
     public static void Disconnect(string name) =>
         Execute($"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'");
 
-    /// <summary>Small pools: several apps run at a time, and a server takes a hundred connections unless told otherwise.</summary>
+    /// <summary>Pools are small, because several apps run at a time. A server accepts 100 connections by default.</summary>
     public static string ConnectionTo(string name) =>
         new NpgsqlConnectionStringBuilder(Given) { Database = name, MaxPoolSize = 24 }.ConnectionString;
 
@@ -44,7 +44,7 @@ internal static class PostgresServer
             database.Open();
         }
 
-        // Whoever made its schema must not stay connected: a database that is in use cannot be copied.
+        // Closes the connections that created the schema. PostgreSQL cannot copy a database that is in use.
         NpgsqlConnection.ClearAllPools();
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Drop(name);
         return name;

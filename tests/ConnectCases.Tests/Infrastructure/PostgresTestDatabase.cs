@@ -2,11 +2,11 @@ using Npgsql;
 
 namespace ConnectCases.Tests.Infrastructure;
 
-/// <summary>A database on the server that is given.</summary>
+/// <summary>A database on the PostgreSQL server of the tests.</summary>
 public sealed class PostgresTestDatabase : TestDatabase
 {
-    // Each row's place and the transaction that put it there: they tell also of an update that left all values as they
-    // were. The server's own counters would come late, and transaction ids are taken by refused units of work too.
+    // Reads the location (ctid) and the transaction (xmin) of each row. They change even if an update keeps all values.
+    // The statistics of the server are delayed. Rejected units of work also use transaction ids.
     private const string StateOfEachTable = """
         SELECT string_agg(format('SELECT count(*) || %L || coalesce(sum(hashtext(ctid || %L || xmin)::bigint), 0) FROM %I', ' ', ' ', tablename), ' UNION ALL ' ORDER BY tablename)
         FROM pg_tables WHERE schemaname = 'public'
@@ -40,7 +40,7 @@ public sealed class PostgresTestDatabase : TestDatabase
 
     public override Task AllowUpdatesAsync(string table) => ExecuteAsync("DROP FUNCTION refusal CASCADE");
 
-    // Servers share it.
+    // Several servers can use the same database.
     public override Task UntilReleasedAsync() => Task.CompletedTask;
 
     public override async ValueTask DisposeAsync()

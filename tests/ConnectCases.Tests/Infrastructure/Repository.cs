@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace ConnectCases.Tests.Infrastructure;
 
-/// <summary>The checkout that the tests were built from.</summary>
+/// <summary>The clone of the repository that the tests were built from.</summary>
 internal static class Repository
 {
     public static string Root { get; } = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(ThisFile())!, "../../.."));

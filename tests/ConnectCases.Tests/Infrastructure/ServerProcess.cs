@@ -5,7 +5,7 @@ using System.Text;
 
 namespace ConnectCases.Tests.Infrastructure;
 
-/// <summary>The server as a process of its own, as a user starts it.</summary>
+/// <summary>The server in a separate process, as a user starts it.</summary>
 public sealed class ServerProcess : IAsyncDisposable
 {
     private readonly Process process;
@@ -51,7 +51,7 @@ public sealed class ServerProcess : IAsyncDisposable
             }
             catch (HttpRequestException)
             {
-                // Not listening yet.
+                // The server does not accept connections yet.
             }
 
             await Task.Delay(50);
@@ -60,7 +60,7 @@ public sealed class ServerProcess : IAsyncDisposable
         throw new InvalidOperationException($"The server did not start. {server.Output} {server.Errors}");
     }
 
-    /// <summary>Runs the server to its end, for calls that are not to start one.</summary>
+    /// <summary>Runs the command until it exits. Used for command lines that must not start a server.</summary>
     public static async Task<(int ExitCode, string Output, string Errors)> RunAsync(
         string directory, string[] arguments, params (string Name, string Value)[] environment)
     {
@@ -70,14 +70,14 @@ public sealed class ServerProcess : IAsyncDisposable
         return (server.process.ExitCode, server.Output, server.Errors);
     }
 
-    /// <summary>kill -9: no handler runs, nothing is flushed.</summary>
+    /// <summary>Sends SIGKILL. No handler runs and nothing is flushed.</summary>
     public async Task KillAsync()
     {
         process.Kill();
         await process.WaitForExitAsync();
     }
 
-    /// <summary>SIGTERM, as a container runtime sends it.</summary>
+    /// <summary>Sends SIGTERM, like a container runtime.</summary>
     public async Task<int> TerminateAsync()
     {
         using var kill = Process.Start("kill", $"-TERM {process.Id}");

@@ -3,12 +3,12 @@ using Microsoft.Data.Sqlite;
 
 namespace ConnectCases.Tests.Infrastructure;
 
-/// <summary>A file in a directory of its own.</summary>
+/// <summary>A SQLite file in its own directory.</summary>
 public sealed class SqliteTestDatabase : TestDatabase
 {
     private readonly string directory = Directory.CreateTempSubdirectory("connect-cases-tests-").FullName;
 
-    // One connection sees what the others commit.
+    // A connection that sees the commits of all other connections.
     private readonly Lazy<SqliteConnection> watch;
 
     public SqliteTestDatabase() => watch = new(Open);

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace ConnectCases.Tests.Infrastructure;
 
-/// <summary>A domain of one test, and the words in which tests speak of it.</summary>
+/// <summary>A domain of one test, and steps that the tests share.</summary>
 public sealed class TestDomain(CasesClient client, string domainId)
 {
     private static int last;
@@ -16,8 +16,8 @@ public sealed class TestDomain(CasesClient client, string domainId)
 
     public static async Task<TestDomain> CreateAsync(CasesClient client)
     {
-        var answer = await client.PostAsync("/domains", $$"""{"name":"{{NewName()}}"}""");
-        return new(client, answer.ShouldSucceed().Id("domainId"));
+        var response = await client.PostAsync("/domains", $$"""{"name":"{{NewName()}}"}""");
+        return new(client, response.ShouldSucceed().Id("domainId"));
     }
 
     public static string NewName() => $"Name {Interlocked.Increment(ref last)}";
@@ -51,7 +51,7 @@ public sealed class TestDomain(CasesClient client, string domainId)
         ["content"] = Content(fieldIds),
     }.ToJsonString())).ShouldSucceed().Id("layoutId");
 
-    /// <summary>The content of a layout with these fields in its top panel.</summary>
+    /// <summary>Returns the content of a layout with these fields in its top panel.</summary>
     public static JsonObject Content(params string[] fieldIds) => new()
     {
         ["basic"] = new JsonObject
@@ -69,7 +69,7 @@ public sealed class TestDomain(CasesClient client, string domainId)
         },
     };
 
-    /// <summary>Creates a rule, by default one that always requires the field that a template binds it to.</summary>
+    /// <summary>Creates a case rule. By default, the rule always requires the field that a template binds it to.</summary>
     public async Task<string> CreateCaseRuleAsync(
         string rule = """{"required":{"defaultValue":true,"conditions":[] } }""") => (await PostAsync(
             "/case-rules", $$"""{"name":"{{NewName()}}","rule":{{rule}}}""")).ShouldSucceed().Id("caseRuleId");
@@ -82,11 +82,11 @@ public sealed class TestDomain(CasesClient client, string domainId)
 
     public Task<ApiResponse> SearchCasesAsync(string body = "{}") => PostAsync("/cases-search", body);
 
-    /// <summary>Creates a case with a title and <paramref name="more"/> fields, each as <see cref="Value"/> units it.</summary>
+    /// <summary>Creates a case with a title and <paramref name="more"/> fields in the format of <see cref="Value"/>.</summary>
     public async Task<TestCase> CreateCaseAsync(string? templateId = null, params string[] more)
     {
-        var answer = await TryCreateCaseAsync(templateId ?? await CreateTemplateAsync(), more);
-        return new(this, answer.ShouldSucceed().Id("caseId"));
+        var response = await TryCreateCaseAsync(templateId ?? await CreateTemplateAsync(), more);
+        return new(this, response.ShouldSucceed().Id("caseId"));
     }
 
     public async Task<List<TestCase>> CreateCasesAsync(int count)
@@ -107,12 +107,12 @@ public sealed class TestDomain(CasesClient client, string domainId)
         return PostAsync("/cases", $$"""{"templateId":"{{templateId}}","fields":[{{fields}}]}""");
     }
 
-    /// <summary>A field value with a string, or with the union that is given as JSON.</summary>
+    /// <summary>Returns a field value. The value is a string or a union as JSON.</summary>
     public static string Value(string fieldId, string value) => value.StartsWith('{')
         ? $$"""{"id":"{{fieldId}}","value":{{value}}}"""
         : $$$"""{"id":"{{{fieldId}}}","value":{"stringValue":{{{JsonSerializer.Serialize(value)}}}}}""";
 
-    /// <summary>Changes many cases at once, each as <see cref="ById"/> or <see cref="ByReference"/> units it.</summary>
+    /// <summary>Updates many cases, each in the format of <see cref="ById"/> or <see cref="ByReference"/>.</summary>
     public Task<ApiResponse> BatchUpdateAsync(string members, params string[] cases) => client.PostAsync(
         "/cases:batchUpdateCase", $$"""{"domainId":"{{domainId}}","cases":[{{string.Join(',', cases)}}],{{members}}}""");
 
@@ -140,18 +140,18 @@ public sealed class TestCase(TestDomain domain, string caseId)
     public async Task<Dictionary<string, JsonNode>> GetAsync(params string[] fieldIds)
     {
         var fields = string.Join(',', fieldIds.Select(id => $$"""{"id":"{{id}}"}"""));
-        var answer = await domain.PostAsync(Path, $$"""{"fields":[{{fields}}]}""");
-        return answer.ShouldSucceed()["fields"].AsArray()
+        var response = await domain.PostAsync(Path, $$"""{"fields":[{{fields}}]}""");
+        return response.ShouldSucceed()["fields"].AsArray()
             .ToDictionary(field => (string)field!["id"]!, field => field!["value"]!);
     }
 
-    /// <summary>The text that a field has, if it has a value.</summary>
+    /// <summary>Returns the text of a field, or null if the field has no value.</summary>
     public async Task<string?> TextAsync(string fieldId) =>
         (string?)(await GetAsync(fieldId)).GetValueOrDefault(fieldId)?["stringValue"];
 
     public async Task<string> ReferenceIdAsync() => (await TextAsync("reference_id"))!;
 
-    /// <summary>Has the case be the secondary of a merge that runs until merges are released.</summary>
+    /// <summary>Starts a merge with this case as the secondary case. The merge runs until merges are released.</summary>
     public async Task HoldInMergeAsync()
     {
         (await domain.Client.PostAsync("/_emulator/merges/hold")).ShouldSucceed();

@@ -6,11 +6,11 @@ using static ConnectCases.Tests.Infrastructure.TestDomain;
 
 namespace ConnectCases.Tests.Maintenance;
 
-/// <summary>What would grow for ever is removed.</summary>
-public sealed class HousekeeperTests
+/// <summary>The retention service deletes rows that would otherwise accumulate.</summary>
+public sealed class RetentionServiceTests
 {
     [Fact]
-    public async Task Client_tokens_are_removed_when_they_no_longer_answer()
+    public async Task Expired_client_tokens_are_removed()
     {
         await using var app = new CasesApp();
         var domain = await app.CreateDomainAsync();
@@ -62,6 +62,6 @@ public sealed class HousekeeperTests
             await Task.Delay(50);
         }
 
-        Assert.Fail("It did not come to that.");
+        Assert.Fail("The expected state was not reached in time.");
     }
 }

@@ -11,7 +11,7 @@ public sealed class CallerTests(CasesApp app) : IClassFixture<CasesApp>
     [InlineData("AKIAIOSFODNN7EXAMPLE", "us-west-2", "arn:aws:cases:us-west-2:123456789012:domain/")]
     [InlineData("test", "cn-north-1", "arn:aws-cn:cases:cn-north-1:123456789012:domain/")]
     [InlineData("2109876543210", "us-gov-west-1", "arn:aws-us-gov:cases:us-gov-west-1:123456789012:domain/")]
-    public async Task The_credential_scope_says_who_calls_and_from_where(string accessKeyId, string region, string arn)
+    public async Task The_credential_scope_determines_account_and_Region(string accessKeyId, string region, string arn)
     {
         var created = (await app.ClientOf(accessKeyId, region).PostAsync("/domains", $$"""{"name":"{{TestDomain.NewName()}}"}""")).ShouldSucceed();
         Assert.StartsWith(arn, created.Id("domainArn"), StringComparison.Ordinal);

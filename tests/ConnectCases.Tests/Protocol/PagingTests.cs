@@ -4,7 +4,7 @@ using ConnectCases.Tests.Infrastructure;
 
 namespace ConnectCases.Tests.Protocol;
 
-/// <summary>One walk for every listing: each page size yields every item exactly once, in order.</summary>
+/// <summary>Reads all pages of every listing. With each page size, every item appears exactly once and in order.</summary>
 public sealed class PagingTests(CasesApp app) : IClassFixture<CasesApp>
 {
     private const int Items = 23;
@@ -200,7 +200,7 @@ public sealed class PagingTests(CasesApp app) : IClassFixture<CasesApp>
             var page = (await PageAsync(client, path, listing, size, token)).ShouldSucceed();
             var items = page[listing.Member].AsArray();
             Assert.InRange(items.Count, 1, size);
-            Assert.True(ids.Count < 1_000, "The walk does not end.");
+            Assert.True(ids.Count < 1_000, "The pages contain more items than exist.");
             ids.AddRange(items.Select(item => (string)item![listing.Id]!));
             token = (string?)page.Json["nextToken"];
         }

@@ -6,7 +6,7 @@ using static ConnectCases.Tests.Infrastructure.TestDomain;
 
 namespace ConnectCases.Tests.Protocol;
 
-/// <summary>restJson1 as clients speak it (behaviour.md 1).</summary>
+/// <summary>The protocol restJson1 as clients use it (behaviour.md 1).</summary>
 public sealed class WireTests(CasesApp app) : IClassFixture<CasesApp>
 {
     [Theory]
@@ -69,8 +69,8 @@ public sealed class WireTests(CasesApp app) : IClassFixture<CasesApp>
     [InlineData("a+b", "a+b")]
     public async Task Labels_are_percent_decoded_once(string raw, string decoded)
     {
-        var answer = await RawAsync($"POST /domains/{raw}", app.NewAccount(), "Content-Length: 0\r\n", "");
-        Assert.Contains($"\"resourceId\":\"{decoded}\"", answer, StringComparison.Ordinal);
+        var response = await RawAsync($"POST /domains/{raw}", app.NewAccount(), "Content-Length: 0\r\n", "");
+        Assert.Contains($"\"resourceId\":\"{decoded}\"", response, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -81,9 +81,9 @@ public sealed class WireTests(CasesApp app) : IClassFixture<CasesApp>
     public async Task A_label_of_dots_is_a_label(string raw, string caseId)
     {
         var domain = await app.CreateDomainAsync();
-        var answer = await RawAsync($"DELETE {domain.Path}/cases/{raw}", domain.Client, "", "");
-        Assert.StartsWith("HTTP/1.1 404", answer, StringComparison.Ordinal);
-        Assert.Contains($"\"resourceId\":\"{caseId}\",\"resourceType\":\"Case\"", answer, StringComparison.Ordinal);
+        var response = await RawAsync($"DELETE {domain.Path}/cases/{raw}", domain.Client, "", "");
+        Assert.StartsWith("HTTP/1.1 404", response, StringComparison.Ordinal);
+        Assert.Contains($"\"resourceId\":\"{caseId}\",\"resourceType\":\"Case\"", response, StringComparison.Ordinal);
         (await domain.PostAsync("")).ShouldSucceed();
     }
 
@@ -105,8 +105,8 @@ public sealed class WireTests(CasesApp app) : IClassFixture<CasesApp>
     [InlineData("POST", "/file.json")]
     public async Task An_unknown_route_or_method_is_an_unknown_operation(string method, string path)
     {
-        var answer = await app.NewAccount().SendAsync(new HttpMethod(method), path, null);
-        answer.ShouldFail(HttpStatusCode.NotFound, "UnknownOperationException", method, path);
+        var response = await app.NewAccount().SendAsync(new HttpMethod(method), path, null);
+        response.ShouldFail(HttpStatusCode.NotFound, "UnknownOperationException", method, path);
     }
 
     [Theory]
@@ -130,10 +130,10 @@ public sealed class WireTests(CasesApp app) : IClassFixture<CasesApp>
     public async Task A_body_that_is_no_JSON_object_is_not_read(string body)
     {
         var account = app.NewAccount();
-        var answer = await account.PostAsync("/domains", body);
+        var response = await account.PostAsync("/domains", body);
         _ = body.Length == 0
-            ? answer.ShouldBeInvalid("'name'")
-            : answer.ShouldFail(HttpStatusCode.BadRequest, "SerializationException");
+            ? response.ShouldBeInvalid("'name'")
+            : response.ShouldFail(HttpStatusCode.BadRequest, "SerializationException");
         Assert.Equal("[]", (await account.PostAsync("/domains-list"))["domains"].ToJsonString());
     }
 
@@ -142,7 +142,7 @@ public sealed class WireTests(CasesApp app) : IClassFixture<CasesApp>
     [InlineData("{\n  \"name\": 01\n}", "not valid JSON", "line 2")]
     [InlineData("""{"name":5}""", "'name'", "wrong JSON type")]
     [InlineData("null", "not a JSON object", "")]
-    public async Task What_cannot_be_read_is_pointed_at(string body, string first, string second) =>
+    public async Task The_error_shows_which_part_of_the_body_cannot_be_read(string body, string first, string second) =>
         (await app.NewAccount().PostAsync("/domains", body))
             .ShouldFail(HttpStatusCode.BadRequest, "SerializationException", first, second);
 
@@ -168,10 +168,10 @@ public sealed class WireTests(CasesApp app) : IClassFixture<CasesApp>
     [Fact]
     public async Task A_body_beyond_the_limit_is_too_large()
     {
-        var answer = await RawAsync("POST /domains", app.NewAccount(), "Content-Length: 99999999\r\n", "{");
-        Assert.StartsWith("HTTP/1.1 413", answer, StringComparison.Ordinal);
-        Assert.Contains("x-amzn-ErrorType: RequestEntityTooLargeException", answer, StringComparison.Ordinal);
-        Assert.Contains("{\"message\":", answer, StringComparison.Ordinal);
+        var response = await RawAsync("POST /domains", app.NewAccount(), "Content-Length: 99999999\r\n", "{");
+        Assert.StartsWith("HTTP/1.1 413", response, StringComparison.Ordinal);
+        Assert.Contains("x-amzn-ErrorType: RequestEntityTooLargeException", response, StringComparison.Ordinal);
+        Assert.Contains("{\"message\":", response, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -228,25 +228,25 @@ public sealed class WireTests(CasesApp app) : IClassFixture<CasesApp>
     [InlineData("GET", "/tags/arn", HttpStatusCode.BadRequest)]
     [InlineData("GET", "/_emulator/health/live", HttpStatusCode.OK)]
     [InlineData("GET", "/swagger/v1/swagger.json", HttpStatusCode.OK)]
-    public async Task Every_answer_has_a_request_id_of_its_own(string method, string path, HttpStatusCode status)
+    public async Task Every_response_has_its_own_request_id(string method, string path, HttpStatusCode status)
     {
         var account = app.NewAccount();
         var ids = new HashSet<string>();
         for (var attempt = 0; attempt < 2; attempt++)
         {
-            var answer = await account.SendAsync(new HttpMethod(method), path, null);
-            Assert.Equal(status, answer.Status);
-            Assert.True(Guid.TryParseExact(answer.Headers.GetValues("x-amzn-RequestId").Single(), "D", out _));
-            Assert.True(ids.Add(answer.Headers.GetValues("x-amzn-RequestId").Single()));
+            var response = await account.SendAsync(new HttpMethod(method), path, null);
+            Assert.Equal(status, response.Status);
+            Assert.True(Guid.TryParseExact(response.Headers.GetValues("x-amzn-RequestId").Single(), "D", out _));
+            Assert.True(ids.Add(response.Headers.GetValues("x-amzn-RequestId").Single()));
         }
     }
 
     [Fact]
-    public async Task An_answer_is_JSON_without_nulls()
+    public async Task A_response_is_JSON_without_nulls()
     {
-        var answer = (await app.NewAccount().PostAsync("/domains-list")).ShouldSucceed();
-        Assert.Equal("application/json", answer.ContentHeaders.ContentType?.ToString());
-        Assert.Equal("""{"domains":[]}""", answer.Text);
+        var response = (await app.NewAccount().PostAsync("/domains-list")).ShouldSucceed();
+        Assert.Equal("application/json", response.ContentHeaders.ContentType?.ToString());
+        Assert.Equal("""{"domains":[]}""", response.Text);
     }
 
     [Theory]
@@ -261,13 +261,13 @@ public sealed class WireTests(CasesApp app) : IClassFixture<CasesApp>
         preflight.Headers.Add("Access-Control-Request-Method", method);
         preflight.Headers.Add("Access-Control-Request-Headers", "authorization,x-amz-date,content-type");
 
-        var answer = await app.NewAccount().SendAsync(preflight);
+        var response = await app.NewAccount().SendAsync(preflight);
 
-        Assert.Equal(HttpStatusCode.NoContent, answer.Status);
-        Assert.Equal("*", answer.Headers.GetValues("Access-Control-Allow-Origin").Single());
-        Assert.Contains(method, answer.Headers.GetValues("Access-Control-Allow-Methods").Single(), StringComparison.Ordinal);
-        Assert.Equal("authorization,x-amz-date,content-type", answer.Headers.GetValues("Access-Control-Allow-Headers").Single());
-        Assert.Equal("600", answer.Headers.GetValues("Access-Control-Max-Age").Single());
+        Assert.Equal(HttpStatusCode.NoContent, response.Status);
+        Assert.Equal("*", response.Headers.GetValues("Access-Control-Allow-Origin").Single());
+        Assert.Contains(method, response.Headers.GetValues("Access-Control-Allow-Methods").Single(), StringComparison.Ordinal);
+        Assert.Equal("authorization,x-amz-date,content-type", response.Headers.GetValues("Access-Control-Allow-Headers").Single());
+        Assert.Equal("600", response.Headers.GetValues("Access-Control-Max-Age").Single());
     }
 
     [Fact]
@@ -284,19 +284,19 @@ public sealed class WireTests(CasesApp app) : IClassFixture<CasesApp>
     [InlineData("/domains/nope")]
     [InlineData("/nope")]
     [InlineData("/tags/arn")]
-    public async Task Answers_and_errors_can_be_read_by_a_browser(string path)
+    public async Task A_browser_can_read_responses_and_errors(string path)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(path, UriKind.Relative));
         request.Headers.Add("Origin", "https://app.example.com");
 
-        var answer = await app.NewAccount().SendAsync(request);
+        var response = await app.NewAccount().SendAsync(request);
 
-        Assert.Equal("*", answer.Headers.GetValues("Access-Control-Allow-Origin").Single());
-        Assert.Equal("x-amzn-requestid,x-amzn-errortype", answer.Headers.GetValues("Access-Control-Expose-Headers").Single());
+        Assert.Equal("*", response.Headers.GetValues("Access-Control-Allow-Origin").Single());
+        Assert.Equal("x-amzn-requestid,x-amzn-errortype", response.Headers.GetValues("Access-Control-Expose-Headers").Single());
     }
 
     [Fact]
-    public async Task What_is_ours_alone_is_not_open_to_browsers_of_other_origins()
+    public async Task Emulator_endpoints_are_not_open_to_browsers_of_other_origins()
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri("/_emulator/info", UriKind.Relative));
         request.Headers.Add("Origin", "https://app.example.com");

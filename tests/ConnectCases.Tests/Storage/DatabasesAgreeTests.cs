@@ -5,7 +5,7 @@ using ConnectCases.Tests.Infrastructure;
 
 namespace ConnectCases.Tests.Storage;
 
-/// <summary>The same random session gets the same answers, whichever database a server keeps its state in.</summary>
+/// <summary>The same random session gets the same responses with SQLite and with PostgreSQL.</summary>
 public sealed partial class DatabasesAgreeTests
 {
     private const string Account = "123456789012";
@@ -15,7 +15,7 @@ public sealed partial class DatabasesAgreeTests
     [InlineData(2)]
     [InlineData(3)]
     [InlineData(4)]
-    public async Task A_random_session_gets_the_same_answers_on_SQLite_and_on_PostgreSQL(int seed)
+    public async Task A_random_session_gets_the_same_responses_on_SQLite_and_on_PostgreSQL(int seed)
     {
         await using var file = new SqliteTestDatabase();
         await using var sqlite = CasesApp.On(file).With(CountedIds()).With("Synchronous", "Normal");
@@ -52,7 +52,7 @@ public sealed partial class DatabasesAgreeTests
         Assert.InRange(both.Turned, 20, int.MaxValue);
     }
 
-    /// <summary>Creates ids in the order of creation, the same on both servers.</summary>
+    /// <summary>Creates sequential ids that are the same on both servers.</summary>
     private static NewId CountedIds()
     {
         var last = 0;
@@ -63,7 +63,7 @@ public sealed partial class DatabasesAgreeTests
     {
         private readonly List<string> log = [];
 
-        // A listing goes on while other requests come between its pages.
+        // The next page of a listing. Other requests can run between two pages.
         private (SessionRequest Request, string Token, string OtherToken)? page;
 
         public bool HasPages => page is not null;
@@ -83,20 +83,20 @@ public sealed partial class DatabasesAgreeTests
 
         private async Task SendAsync(SessionRequest request, SessionRequest toOne, SessionRequest toOther)
         {
-            var answer = await one.SendAsync(toOne.Method, toOne.Path, toOne.Body?.ToJsonString());
-            var otherAnswer = await other.SendAsync(toOther.Method, toOther.Path, toOther.Body?.ToJsonString());
-            log.Add($"{toOne}\n    {Told(answer)}");
+            var response = await one.SendAsync(toOne.Method, toOne.Path, toOne.Body?.ToJsonString());
+            var otherResponse = await other.SendAsync(toOther.Method, toOther.Path, toOther.Body?.ToJsonString());
+            log.Add($"{toOne}\n    {Describe(response)}");
 
-            Assert.True((int)answer.Status < 500, $"{toOne}\n{Told(answer)}");
+            Assert.True((int)response.Status < 500, $"{toOne}\n{Describe(response)}");
             Assert.True(
-                Told(answer) == Told(otherAnswer),
-                $"Request {log.Count}: {toOne}\nSQLite      {Told(answer)}\nPostgreSQL  {Told(otherAnswer)}\nbefore that\n{string.Join('\n', log.TakeLast(8))}");
+                Describe(response) == Describe(otherResponse),
+                $"Request {log.Count}: {toOne}\nSQLite      {Describe(response)}\nPostgreSQL  {Describe(otherResponse)}\nbefore that\n{string.Join('\n', log.TakeLast(8))}");
 
-            session.Learn(request, answer);
-            Succeeded += (int)answer.Status == 200 ? 1 : 0;
-            if (Token(answer) is { } token)
+            session.Learn(request, response);
+            Succeeded += (int)response.Status == 200 ? 1 : 0;
+            if (Token(response) is { } token)
             {
-                page = (request, token, Token(otherAnswer)!);
+                page = (request, token, Token(otherResponse)!);
             }
             else if (toOne != request)
             {
@@ -104,11 +104,11 @@ public sealed partial class DatabasesAgreeTests
             }
         }
 
-        private static string? Token(ApiResponse answer) => TokenMember().Match(answer.Text) is { Success: true } match ? match.Groups[1].Value : null;
+        private static string? Token(ApiResponse response) => TokenMember().Match(response.Text) is { Success: true } match ? match.Groups[1].Value : null;
 
-        // Tokens hold keys of rows.
-        private static string Told(ApiResponse answer) =>
-            $"{(int)answer.Status} {answer.ErrorType} {TokenMember().Replace(answer.Text, "\"nextToken\":…")}";
+        // Omits the tokens, because tokens contain row keys.
+        private static string Describe(ApiResponse response) =>
+            $"{(int)response.Status} {response.ErrorType} {TokenMember().Replace(response.Text, "\"nextToken\":…")}";
 
         [GeneratedRegex("\"nextToken\":\"([^\"]+)\"")]
         private static partial Regex TokenMember();

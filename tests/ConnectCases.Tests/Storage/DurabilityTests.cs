@@ -5,7 +5,7 @@ using ConnectCases.Tests.Infrastructure;
 
 namespace ConnectCases.Tests.Storage;
 
-/// <summary>Every acknowledged write survives, however the server ends.</summary>
+/// <summary>Every acknowledged write survives every kind of server exit.</summary>
 public sealed class DurabilityTests : IAsyncLifetime
 {
     private readonly string directory = Directory.CreateTempSubdirectory("connect-cases-tests-").FullName;
@@ -89,23 +89,23 @@ public sealed class DurabilityTests : IAsyncLifetime
 
         Assert.Equal(0, await server.TerminateAsync());
 
-        var answered = 0;
+        var succeeded = 0;
         foreach (var request in requests)
         {
             try
             {
                 (await request).ShouldSucceed();
-                answered++;
+                succeeded++;
             }
             catch (HttpRequestException)
             {
-                // It came when nobody listened any more.
+                // The server no longer accepted connections.
             }
         }
 
         await using var restarted = await StartAsync();
         var found = await restarted.Client.AllAsync($"{@case.Domain.Path}{@case.Path}/related-items-search", "relatedItems");
-        Assert.Equal(answered, found.Count);
+        Assert.Equal(succeeded, found.Count);
     }
 
     [Fact]
@@ -154,7 +154,7 @@ public sealed class DurabilityTests : IAsyncLifetime
         }
         catch (HttpRequestException)
         {
-            // Killed.
+            // The server was killed.
         }
     }
 }

@@ -11,12 +11,12 @@ using static ConnectCases.Tests.Infrastructure.TestDomain;
 
 namespace ConnectCases.Tests.Storage;
 
-/// <summary>A database of the last version before <c>reference_id</c> and merges.</summary>
+/// <summary>A database of the last version without <c>reference_id</c> and merges.</summary>
 public sealed class EarlierVersionTests : IAsyncLifetime
 {
     private const string Account = "123456789012";
 
-    // As that version has written it for the same request.
+    // The hash that this version stored for the same request.
     private const string Parameters = "87D55CB6FFE066E2C787AF5A19890C218AB054B23F2027261CF9663F219113E4";
 
     private readonly SqliteTestDatabase database = new();
@@ -29,7 +29,7 @@ public sealed class EarlierVersionTests : IAsyncLifetime
         Execute("PRAGMA application_id = 1128354629; PRAGMA journal_mode = WAL");
         await using (var db = new SqliteCasesDbContext(new DbContextOptionsBuilder<SqliteCasesDbContext>().UseSqlite($"Data Source={database.Name};Pooling=False").Options))
         {
-            // Nothing is there yet for them to be called with.
+            // The migrations need these functions, but they do not call the functions, because the tables are empty.
             await db.Database.OpenConnectionAsync();
             var connection = (SqliteConnection)db.Database.GetDbConnection();
             connection.CreateFunction<long, string?, double?, string>("cases_folded", (_, _, _) => "");
@@ -126,7 +126,7 @@ public sealed class EarlierVersionTests : IAsyncLifetime
     }
 
     [SqliteFact]
-    public async Task Its_client_tokens_still_answer()
+    public async Task Its_client_tokens_still_work()
     {
         Assert.Equal("c", (await CreateAsync("Lost parcel")).ShouldSucceed().Id("caseId"));
         (await CreateAsync("Another")).ShouldFail(System.Net.HttpStatusCode.Conflict, "ConflictException", "clientToken");

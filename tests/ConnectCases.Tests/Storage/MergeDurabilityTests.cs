@@ -7,7 +7,7 @@ using static ConnectCases.Tests.Infrastructure.TestDomain;
 
 namespace ConnectCases.Tests.Storage;
 
-/// <summary>A merge is not begun or done in full, however the server ends, and what was started is done by the next.</summary>
+/// <summary>After every kind of server exit, a merge is complete or has changed nothing. The next server completes it.</summary>
 public sealed class MergeDurabilityTests : IAsyncLifetime
 {
     private const int Rounds = 20;
@@ -54,7 +54,7 @@ public sealed class MergeDurabilityTests : IAsyncLifetime
         string? templateId = null;
         for (var round = 0; round < Rounds; round++)
         {
-            // In every other round merges take a while, and many are in the middle of it.
+            // In every second round merges take longer, so that many merges are still running at the kill.
             await File.WriteAllTextAsync(
                 Path.Combine(directory, "appsettings.json"), $$"""{"ConnectCases":{"MergeDuration":"00:00:00.0{{round % 2 * 50:D2}}"} }""");
             await using var server = await StartAsync();
@@ -100,14 +100,14 @@ public sealed class MergeDurabilityTests : IAsyncLifetime
         }
         catch (HttpRequestException)
         {
-            // Killed.
+            // The server was killed.
         }
     }
 
     private Task<ServerProcess> StartAsync() => ServerProcess.StartAsync(directory, [.. database.Arguments]);
 }
 
-/// <summary>Two cases of which one is merged into the other, with all that they have before.</summary>
+/// <summary>A primary and a secondary case, and their items before the merge.</summary>
 internal sealed record MergedPair(
     string DomainId, string PrimaryId, string SecondaryId, string[] Kept, string[] Moved, string[] Dropped, string? Link)
 {
@@ -155,7 +155,7 @@ internal sealed record MergedPair(
         Assert.Equal(isDone ? (Taken, "open") : (null, "open"), await ValuesAsync(primary));
         Assert.Equal((Taken, isDone ? "closed" : "open"), await ValuesAsync(secondary));
 
-        // The links that the merge has made are the only items that are new.
+        // The merge creates only links. All other items existed before.
         const string NewLink = "new link";
         string[] linkBack = Link is not null ? [Link] : isDone ? [NewLink] : [];
         Assert.Equal(isDone ? [.. Kept, .. Moved, NewLink] : Kept, await ItemsAsync(primary, SecondaryId));

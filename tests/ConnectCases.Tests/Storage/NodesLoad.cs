@@ -7,8 +7,9 @@ using static ConnectCases.Tests.Infrastructure.TestDomain;
 namespace ConnectCases.Tests.Storage;
 
 /// <summary>
-/// Clients of several servers on one database, who want the same at the same time, and what they were told. Any answer but
-/// success, a modelled refusal or a 500 that may be tried again is a failure; no answer is none.
+/// Clients that compete for the same resources on several servers with one database, and the responses they received.
+/// Expected responses are success, a modelled error, and status 500 with Retry-After. All others are unexpected.
+/// A request without a response is not a failure.
 /// </summary>
 internal sealed class NodesLoad(IReadOnlyList<CasesClient> nodes, string domainId, string templateId)
 {
@@ -19,19 +20,19 @@ internal sealed class NodesLoad(IReadOnlyList<CasesClient> nodes, string domainI
 
     public string DomainPath => $"/domains/{domainId}";
 
-    /// <summary>Ids of items that were acknowledged, with their cases.</summary>
+    /// <summary>The ids of acknowledged items and of their cases.</summary>
     public ConcurrentDictionary<string, string> Items { get; } = [];
 
-    /// <summary>Client tokens with the cases that were answered, which should be one for each.</summary>
+    /// <summary>The case ids in the responses for each client token. Each token must have only one case.</summary>
     public ConcurrentDictionary<string, ConcurrentBag<string>> CasesByToken { get; } = [];
 
-    /// <summary>Summaries that were acknowledged, in no order.</summary>
+    /// <summary>The acknowledged summaries, in no order.</summary>
     public ConcurrentBag<string> Summaries { get; } = [];
 
-    /// <summary>Names with the fields that were answered, which should be one for each.</summary>
+    /// <summary>The field ids in the responses for each name. Each name must have only one field.</summary>
     public ConcurrentDictionary<string, ConcurrentBag<string>> FieldsByName { get; } = [];
 
-    public ConcurrentBag<string> Surprises { get; } = [];
+    public ConcurrentBag<string> Unexpected { get; } = [];
 
     public int FullCases => crowded;
 
@@ -45,7 +46,7 @@ internal sealed class NodesLoad(IReadOnlyList<CasesClient> nodes, string domainI
         RepeatAsync(CreateFieldEverywhereAsync, end),
     ];
 
-    // All want to add to the same case until it is full.
+    // All clients add items to the same case until the case is full.
     private async Task AddItemAsync(int node)
     {
         var current = crowded;
@@ -55,16 +56,16 @@ internal sealed class NodesLoad(IReadOnlyList<CasesClient> nodes, string domainI
             return;
         }
 
-        var answer = await SendAsync(node, HttpMethod.Post, $"/cases/{caseId}/related-items/", new JsonObject
+        var response = await SendAsync(node, HttpMethod.Post, $"/cases/{caseId}/related-items/", new JsonObject
         {
             ["type"] = "Comment",
             ["content"] = new JsonObject { ["comment"] = new JsonObject { ["body"] = $"Comment {Interlocked.Increment(ref number)}", ["contentType"] = "Text/Plain" } },
         });
-        if (answer?.Status == HttpStatusCode.OK)
+        if (response?.Status == HttpStatusCode.OK)
         {
-            Items[answer.Id("relatedItemId")] = caseId;
+            Items[response.Id("relatedItemId")] = caseId;
         }
-        else if (answer?.ErrorType == "ServiceQuotaExceededException")
+        else if (response?.ErrorType == "ServiceQuotaExceededException")
         {
             Interlocked.CompareExchange(ref crowded, current + 1, current);
         }
@@ -73,9 +74,9 @@ internal sealed class NodesLoad(IReadOnlyList<CasesClient> nodes, string domainI
     private async Task UpdateAsync(int node, string caseId)
     {
         var summary = $"Summary {Interlocked.Increment(ref number)}";
-        var answer = await SendAsync(
+        var response = await SendAsync(
             node, HttpMethod.Put, $"/cases/{caseId}", new JsonObject { ["fields"] = new JsonArray(JsonNode.Parse(Value("summary", summary))) });
-        if (answer?.Status == HttpStatusCode.OK)
+        if (response?.Status == HttpStatusCode.OK)
         {
             Summaries.Add(summary);
         }
@@ -84,12 +85,12 @@ internal sealed class NodesLoad(IReadOnlyList<CasesClient> nodes, string domainI
     private async Task CreateCaseEverywhereAsync()
     {
         var token = $"token-{Interlocked.Increment(ref number)}";
-        var answered = CasesByToken.GetOrAdd(token, _ => []);
+        var caseIds = CasesByToken.GetOrAdd(token, _ => []);
         foreach (var caseId in await Task.WhenAll(Enumerable.Range(0, nodes.Count).Select(node => CreateCaseAsync(node, token, token))))
         {
             if (caseId is not null)
             {
-                answered.Add(caseId);
+                caseIds.Add(caseId);
             }
         }
     }
@@ -97,13 +98,13 @@ internal sealed class NodesLoad(IReadOnlyList<CasesClient> nodes, string domainI
     private async Task CreateFieldEverywhereAsync()
     {
         var name = $"Field {Interlocked.Increment(ref number)}";
-        var answered = FieldsByName.GetOrAdd(name, _ => []);
-        foreach (var answer in await Task.WhenAll(Enumerable.Range(0, nodes.Count).Select(node =>
+        var fieldIds = FieldsByName.GetOrAdd(name, _ => []);
+        foreach (var response in await Task.WhenAll(Enumerable.Range(0, nodes.Count).Select(node =>
             SendAsync(node, HttpMethod.Post, "/fields", new JsonObject { ["name"] = name, ["type"] = "Text" }))))
         {
-            if (answer?.Status == HttpStatusCode.OK)
+            if (response?.Status == HttpStatusCode.OK)
             {
-                answered.Add(answer.Id("fieldId"));
+                fieldIds.Add(response.Id("fieldId"));
             }
         }
 
@@ -116,16 +117,16 @@ internal sealed class NodesLoad(IReadOnlyList<CasesClient> nodes, string domainI
             ["templateId"] = templateId,
             ["fields"] = new JsonArray(JsonNode.Parse(Value("title", title))),
             ["clientToken"] = clientToken,
-        }) is { Status: HttpStatusCode.OK } answer ? answer.Id("caseId") : null;
+        }) is { Status: HttpStatusCode.OK } response ? response.Id("caseId") : null;
 
-    /// <summary>The answer, or none where there was no server any more.</summary>
+    /// <summary>Returns the response, or null if the server no longer accepts connections.</summary>
     private async Task<ApiResponse?> SendAsync(int node, HttpMethod method, string path, JsonObject body)
     {
         try
         {
-            var answer = await nodes[node].SendAsync(method, DomainPath + path, body.ToJsonString());
-            Judge(answer, path);
-            return answer;
+            var response = await nodes[node].SendAsync(method, DomainPath + path, body.ToJsonString());
+            Judge(response, path);
+            return response;
         }
         catch (HttpRequestException)
         {
@@ -134,24 +135,24 @@ internal sealed class NodesLoad(IReadOnlyList<CasesClient> nodes, string domainI
         }
     }
 
-    private void Judge(ApiResponse answer, string path)
+    private void Judge(ApiResponse response, string path)
     {
-        if ((int)answer.Status >= 500)
+        if ((int)response.Status >= 500)
         {
             Interlocked.Increment(ref serverErrors);
         }
 
-        var expected = (int)answer.Status switch
+        var expected = (int)response.Status switch
         {
             200 => true,
-            402 => answer.ErrorType == "ServiceQuotaExceededException" && path.Contains("related-items", StringComparison.Ordinal),
-            409 => answer.ErrorType == "ConflictException" && path == "/fields",
-            500 => answer.ErrorType == "InternalServerException" && answer.Headers.RetryAfter is not null,
+            402 => response.ErrorType == "ServiceQuotaExceededException" && path.Contains("related-items", StringComparison.Ordinal),
+            409 => response.ErrorType == "ConflictException" && path == "/fields",
+            500 => response.ErrorType == "InternalServerException" && response.Headers.RetryAfter is not null,
             _ => false,
         };
         if (!expected)
         {
-            Surprises.Add($"{path} {(int)answer.Status} {answer.ErrorType} {answer.Text}");
+            Unexpected.Add($"{path} {(int)response.Status} {response.ErrorType} {response.Text}");
         }
     }
 

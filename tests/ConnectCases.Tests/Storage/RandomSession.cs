@@ -5,12 +5,14 @@ using ConnectCases.Tests.Infrastructure;
 
 namespace ConnectCases.Tests.Storage;
 
-/// <summary>A request of a random session. It makes something where it names a kind, under the id that the answer has.</summary>
+/// <summary>
+/// A request of a random session. <c>Makes</c> is the kind of resource that the request creates. The response has its id.
+/// </summary>
 internal sealed record SessionRequest(HttpMethod Method, string Path, JsonObject? Body = null, string? Makes = null)
 {
     public bool IsList => Method == HttpMethod.Get || Path.Contains("-list", StringComparison.Ordinal);
 
-    /// <summary>The same for the page after a token: it stands in the body of a search and in the query of a list.</summary>
+    /// <summary>Returns the request for the next page. Searches take the token in the body, lists in the query string.</summary>
     public SessionRequest After(string token)
     {
         if (IsList)
@@ -26,7 +28,7 @@ internal sealed record SessionRequest(HttpMethod Method, string Path, JsonObject
     public override string ToString() => $"{Method} {Path} {Body?.ToJsonString()}";
 }
 
-/// <summary>Requests of all kinds on what the answers to the ones before have made, and some that cannot be.</summary>
+/// <summary>Creates random requests that use resources of earlier responses. Some requests are invalid.</summary>
 internal sealed class RandomSession(Random random, string account)
 {
     private readonly RandomValues values = new(random);
@@ -40,7 +42,7 @@ internal sealed class RandomSession(Random random, string account)
     private string domain = "";
     private int lastReference;
 
-    /// <summary>What a session needs before anything else: a domain, a field of each type, a template, a case.</summary>
+    /// <summary>Creates the first resources: a domain, a field of each type, a template and a case.</summary>
     public IEnumerable<SessionRequest> Beginning()
     {
         yield return new(HttpMethod.Post, "/domains", new() { ["name"] = "Support" }, "domain");
@@ -61,15 +63,15 @@ internal sealed class RandomSession(Random random, string account)
         return values.Chance(4) ? Spoilt(request) : request;
     }
 
-    public void Learn(SessionRequest request, ApiResponse answer)
+    public void Learn(SessionRequest request, ApiResponse response)
     {
-        if (answer.Status == HttpStatusCode.OK && request.Method == HttpMethod.Delete)
+        if (response.Status == HttpStatusCode.OK && request.Method == HttpMethod.Delete)
         {
             Forget(request.Path.Split('/')[^1]);
         }
-        else if (answer.Status == HttpStatusCode.OK && request.Makes is { } kind)
+        else if (response.Status == HttpStatusCode.OK && request.Makes is { } kind)
         {
-            var id = (string)answer.Json.AsObject().First(member => member.Key.EndsWith("Id", StringComparison.Ordinal)).Value!;
+            var id = (string)response.Json.AsObject().First(member => member.Key.EndsWith("Id", StringComparison.Ordinal)).Value!;
             Known(kind).Add(kind.EndsWith(" item", StringComparison.Ordinal) ? $"{request.Path}{id}" : id);
             if (kind.Split(' ') is ["field", var type])
             {
@@ -78,7 +80,7 @@ internal sealed class RandomSession(Random random, string account)
         }
     }
 
-    // Some of them are asked for again.
+    // Remembers some deleted resources, so that later requests use them again.
     private void Forget(string id)
     {
         if (values.Chance(80))
@@ -150,7 +152,7 @@ internal sealed class RandomSession(Random random, string account)
         return Post("/cases", body, "case");
     }
 
-    // The service would choose others on each server. Now and then one is taken already, in capitals.
+    // Each server would generate different references. Some references already exist in lower case.
     private IEnumerable<JsonObject> References()
     {
         var reference = values.Chance(5) ? "CASE-1" : $"case-{++lastReference}";
@@ -177,7 +179,7 @@ internal sealed class RandomSession(Random random, string account)
         ["content"] = new JsonObject { ["comment"] = new JsonObject { ["body"] = values.Text(), ["contentType"] = "Text/Plain" } },
     });
 
-    // More would be changed in an order of their own on each server.
+    // With more cases, the two servers could process them in a different order.
     private JsonArray OneCase() => new(new JsonObject
     {
         ["caseIdentifier"] = values.Chance(50)
@@ -329,7 +331,7 @@ internal sealed class RandomSession(Random random, string account)
             .Select(option => new JsonObject { ["name"] = values.Text(), ["value"] = option, ["active"] = values.Chance(85) })]),
     });
 
-    /// <summary>Something in it is not as it should be.</summary>
+    /// <summary>Returns the request with one random defect.</summary>
     private SessionRequest Spoilt(SessionRequest request)
     {
         var body = request.Body?.DeepClone().AsObject();
@@ -384,7 +386,7 @@ internal sealed class RandomSession(Random random, string account)
 
     private List<string> Known(string kind) => made.TryGetValue(kind, out var ids) ? ids : made[kind] = [];
 
-    // What was made last is what most goes on with.
+    // Prefers the latest resources of this kind.
     private string Known(string kind, string otherwise) => Known(kind) switch
     {
         [] => otherwise,

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace ConnectCases.Tests.Storage;
 
-/// <summary>Values of which databases may think differently: case, accents, wildcards, escapes, very large, very small.</summary>
+/// <summary>Values that databases may treat differently: case, accents, wildcards, escapes, large and small numbers.</summary>
 internal sealed class RandomValues(Random random)
 {
     private static readonly string Long = new('m', 99);
@@ -57,7 +57,7 @@ internal sealed class RandomValues(Random random)
 
     public T Pick<T>(IReadOnlyList<T> items) => items[random.Next(items.Count)];
 
-    /// <summary>A value that a field of a type may have; sometimes one that it may not.</summary>
+    /// <summary>Returns a value for a field of this type. Sometimes the value has a wrong type.</summary>
     public JsonObject Of(string type) => (Chance(3) ? Pick(Types) : type) switch
     {
         _ when Chance(6) => new() { ["emptyValue"] = new JsonObject() },
@@ -70,7 +70,7 @@ internal sealed class RandomValues(Random random)
         _ => new() { ["stringValue"] = Text() },
     };
 
-    /// <summary>A condition on fields, and on tags where they can be asked for.</summary>
+    /// <summary>Returns a filter on fields, and on tags if <paramref name="withTags"/> is true.</summary>
     public JsonObject Filter(IReadOnlyList<(string Id, string Type)> fields, bool withTags, int depth = 2)
     {
         switch (depth == 0 ? 9 : Number(0, 9))

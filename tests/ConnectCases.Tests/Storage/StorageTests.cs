@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace ConnectCases.Tests.Storage;
 
-/// <summary>Which files a server takes, and how it leaves the others.</summary>
+/// <summary>The server opens its own database files and leaves all other files unchanged.</summary>
 public sealed class StorageTests : IDisposable
 {
     private readonly string directory = Directory.CreateTempSubdirectory("connect-cases-tests-").FullName;
@@ -39,7 +39,7 @@ public sealed class StorageTests : IDisposable
     }
 
     [SqliteFact]
-    public async Task A_damaged_file_is_said_in_one_line()
+    public async Task A_damaged_file_is_reported_in_one_line()
     {
         await using (var server = await ServerProcess.StartAsync(directory, "--seed", "demo"))
         {
@@ -178,7 +178,7 @@ public sealed class StorageTests : IDisposable
     }
 
     [SqliteFact]
-    public async Task A_statement_ends_when_nobody_waits_for_it_any_more()
+    public async Task A_statement_is_interrupted_when_its_client_is_gone()
     {
         await using var db = new SqliteCasesDbContext(new DbContextOptionsBuilder<SqliteCasesDbContext>().UseSqlite($"Data Source={File}").Options);
         using var client = new CancellationTokenSource();
@@ -190,7 +190,7 @@ public sealed class StorageTests : IDisposable
     }
 
     [Fact]
-    public void The_migrations_say_what_the_model_says()
+    public void The_migrations_match_the_model()
     {
         using var sqlite = new SqliteDesignTimeContext().CreateDbContext([]);
         using var postgres = new PostgresDesignTimeContext().CreateDbContext([]);
@@ -199,7 +199,7 @@ public sealed class StorageTests : IDisposable
     }
 
     [Fact]
-    public void The_compiled_model_says_what_the_model_says()
+    public void The_compiled_model_matches_the_model()
     {
         using var db = new SqliteDesignTimeContext().CreateDbContext([]);
         var compiled = db.Model;

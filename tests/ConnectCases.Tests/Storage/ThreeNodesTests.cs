@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace ConnectCases.Tests.Storage;
 
-/// <summary>Three servers on one PostgreSQL database are one service, whatever happens to any of them.</summary>
+/// <summary>Three servers on one PostgreSQL database behave like one service, even if a server fails.</summary>
 public sealed class ThreeNodesTests : IAsyncLifetime
 {
     private const int ItemsPerCase = 40;
@@ -40,12 +40,12 @@ public sealed class ThreeNodesTests : IAsyncLifetime
     }
 
     [PostgresFact]
-    public async Task Three_that_start_at_once_without_a_database_make_one()
+    public async Task Three_servers_that_start_at_once_create_one_database()
     {
         var domain = await TestDomain.CreateAsync(nodes[0].Client);
         Assert.All(
             await Task.WhenAll(nodes.Select(node => node.Client.PostAsync(domain.Path))),
-            answer => Assert.Equal(domain.Id, answer.ShouldSucceed().Id("domainId")));
+            response => Assert.Equal(domain.Id, response.ShouldSucceed().Id("domainId")));
         Assert.Equal(
             await ReadAsync("""SELECT count(DISTINCT "MigrationId") FROM "__EFMigrationsHistory" """),
             await ReadAsync("""SELECT count(*) FROM "__EFMigrationsHistory" """));
@@ -83,12 +83,12 @@ public sealed class ThreeNodesTests : IAsyncLifetime
         await Task.WhenAll(clients);
         await reading;
 
-        Assert.Empty(load.Surprises);
+        Assert.Empty(load.Unexpected);
         var state = await DomainState.ReadAsync(nodes[2].Client, domain.Id);
         ShouldHaveEveryItemWhole(state, load);
         ShouldHaveOneOfEach(state, load);
         ShouldHaveEveryUpdateInARow(state, load, updated.Id);
-        ShouldTellEachBreachOnce(state, slas);
+        ShouldRecordEachBreachOnce(state, slas);
         Assert.Equal(state.EventIds, await reader.FinishAsync(nodes[0].Client));
     }
 
@@ -98,8 +98,8 @@ public sealed class ThreeNodesTests : IAsyncLifetime
         Assert.All(load.Items, item => Assert.Equal(item.Value, state.Items[item.Key]));
         Assert.Equal(state.Comments.Count, state.Comments.Distinct().Count());
         Assert.Equal(state.Items.Keys.Order(), state.AuditedItems("RelatedItem.Created").Order());
-        Assert.Equal(state.Items.Keys.Order(), state.ToldItems("RELATED_ITEM.CREATED").Order());
-        Assert.Equal(state.Titles.Keys.Order(), state.ToldCases("CASE.CREATED").Order());
+        Assert.Equal(state.Items.Keys.Order(), state.ItemsWithEvent("RELATED_ITEM.CREATED").Order());
+        Assert.Equal(state.Titles.Keys.Order(), state.CasesWithEvent("CASE.CREATED").Order());
         var filled = state.Items.GroupBy(item => item.Value).Select(items => items.Count()).ToList();
         Assert.Equal(ItemsPerCase, filled.Max());
         Assert.Equal(load.FullCases, filled.Count(count => count == ItemsPerCase));
@@ -111,15 +111,15 @@ public sealed class ThreeNodesTests : IAsyncLifetime
         Assert.All(load.CasesByToken, token =>
         {
             var caseIds = casesByTitle[token.Key].ToList();
-            Assert.True(caseIds.Count <= 1, $"{token.Key} made {caseIds.Count} cases.");
-            Assert.All(token.Value, answered => Assert.Equal(answered, Assert.Single(caseIds)));
+            Assert.True(caseIds.Count <= 1, $"Token {token.Key} created {caseIds.Count} cases.");
+            Assert.All(token.Value, caseId => Assert.Equal(caseId, Assert.Single(caseIds)));
         });
         Assert.Equal(state.FieldNames.Distinct().Count(), state.FieldNames.Count);
-        Assert.All(load.FieldsByName.Values, answered => Assert.InRange(answered.Count, 0, 1));
+        Assert.All(load.FieldsByName.Values, fieldIds => Assert.InRange(fieldIds.Count, 0, 1));
         Assert.Empty(load.FieldsByName.Where(name => !name.Value.IsEmpty).Select(name => name.Key).Except(state.FieldNames));
     }
 
-    // Each saw what the one before it left.
+    // Each update must start from the result of the update before it.
     private static void ShouldHaveEveryUpdateInARow(DomainState state, NodesLoad load, string caseId)
     {
         var changes = state.Audits[caseId].Where(audit => (string)audit["type"]! == "Case.Updated").Reverse()
@@ -130,14 +130,14 @@ public sealed class ThreeNodesTests : IAsyncLifetime
         Assert.Empty(load.Summaries.Except(changes.Select(change => change.New)));
         Assert.Equal(
             changes.Select(change => change.New),
-            state.Events.Where(told => (string)told["detail"]!["eventType"]! == "CASE.UPDATED")
-                .Select(told => (string)told["detail"]!["case"]!["fields"]!["summary"]!["value"]!["stringValue"]!));
+            state.Events.Where(@event => (string)@event["detail"]!["eventType"]! == "CASE.UPDATED")
+                .Select(@event => (string)@event["detail"]!["case"]!["fields"]!["summary"]!["value"]!["stringValue"]!));
     }
 
-    private static void ShouldTellEachBreachOnce(DomainState state, List<string> slas)
+    private static void ShouldRecordEachBreachOnce(DomainState state, List<string> slas)
     {
         Assert.Equal(slas.Order(), state.AuditedItems("RelatedItem.Updated").Order());
-        Assert.Equal(slas.Order(), state.ToldItems("RELATED_ITEM.UPDATED").Order());
+        Assert.Equal(slas.Order(), state.ItemsWithEvent("RELATED_ITEM.UPDATED").Order());
     }
 
     private static async Task<List<string>> CreateSlasAsync(TestDomain domain, string templateId)
@@ -163,10 +163,10 @@ public sealed class ThreeNodesTests : IAsyncLifetime
             await Task.Delay(50);
         }
 
-        Assert.True(load.Items.Count >= enough, $"Nobody works any more. {string.Join('\n', load.Surprises.Take(5))}");
+        Assert.True(load.Items.Count >= enough, $"The clients added too few items. {string.Join('\n', load.Unexpected.Take(5))}");
     }
 
-    // As if the time had come: servers have the clock of the machine, and the shortest SLA has a minute.
+    // Moves the target time to now, because the shortest SLA takes one minute and the servers use the real clock.
     private async Task LetBreachAsync(IEnumerable<string> slas) => await ReadAsync(
         $"""UPDATE "RelatedItems" SET "SlaTargetTime" = now() WHERE "RelatedItemId" IN ({string.Join(',', slas.Select(id => $"'{id}'"))})""");
 
@@ -189,7 +189,7 @@ public sealed class ThreeNodesTests : IAsyncLifetime
         return await command.ExecuteScalarAsync();
     }
 
-    /// <summary>Follows the events while they come, as somebody who delivers them would.</summary>
+    /// <summary>Reads new events continuously, like a program that delivers them.</summary>
     private sealed class EventReader(string domainId)
     {
         private readonly List<string> read = [];
@@ -213,10 +213,10 @@ public sealed class ThreeNodesTests : IAsyncLifetime
             }
 
             var last = await PageAsync(node);
-            return [.. read, .. last["events"].AsArray().Select(told => (string)told!["id"]!)];
+            return [.. read, .. last["events"].AsArray().Select(@event => (string)@event!["id"]!)];
         }
 
-        // The last page has no token yet; it is read again until it is full.
+        // The last page has no token until it is full. The reader requests it again until then.
         private async Task<bool> TurnAsync(CasesClient node)
         {
             var page = await PageAsync(node);
@@ -225,7 +225,7 @@ public sealed class ThreeNodesTests : IAsyncLifetime
                 return false;
             }
 
-            read.AddRange(page["events"].AsArray().Select(told => (string)told!["id"]!));
+            read.AddRange(page["events"].AsArray().Select(@event => (string)@event!["id"]!));
             token = (string)next!;
             return true;
         }
@@ -234,7 +234,7 @@ public sealed class ThreeNodesTests : IAsyncLifetime
             HttpMethod.Get, $"/_emulator/events?domainId={domainId}&maxResults=7{(token is null ? "" : $"&nextToken={token}")}", null);
     }
 
-    /// <summary>All that one node answers about a domain.</summary>
+    /// <summary>The state of a domain as one node returns it.</summary>
     private sealed record DomainState(
         IReadOnlyDictionary<string, string> Titles,
         IReadOnlyDictionary<string, string> Items,
@@ -243,7 +243,7 @@ public sealed class ThreeNodesTests : IAsyncLifetime
         IReadOnlyList<string> FieldNames,
         IReadOnlyList<JsonNode> Events)
     {
-        public IEnumerable<string> EventIds => Events.Select(told => (string)told["id"]!);
+        public IEnumerable<string> EventIds => Events.Select(@event => (string)@event["id"]!);
 
         public static async Task<DomainState> ReadAsync(CasesClient client, string domainId)
         {
@@ -274,11 +274,11 @@ public sealed class ThreeNodesTests : IAsyncLifetime
             .Where(audit => (string)audit["type"]! == type)
             .Select(audit => (string)audit["fields"]![0]!["newValue"]!["stringValue"]!);
 
-        public IEnumerable<string> ToldItems(string type) => Of(type).Select(detail => (string)detail["relatedItem"]!["relatedItemId"]!);
+        public IEnumerable<string> ItemsWithEvent(string type) => Of(type).Select(detail => (string)detail["relatedItem"]!["relatedItemId"]!);
 
-        public IEnumerable<string> ToldCases(string type) => Of(type).Select(detail => (string)detail["case"]!["caseId"]!);
+        public IEnumerable<string> CasesWithEvent(string type) => Of(type).Select(detail => (string)detail["case"]!["caseId"]!);
 
         private IEnumerable<JsonNode> Of(string type) =>
-            Events.Select(told => told["detail"]!).Where(detail => (string)detail["eventType"]! == type);
+            Events.Select(@event => @event["detail"]!).Where(detail => (string)detail["eventType"]! == type);
     }
 }

@@ -11,18 +11,18 @@ using static ConnectCases.Tests.Infrastructure.TestDomain;
 
 namespace ConnectCases.Tests.Storage;
 
-public sealed class WritePathTests(CasesApp app) : IClassFixture<CasesApp>
+public sealed class UnitOfWorkExecutorTests(CasesApp app) : IClassFixture<CasesApp>
 {
     [Fact]
     public async Task Parallel_writers_lose_nothing_and_lock_nobody_out()
     {
         var @case = await (await app.CreateDomainAsync()).CreateCaseAsync();
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 200).Select(number => number % 4 == 0
+        var responses = await Task.WhenAll(Enumerable.Range(0, 200).Select(number => number % 4 == 0
             ? @case.UpdateAsync(Value("summary", $"Summary {number}"))
             : @case.AddCommentAsync($"Comment {number}")));
 
-        Assert.All(answers, answer => answer.ShouldSucceed());
+        Assert.All(responses, response => response.ShouldSucceed());
         var events = new List<string>();
         for (string? token = "", body = "{}"; token is not null; body = $$"""{"nextToken":"{{token}}"}""")
         {
@@ -41,10 +41,10 @@ public sealed class WritePathTests(CasesApp app) : IClassFixture<CasesApp>
         await using var small = new CasesApp().With("Quotas:RelatedItemsPerCase", "10");
         var @case = await (await small.CreateDomainAsync()).CreateCaseAsync();
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => @case.AddCommentAsync("Hello")));
+        var responses = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => @case.AddCommentAsync("Hello")));
 
-        Assert.Equal(10, answers.Count(answer => answer.Status == HttpStatusCode.OK));
-        Assert.Equal(30, answers.Count(answer => answer.ErrorType == "ServiceQuotaExceededException"));
+        Assert.Equal(10, responses.Count(response => response.Status == HttpStatusCode.OK));
+        Assert.Equal(30, responses.Count(response => response.ErrorType == "ServiceQuotaExceededException"));
         Assert.Equal(10, (await @case.SearchAsync())["relatedItems"].AsArray().Count);
     }
 
@@ -52,10 +52,10 @@ public sealed class WritePathTests(CasesApp app) : IClassFixture<CasesApp>
     public async Task A_name_is_taken_once_among_parallel_writers()
     {
         var domain = await app.CreateDomainAsync();
-        var answers = await Task.WhenAll(Enumerable.Range(0, 20)
+        var responses = await Task.WhenAll(Enumerable.Range(0, 20)
             .Select(_ => domain.PostAsync("/fields", """{"name":"Order","type":"Text"}""")));
-        Assert.Equal(1, answers.Count(answer => answer.Status == HttpStatusCode.OK));
-        Assert.Equal(19, answers.Count(answer => answer.ErrorType == "ConflictException"));
+        Assert.Equal(1, responses.Count(response => response.Status == HttpStatusCode.OK));
+        Assert.Equal(19, responses.Count(response => response.ErrorType == "ConflictException"));
     }
 
     [Fact]
@@ -73,7 +73,7 @@ public sealed class WritePathTests(CasesApp app) : IClassFixture<CasesApp>
                 {
                     db.Domains.Where(row => row.DomainId == domain.Id)
                         .ExecuteUpdate(row => row.SetProperty(stored => stored.Name, stored => stored.Name + "+"));
-                    return fails ? throw new InvalidOperationException("On purpose.") : 1;
+                    return fails ? throw new InvalidOperationException("The test makes this unit of work fail.") : 1;
                 },
                 CancellationToken.None));
         }
@@ -93,7 +93,7 @@ public sealed class WritePathTests(CasesApp app) : IClassFixture<CasesApp>
         using var gate = new ManualResetEventSlim();
         var first = units.RunAsync(_ => Wait(gate), CancellationToken.None);
 
-        // A token of no domain breaks a foreign key when it is saved.
+        // The domain does not exist, so saving violates a foreign key.
         var broken = units.RunAsync(
             db => db.Add(new IdempotencyRecord { DomainKey = -1, Token = "a" }).Entity.Token, CancellationToken.None);
         var last = @domain.CreateFieldAsync("Text");
@@ -137,7 +137,7 @@ public sealed class WritePathTests(CasesApp app) : IClassFixture<CasesApp>
             }
             catch (OperationCanceledException)
             {
-                // That is the point.
+                // The test cancels the request on purpose.
             }
         }
 

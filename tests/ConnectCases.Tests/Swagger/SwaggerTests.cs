@@ -40,7 +40,7 @@ public sealed class SwaggerTests(CasesApp app) : IClassFixture<CasesApp>
     }
 
     [Fact]
-    public async Task Every_implemented_operation_shows_its_answers_and_errors_with_bodies()
+    public async Task Every_implemented_operation_shows_its_responses_and_errors_with_bodies()
     {
         var operations = await OperationsAsync();
         foreach (var name in Contract.Routes.Keys)

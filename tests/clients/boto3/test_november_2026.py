@@ -1,6 +1,7 @@
-"""The operations of November 2026, by a boto3 client made from their contract, which no released SDK has yet.
+"""Tests of the operations of November 2026 with a boto3 client. No released SDK has these operations yet.
 
-CASES_CONTRACT names the contract, a file in botocore's format (service-2.json). Without it, or without boto3, all is skipped.
+CASES_CONTRACT is the path of their contract, a file in the format of botocore (service-2.json). Without the contract or
+without boto3, all tests are skipped.
 """
 
 import os
@@ -25,7 +26,7 @@ COMMENT = {"comment": {"body": "Hello", "contentType": "Text/Plain"}}
 
 
 @unittest.skipIf(boto3 is None, "boto3 is not installed")
-@unittest.skipUnless(CONTRACT, "CASES_CONTRACT names no contract")
+@unittest.skipUnless(CONTRACT, "CASES_CONTRACT is not set")
 class November2026(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
@@ -59,29 +60,29 @@ class November2026(unittest.TestCase):
         one, other = self.create(), self.create()
         reference = self.values(other, "reference_id")["reference_id"]
 
-        answer = self.client.batch_update_case(
+        response = self.client.batch_update_case(
             domainId=self.domain,
             cases=[{"caseIdentifier": named} for named in ({"caseId": one}, {"referenceId": reference.lower()}, {"caseId": "nope"})],
             fields=[{"fieldIdentifier": {"name": "Summary"}, "value": {"stringValue": "Recalled"}}],
             title="Recall",
         )
 
-        self.assertEqual([one, other], [entry["caseIdentifier"]["caseId"] for entry in answer["successfulCases"]])
-        self.assertEqual(reference, answer["successfulCases"][1]["caseIdentifier"]["referenceId"])
+        self.assertEqual([one, other], [entry["caseIdentifier"]["caseId"] for entry in response["successfulCases"]])
+        self.assertEqual(reference, response["successfulCases"][1]["caseIdentifier"]["referenceId"])
         self.assertEqual(
             [("nope", "CASE_NOT_FOUND")],
-            [(entry["caseIdentifier"]["caseId"], entry["errorCode"]) for entry in answer["failedCases"]],
+            [(entry["caseIdentifier"]["caseId"], entry["errorCode"]) for entry in response["failedCases"]],
         )
         self.assertEqual({"title": "Recall", "summary": "Recalled"}, self.values(other, "title", "summary"))
 
     def test_a_batch_adds_a_comment_to_each_case(self):
         cases = [self.create(), self.create()]
 
-        answer = self.client.batch_create_related_item(
+        response = self.client.batch_create_related_item(
             domainId=self.domain, content=COMMENT, cases=[{"caseIdentifier": {"caseId": case}} for case in cases])
 
-        self.assertEqual([], answer["failedItems"])
-        for case, entry in zip(cases, answer["successfulItems"], strict=True):
+        self.assertEqual([], response["failedItems"])
+        for case, entry in zip(cases, response["successfulItems"], strict=True):
             self.assertEqual([entry["relatedItemId"]], self.items(case))
             self.assertTrue(entry["relatedItemArn"].endswith(f"/case/{case}/related-item/{entry['relatedItemId']}"))
 

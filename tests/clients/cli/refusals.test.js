@@ -3,10 +3,10 @@ import { after, before, describe, test } from 'node:test';
 import { startEmulator } from '../server.js';
 import { openTerminal, refused, region, skip } from './terminal.js';
 
-// Enough to keep the processors busy: starting the CLI is nearly all the work.
+// Uses all processors, because starting the CLI takes most of the time.
 const concurrency = 4;
 
-describe('A refused command ends with an error, says why and writes nothing:', { skip }, () => {
+describe('A rejected command fails, shows the reason and writes nothing:', { skip }, () => {
   const field = {};
   let emulator;
   let aws;
@@ -57,7 +57,7 @@ describe('A refused command ends with an error, says why and writes nothing:', {
       'another name of a deleted field': () =>
         aws`update-field --domain-id ${domainId} --field-id ${field.draft} --name Final`,
       'the deletion of a system field': () => aws`delete-field --domain-id ${domainId} --field-id title`,
-      'options of a field that has none': () =>
+      'options of a field without options': () =>
         aws`batch-put-field-options --domain-id ${domainId} --field-id ${field.weight} \
           --options name=One,value=one,active=true`,
       'a layout with the title': () =>
@@ -116,7 +116,7 @@ describe('A refused command ends with an error, says why and writes nothing:', {
         aws`tag-resource --arn ${domainArn.replace(':cases:', ':connectcases:')} --tags owner=ada`,
       'a tag that is reserved': () => aws`tag-resource --arn ${domainArn} --tags aws:owner=ada`,
       'a key with a space to untag': () => aws`untag-resource --arn ${domainArn} --tag-keys 'no key'`,
-      'what is no ARN': () => aws`list-tags-for-resource --arn none`,
+      'a text that is not an ARN': () => aws`list-tags-for-resource --arn none`,
     };
     for (const [name, command] of Object.entries(commands)) {
       test(`for ${name}`, () => refused(command(), 'ValidationException'));
@@ -176,7 +176,7 @@ describe('A refused command ends with an error, says why and writes nothing:', {
     return aws`create-related-item --domain-id ${domainId} --case-id ${caseId} --type ${type} --content ${content}`;
   }
 
-  /** What the commands above could have written. */
+  /** Returns everything that the commands above could have written. */
   function state() {
     return Promise.all([
       aws`list-domains`,

@@ -10,7 +10,7 @@ import { tags } from './session/tags.js';
 import { failed, openTerminal, skip } from './terminal.js';
 
 describe('A session in the terminal, from the first domain to the last deletion', { skip }, () => {
-  // What one test makes, the next ones use.
+  // Each test stores values here for the tests after it.
   const session = { field: {}, rule: {}, item: {} };
 
   before(async () => {
@@ -34,7 +34,7 @@ describe('A session in the terminal, from the first domain to the last deletion'
     assert.ok(choices, stderr);
     const operations = choices.split(/[\s|]+/).filter((choice) => choice && choice !== 'help');
     const unused = operations.filter((operation) => !done.has(operation));
-    // A newer CLI may offer more than the 43.
+    // A newer CLI can have more than 43 operations.
     assert.equal(operations.length - unused.length, 43, `unused: ${unused.join(', ')}`);
   });
 });

@@ -8,13 +8,13 @@ const run = promisify(execFile);
 
 export { account, region };
 
-/** The reason to skip, or false. */
+/** The reason to skip the tests, or false. */
 export const skip = await run('sh', ['-c', 'aws --version']).then(
   () => false,
   () => 'the AWS CLI is not installed',
 );
 
-/** A terminal whose CLI knows the emulator and no setting of the user; `done` has the operations that succeeded. */
+/** Returns a CLI that uses the emulator and no settings of the user. `done` contains the operations that succeeded. */
 export function openTerminal(endpoint) {
   const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('AWS_'));
   const env = {
@@ -28,11 +28,11 @@ export function openTerminal(endpoint) {
   };
   const done = new Set();
 
-  /** Runs what follows `aws connectcases` as it is typed; the shell does not parse the values, and objects are JSON. */
+  /** Runs `aws connectcases` with these arguments. The shell does not parse the values. Objects become JSON. */
   async function aws(strings, ...values) {
     const line = strings.raw.reduce((typed, text, index) => `${typed}\${${index}}${text}`);
     const operation = line.split(' ', 1)[0];
-    // Without field splitting and globbing, a parameter stays the one word that it is, quoted or not.
+    // Without field splitting and globbing, a parameter stays one word, even without quotes.
     const script = `set -f; IFS=; exec aws connectcases ${line} --output json`;
     const parameters = values.map((value) => (typeof value === 'string' ? value : JSON.stringify(value)));
     try {
@@ -48,10 +48,10 @@ export function openTerminal(endpoint) {
   return { aws, done };
 }
 
-/** Expects the service to refuse a command, and the CLI to say so; returns the reason. */
+/** Checks that the service rejects a command and that the CLI shows the error. Returns the message. */
 export async function refused(command, exception) {
   const { code, operation, stderr } = await failed(command);
-  // Version 1 of the CLI ends with 255, version 2 with 254.
+  // Version 1 of the CLI exits with 255, version 2 with 254.
   assert.ok([254, 255].includes(code), `exit code ${code}: ${stderr}`);
   const name = operation.replace(/(?:^|-)(\w)/g, (_, letter) => letter.toUpperCase());
   const [start, reason] = stderr.split(' operation: ');
@@ -60,10 +60,10 @@ export async function refused(command, exception) {
   return reason;
 }
 
-/** Expects a command to fail; returns its exit code and what it printed. */
+/** Checks that a command fails. Returns its exit code and its output. */
 export function failed(command) {
   return command.then(
-    (result) => assert.fail(`It succeeded with ${JSON.stringify(result)}`),
+    (result) => assert.fail(`The command must fail. It returned ${JSON.stringify(result)}`),
     (error) => error,
   );
 }

@@ -294,7 +294,7 @@ describe('Case rules:', () => {
       return send(new CreateCaseRuleCommand({ domainId, name, rule: details }));
     }
 
-    /** A template with one rule, which governs the field. */
+    /** Creates a template with one rule for the field. */
     async function bind(fieldId, details) {
       const { caseRuleId } = await rule(details);
       const template = { domainId, name: caseRuleId, rules: [{ caseRuleId, fieldId }] };

@@ -53,7 +53,7 @@ import { comment, contactArn, custom, field, fileArn, ids, numbered, useEmulator
 const title = field('title', 'Lost parcel');
 const hello = comment('Hello');
 
-describe('A refused request raises a typed error and writes nothing:', () => {
+describe('A rejected request raises a typed error and writes nothing:', () => {
   const emulator = useEmulator();
   const { send } = emulator;
   const itemIds = {};
@@ -262,7 +262,7 @@ describe('A refused request raises a typed error and writes nothing:', () => {
     }
   });
 
-  describe('ResourceNotFoundException, which tells what was not found,', () => {
+  describe('ResourceNotFoundException, which names the missing resource,', () => {
     const nowhere = 'nowhere/100% ?';
     const cases = {
       'a domain': () => ['Domain', new GetDomainCommand({ domainId: nowhere })],
@@ -450,7 +450,7 @@ describe('A refused request raises a typed error and writes nothing:', () => {
 
   async function refusal(caller, command, type, status) {
     const error = await caller.send(command).then(
-      () => assert.fail(`${command.constructor.name} was not refused`),
+      () => assert.fail(`${command.constructor.name} must be rejected, but it succeeded`),
       (reason) => reason,
     );
     assert.ok(error instanceof type, `${error} is a ${type.name}`);
@@ -461,7 +461,7 @@ describe('A refused request raises a typed error and writes nothing:', () => {
     return error;
   }
 
-  /** All that this account has, as far as there are operations that show it. */
+  /** Returns everything of this account that operations can show. */
   async function state() {
     const inputs = [
       [new ListDomainsCommand(), 'domains'],

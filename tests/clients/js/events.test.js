@@ -71,7 +71,7 @@ describe('Case events', () => {
       assert.deepEqual(includedData, { caseData: { fields: ids('status') } });
     });
 
-    test('What is no case publishes none', async () => {
+    test('Changes outside cases publish none', async () => {
       await send(new TagResourceCommand({ arn: domainArn, tags: { team: 'orders' } }));
       await send(new CreateTemplateCommand({ domainId, name: 'Parcel' }));
       assert.deepEqual(await events({ domainId }), []);
@@ -102,13 +102,13 @@ describe('Case events', () => {
     });
   });
 
-  describe('tell of a case', () => {
+  describe('report the changes of a case:', () => {
     before(async () => {
       await configure({ enabled: true, includedData: included(['status', weight, 'summary'], false) });
       await createCase(field(weight, 12.5));
     });
 
-    test('that it is created', async () => {
+    test('The case is created', async () => {
       const [event, ...more] = await events({ caseId });
       assert.deepEqual(more, []);
       const { id, time, detail, ...envelope } = event;
@@ -142,7 +142,7 @@ describe('Case events', () => {
       });
     });
 
-    test('that it is updated, with the state after the change', async () => {
+    test('The case is updated, and the event has the new values', async () => {
       const changed = [field('status', 'closed'), field(weight, null), field('summary', 'Found')];
       const fields = [...changed, field('title', 'Lost')];
       await send(new UpdateCaseCommand({ domainId, caseId, fields, performedBy: batch }));
@@ -158,14 +158,14 @@ describe('Case events', () => {
       });
     });
 
-    test('that it is updated, also when nothing changes', async () => {
+    test('An update that changes no value is reported too', async () => {
       await send(new UpdateCaseCommand({ domainId, caseId, fields: [field('title', 'Lost')] }));
       const { detail } = (await events({ caseId, type: 'CASE.UPDATED' })).at(-1);
       assert.deepEqual(detail.changedFieldIds, ['last_updated_datetime']);
       assert.deepEqual(detail.performedBy, { iamPrincipalArn });
     });
 
-    test('that it is deleted', async () => {
+    test('The case is deleted', async () => {
       await send(new DeleteCaseCommand({ domainId, caseId }));
       const [event] = await events({ caseId, type: 'CASE.DELETED' });
       assert.deepEqual(event.resources, [domainArn, caseArn]);
@@ -181,13 +181,13 @@ describe('Case events', () => {
     }
   });
 
-  describe('tell of a related item', () => {
+  describe('report the changes of a related item:', () => {
     beforeEach(async () => {
       await configure({ enabled: true, includedData: included([], true) });
       await createCase();
     });
 
-    test('that it is created, updated and deleted', async () => {
+    test('The item is created, updated and deleted', async () => {
       const relatedItemId = await createItem('Comment', comment('Hello'), agent);
       const item = { domainId, caseId, relatedItemId };
       await send(new UpdateRelatedItemCommand({ ...item, content: comment('Good evening'), performedBy: batch }));
@@ -216,7 +216,7 @@ describe('Case events', () => {
       assert.deepEqual(deleted.performedBy, { iamPrincipalArn });
     });
 
-    test('what it holds, as the API does', async () => {
+    test('Events contain the same content as the API', async () => {
       const targetFieldValues = [{ stringValue: 'closed' }];
       const target = { type: 'CaseField', fieldId: 'status', targetFieldValues, targetSlaMinutes: 60 };
       await createItem('Contact', { contact: { contactArn } });
@@ -239,7 +239,7 @@ describe('Case events', () => {
       assert.ok(detail.changedAttributes.includes('sla.status'));
     });
 
-    /** A content of the SDK as it was on the wire, where times are strings. */
+    /** Returns a content of the SDK in its JSON form, where times are strings. */
     function printed(content) {
       return content && JSON.parse(JSON.stringify(content));
     }
@@ -296,9 +296,9 @@ describe('Case events', () => {
   }
 
   async function list(query) {
-    const answer = await fetch(`${emulator.endpoint}/_emulator/events?${new URLSearchParams(query)}`);
-    assert.equal(answer.status, 200);
-    return answer.json();
+    const response = await fetch(`${emulator.endpoint}/_emulator/events?${new URLSearchParams(query)}`);
+    assert.equal(response.status, 200);
+    return response.json();
   }
 });
 

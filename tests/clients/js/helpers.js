@@ -11,7 +11,7 @@ export const fileArn = `arn:aws:cases:${region}:${account}:file/invoice`;
 
 const begin = Date.now();
 
-/** Runs a server for the suite that calls this; `client`, `send` and `endpoint` are for its tests and hooks. */
+/** Runs a server for the calling suite. Its tests and hooks use `client`, `send` and `endpoint`. */
 export function useEmulator() {
   const suite = { send: (command) => suite.client.send(command) };
   let emulator;
@@ -30,12 +30,12 @@ export function useEmulator() {
   return suite;
 }
 
-/** A field and its value, in the member of the union that suits it; `null` is no value. */
+/** Returns a field with its value in the correct member of the union. `null` becomes an empty value. */
 export function field(id, value) {
   return { id, value: union(value) };
 }
 
-/** Fields as an object of plain values by id. */
+/** Returns fields as an object that maps each id to the plain value. */
 export function plain(fields) {
   return Object.fromEntries(fields.map(({ id, value }) => [id, Object.values(value)[0]]));
 }
@@ -56,14 +56,14 @@ export function numbered(name, count) {
   return Array.from({ length: count }, (_, index) => `${name} ${index + 1}`);
 }
 
-/** Lets a time that the server takes now differ from those that it took before: it tells milliseconds. */
+/** Waits, so that the next timestamp of the server differs from earlier ones. Its timestamps have milliseconds. */
 export async function tick() {
   await delay(2);
 }
 
 export function assertRecent(time) {
   assert.ok(time instanceof Date, `${time} is a Date`);
-  assert.ok(time >= begin && time <= Date.now(), `${time.toISOString()} lies in the time of the tests`);
+  assert.ok(time >= begin && time <= Date.now(), `${time.toISOString()} is between the start of the tests and now`);
 }
 
 function union(value) {

@@ -14,7 +14,7 @@ import {
 import { account, region } from './emulator.js';
 import { agent, comment, field, ids, plain, useEmulator } from './helpers.js';
 
-// This SDK was made before batches and merges: it meets what other clients do with them.
+// This SDK version is older than batches and merges. Other clients can still merge the cases that it uses.
 describe('A client that does not know merges', () => {
   const emulator = useEmulator();
   const { send } = emulator;
@@ -39,13 +39,13 @@ describe('A client that does not know merges', () => {
     });
   });
 
-  test('is told that a case cannot change while it is merged', async () => {
+  test('gets a ConflictException when it changes a case during a merge', async () => {
     const update = new UpdateCaseCommand({ domainId, caseId: secondary, fields: [field('title', 'Found')] });
     await assert.rejects(send(update), { name: 'ConflictException', message: /being merged/ });
     await assert.rejects(send(new DeleteCaseCommand({ domainId, caseId: primary })), { name: 'ConflictException' });
   });
 
-  test('sees what became of the cases afterwards', async () => {
+  test('sees the merged cases after the merge', async () => {
     await post('/_emulator/merges/release');
 
     const { fields } = await send(new GetCaseCommand({ domainId, caseId: secondary, fields: ids('status') }));

@@ -5,7 +5,7 @@ import * as sdk from '@aws-sdk/client-connectcases';
 
 const directory = new URL('.', import.meta.url);
 
-test('Every operation of the SDK is sent by a test that expects an answer', async () => {
+test('Every operation of the SDK has a test that expects a response', async () => {
   const known = Object.keys(sdk).filter((name) => /^\w+Command$/.test(name));
   const files = (await readdir(directory)).filter((name) => name.endsWith('.test.js') && name !== 'errors.test.js');
   const sources = await Promise.all(files.map((name) => readFile(new URL(name, directory), 'utf8')));

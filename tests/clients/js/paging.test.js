@@ -32,7 +32,7 @@ import {
 } from '@aws-sdk/client-connectcases';
 import { comment, contactArn, field, ids, numbered, plain, useEmulator } from './helpers.js';
 
-// Some of these fill their last page and some do not; five domains are all that an account can have.
+// Some of these lists fill their last page, some do not. The maximum is five domains per account.
 const domainNames = numbered('Domain', 5);
 const fieldNames = numbered('Field', 7);
 const optionNames = numbered('Option', 11);
@@ -246,7 +246,7 @@ describe('The paginators of the SDK', () => {
     await assert.rejects(send(others), ValidationException);
   });
 
-  /** All items of a listing, after a look at its pages: each is full but the last, and none follows in vain. */
+  /** Returns all items of a listing. Checks that all pages except the last one are full and that no page is empty. */
   async function walk(paginate, input, member, pageSize) {
     const pages = [];
     for await (const page of paginate({ client: emulator.client, pageSize }, input)) {

@@ -51,7 +51,7 @@ describe('Related items:', () => {
       caseId = await createCase();
     });
 
-    test('A comment gets another body, and both users are told', async () => {
+    test('A comment gets another body, and the item shows both users', async () => {
       const created = new Date();
       const relatedItemId = await create(caseId, 'Comment', comment('Hello'), batch);
       await tick();
@@ -160,7 +160,7 @@ describe('Related items:', () => {
       assert.deepEqual(await search(caseId, { connectCase: {} }), [item]);
     });
 
-    test('A deleted item is gone, and the history tells so', async () => {
+    test('A deleted item is gone, and the history records the deletion', async () => {
       const relatedItemId = await create(caseId, 'Contact', { contact: { contactArn } });
       await send(new DeleteRelatedItemCommand({ domainId, caseId, relatedItemId }));
       assert.deepEqual(await search(caseId, { contact: {} }), []);
@@ -369,7 +369,7 @@ describe('Related items:', () => {
       const even = itemIds.filter((_, index) => index % 2 === 0);
       const odd = itemIds.filter((_, index) => index % 2 === 1);
       assert.deepEqual(await found({ sorts: [byTime('Asc')] }), itemIds);
-      // Items 0, 2, 4 and 6 are those of the first case.
+      // Items 0, 2, 4 and 6 belong to the first case.
       assert.deepEqual(await found({ sorts: [byCase('Asc'), byTime('Asc')] }), [...even, ...odd]);
       assert.deepEqual(
         await found({ sorts: [byCase('Desc'), byTime('Desc')] }),

@@ -43,22 +43,22 @@ describe('The SDK retries', () => {
     await emulator.stop();
   });
 
-  test('a read that fails, and succeeds', async () => {
+  test('a failed read, which then succeeds', async () => {
     proxy.faults.push(refuse(500, 'InternalServerException', { 'Retry-After': '0' }));
     const domain = await client.send(new GetDomainCommand({ domainId }));
     assert.equal(domain.name, 'Order support');
     assert.equal(domain.$metadata.attempts, 2);
   });
 
-  test('no sooner than Retry-After says', async () => {
+  test('not before the time of Retry-After', async () => {
     proxy.faults.push(refuse(500, 'InternalServerException', { 'Retry-After': '1' }));
     await client.send(new GetDomainCommand({ domainId }));
     const [first, second] = proxy.attempts;
-    // A timer may fire a moment early.
+    // A timer can fire a few milliseconds early.
     assert.ok(second.time - first.time >= 990);
   });
 
-  test('a write that is throttled, and it is done once', async () => {
+  test('a throttled write, which is done once', async () => {
     const { caseId } = await client.send(new CreateCaseCommand({ domainId, templateId, fields }));
     proxy.faults.push(refuse(429, 'ThrottlingException'));
     const content = { comment: { body: 'Hello', contentType: 'Text/Plain' } };
@@ -70,7 +70,7 @@ describe('The SDK retries', () => {
     assert.deepEqual(relatedItems.map((item) => item.relatedItemId), [relatedItemId]);
   });
 
-  test('until it has tried three times, and then raises the last error', async () => {
+  test('up to three attempts, and then raises the last error', async () => {
     const internal = refuse(500, 'InternalServerException', { 'Retry-After': '0' });
     proxy.faults.push(internal, internal, refuse(429, 'ThrottlingException'));
     await assert.rejects(client.send(new GetDomainCommand({ domainId })), ThrottlingException);
@@ -84,15 +84,15 @@ describe('The SDK retries', () => {
     });
   });
 
-  for (const [how, fault] of Object.entries({ 'before it began': cutOff, 'in the middle': cutShort })) {
-    test(`a new case whose answer was cut off ${how}, and there is one case`, async () => {
-      const answers = [];
-      proxy.faults.push(fault(answers));
+  for (const [how, fault] of Object.entries({ 'at the start': cutOff, 'in the middle': cutShort })) {
+    test(`CreateCase if the response was cut off ${how}, and only one case exists`, async () => {
+      const responses = [];
+      proxy.faults.push(fault(responses));
       const { caseId, $metadata } = await client.send(new CreateCaseCommand({ domainId, templateId, fields }));
 
       assert.equal($metadata.attempts, 2);
-      assert.equal(answers[0].status, 200);
-      assert.equal(JSON.parse(answers[0].body).caseId, caseId, 'the second attempt gets the case of the first');
+      assert.equal(responses[0].status, 200);
+      assert.equal(JSON.parse(responses[0].body).caseId, caseId, 'the second attempt returns the case of the first attempt');
       const [first, second] = proxy.attempts.map(({ body }) => JSON.parse(body).clientToken);
       assert.match(first, /^[0-9a-f-]{36}$/);
       assert.equal(second, first);
@@ -103,7 +103,7 @@ describe('The SDK retries', () => {
   }
 });
 
-/** Stands between client and server and treats each request with the next of `faults`, or passes it on. */
+/** Starts a proxy. It applies the next entry of `faults` to each request, or forwards the request. */
 async function startProxy(target) {
   const attempts = [];
   const faults = [];
@@ -130,8 +130,8 @@ async function startProxy(target) {
 
 async function ask(target, { method, url, headers }, body) {
   const asked = request(target + url, { method, headers, agent: false }).end(body);
-  const [answer] = await once(asked, 'response');
-  return { status: answer.statusCode, headers: answer.headers, body: await buffer(answer) };
+  const [response] = await once(asked, 'response');
+  return { status: response.statusCode, headers: response.headers, body: await buffer(response) };
 }
 
 async function passOn(outgoing, forward) {
@@ -146,17 +146,17 @@ function refuse(status, type, headers) {
   };
 }
 
-function cutOff(answers) {
+function cutOff(responses) {
   return async (outgoing, forward) => {
-    answers.push(await forward());
+    responses.push(await forward());
     outgoing.destroy();
   };
 }
 
-function cutShort(answers) {
+function cutShort(responses) {
   return async (outgoing, forward) => {
     const { status, headers, body } = await forward();
-    answers.push({ status, body });
+    responses.push({ status, body });
     outgoing.writeHead(status, headers).write(body.subarray(0, body.length / 2), () => outgoing.destroy());
   };
 }

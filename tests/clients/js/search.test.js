@@ -187,7 +187,7 @@ describe('Cases are searched', () => {
     assert.deepEqual(await found({}, false), ['letter', 'lamp', 'books']);
   });
 
-  /** The names of the cases that a search finds, in the order of creation unless its own order counts. */
+  /** Returns the names of the found cases: sorted by creation, or in the order of the search. */
   async function found(search, sorted = true) {
     const { cases, totalCount } = await send(new SearchCasesCommand({ domainId, ...search }));
     assert.equal(totalCount, cases.length);

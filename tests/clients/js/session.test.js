@@ -281,7 +281,7 @@ describe('A session from the first domain to the last deletion', () => {
     }
   });
 
-  test('The audit history tells it all, the newest first', async () => {
+  test('The audit history contains all changes, the newest first', async () => {
     const { auditEvents, nextToken } = await send(new GetCaseAuditEventsCommand({ domainId, caseId }));
     assert.equal(nextToken, undefined);
     assert.deepEqual(

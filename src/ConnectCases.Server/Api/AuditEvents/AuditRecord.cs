@@ -5,14 +5,16 @@ using ConnectCases.Protocol.Shapes;
 
 namespace ConnectCases.Api.AuditEvents;
 
-/// <summary>The row of an audit event: written in the transaction of what it records, never changed (behaviour.md 9).</summary>
+/// <summary>
+/// The row of an audit event. The row is written in the transaction of the recorded change and never changes (behaviour.md 9).
+/// </summary>
 internal sealed class AuditRecord
 {
     public long Sequence { get; init; }
 
     public long CaseKey { get; init; }
 
-    /// <summary>The case, where it is created in the same unit of work and has no key yet.</summary>
+    /// <summary>The case, if the same unit of work creates the case. Such a case has no key yet.</summary>
     public Case? Case { get; init; }
 
     public required string EventId { get; init; }
@@ -25,7 +27,7 @@ internal sealed class AuditRecord
 
     public required StoredJson<IReadOnlyList<AuditEventField>> Fields { get; init; }
 
-    /// <summary>The <c>performedBy</c> of the request, if it had one.</summary>
+    /// <summary>The <c>performedBy</c> of the request, or null.</summary>
     public StoredJson<UserUnion>? User { get; init; }
 
     public required string IamPrincipalArn { get; init; }

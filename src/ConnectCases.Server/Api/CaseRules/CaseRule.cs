@@ -3,7 +3,7 @@ using ConnectCases.Protocol.Json;
 
 namespace ConnectCases.Api.CaseRules;
 
-/// <summary>A condition on fields; it has no effect until a template binds it (behaviour.md 6.3).</summary>
+/// <summary>A rule about the fields of a case. A rule has no effect until a template binds the rule (behaviour.md 6.3).</summary>
 internal sealed class CaseRule : DomainResource
 {
     public required string CaseRuleId { get; init; }
@@ -14,7 +14,7 @@ internal sealed class CaseRule : DomainResource
 
     public required StoredJson<CaseRuleDetails> Rule { get; set; }
 
-    /// <summary>What is said of the rule in an error.</summary>
+    /// <summary>Names the rule in error messages.</summary>
     public string Label => $"'{CaseRuleId}' ({Name})";
 
     public CaseRuleDetails ReadDetails() => Rule.Read(CaseRuleJson.Wire.CaseRuleDetails);

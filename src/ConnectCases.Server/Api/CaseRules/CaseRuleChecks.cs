@@ -6,14 +6,16 @@ using ConnectCases.Storage;
 
 namespace ConnectCases.Api.CaseRules;
 
-/// <summary>What case rules say of fields, checked when a rule is written (behaviour.md 6.3).</summary>
+/// <summary>Validates case rules and their bindings to fields when a request writes them (behaviour.md 6.3).</summary>
 internal static class CaseRuleChecks
 {
     private const int MaxConditions = 5;
     private const int MaxDepth = 2;
 
-    /// <summary>The rule in the form in which it is kept: its operands as values are kept.</summary>
-    /// <exception cref="ValidationException">It names what does not exist or does not fit, or has too many conditions.</exception>
+    /// <summary>Validates a rule. Returns the rule with all operands in the stored form of values.</summary>
+    /// <exception cref="ValidationException">
+    /// A field or an option does not exist, an operand does not fit its field, or the rule has too many conditions.
+    /// </exception>
     public static CaseRuleDetails Check(CasesDbContext db, Domain domain, CaseRuleDetails rule)
     {
         var fields = FieldLookup.FindLive(db, domain, "rule", FieldIds(rule), withOptions: true);
@@ -26,19 +28,22 @@ internal static class CaseRuleChecks
         };
     }
 
-    /// <summary>Why a template cannot bind the rule to the field, or to none; null if it can.</summary>
-    public static string? ObstacleToBinding(CaseRuleDetails rule, Field? field) => (rule.FieldOptions, field) switch
+    /// <summary>Returns the reason why a template cannot bind the rule to the field, or null if the binding is valid.</summary>
+    /// <param name="rule">The rule.</param>
+    /// <param name="field">The field of the binding, or null if the binding has no field.</param>
+    public static string? FindBindingError(CaseRuleDetails rule, Field? field) => (rule.FieldOptions, field) switch
     {
         ({ ChildFieldId: not null }, null) => null,
-        (_, null) => "bound without a fieldId, and naming no childFieldId, it governs no field",
-        ({ ChildFieldId: { } childId, ParentFieldId: var parentId }, _) when field.FieldId != childId && field.FieldId != parentId =>
-            $"the field {field.Label} is neither its parent nor its child",
+        (_, null) => "the rule has no childFieldId, so the binding needs a fieldId",
+        ({ ChildFieldId: { } childId, ParentFieldId: var parentId }, _)
+            when field.FieldId != childId && field.FieldId != parentId =>
+            $"the field {field.Label} is neither the parent field nor the child field of the rule",
         ({ ChildFieldId: null, ParentChildFieldOptionsMappings: { } mappings }, _) =>
-            ObstacleToOptions(field, mappings.SelectMany(mapping => mapping.ChildFieldOptionValues!)),
+            FindOptionsError(field, mappings.SelectMany(mapping => mapping.ChildFieldOptionValues!)),
         _ => null,
     };
 
-    /// <summary>A live rule that has the field as operand, parent or child.</summary>
+    /// <summary>Returns a live rule that uses the field as operand, parent field or child field, or null.</summary>
     public static CaseRule? FindUse(CasesDbContext db, Domain domain, string fieldId) =>
         db.CaseRules.Of(domain).AsEnumerable().FirstOrDefault(rule => FieldIds(rule.ReadDetails()).Contains(fieldId));
 
@@ -55,7 +60,7 @@ internal static class CaseRuleChecks
         var count = Leaves(conditions).Count();
         if (count > MaxConditions)
         {
-            throw new ValidationException($"rule has {count} conditions; it can have {MaxConditions}.");
+            throw new ValidationException($"rule has {count} conditions. The maximum is {MaxConditions}.");
         }
 
         if (conditions.Any(condition => Depth(condition) > MaxDepth))
@@ -75,13 +80,15 @@ internal static class CaseRuleChecks
         ? 1 + compound.Conditions!.Select(Depth).DefaultIfEmpty(0).Max()
         : 0;
 
-    // A compound condition has no result of its own (behaviour.md 17, row 27).
+    // A compound condition has no result member. The conditions inside give the result (behaviour.md 17, row 27).
     private static void EnsureOneResult(BooleanCondition compound)
     {
         var results = Leaves([compound]).Select(leaf => leaf.Operands!.Result).Distinct().Count();
         if (results > 1)
         {
-            throw new ValidationException("rule has an andAll or orAll whose conditions differ in their result; it has no result but theirs.");
+            throw new ValidationException(
+                "rule has an andAll or orAll whose conditions have different results. "
+                + "All of these conditions must have the same result.");
         }
     }
 
@@ -103,7 +110,7 @@ internal static class CaseRuleChecks
         var field = fields[operands.OperandOne!.FieldId!];
         var value = field.NormalizeOperand(operands.OperandTwo! switch
         {
-            // The operand has no member for users.
+            // An operand has no member for user ARNs, so callers send a string.
             { StringValue: { } text } when field.Type == FieldType.User => new(UserArnValue: text),
             { StringValue: { } text } => new(text),
             { BooleanValue: { } truth } => new(BooleanValue: truth),
@@ -111,9 +118,9 @@ internal static class CaseRuleChecks
             _ => FieldValueUnion.Empty,
         });
         if (field.Type == FieldType.SingleSelect && value.StringValue is { } option
-            && ObstacleToOption(field, option) is { } obstacle)
+            && FindOptionError(field, option) is { } error)
         {
-            throw new ValidationException($"rule has an operand that cannot be: {obstacle}.");
+            throw new ValidationException($"rule has an invalid operand: {error}.");
         }
 
         return value.StringValue is { } normalized
@@ -132,7 +139,7 @@ internal static class CaseRuleChecks
         else if (parentValues.FirstOrDefault(value => value.Length > 0) is { } orphan)
         {
             throw new ValidationException(
-                $"rule.fieldOptions maps the parent option value '{orphan}', but names no parentFieldId that could have it.");
+                $"rule.fieldOptions maps the parent option value '{orphan}' but has no parentFieldId.");
         }
 
         if (rule.ChildFieldId is { } childId)
@@ -152,18 +159,19 @@ internal static class CaseRuleChecks
 
     private static void CheckOptions(Field field, IEnumerable<string> values)
     {
-        if (ObstacleToOptions(field, values) is { } obstacle)
+        if (FindOptionsError(field, values) is { } error)
         {
-            throw new ValidationException($"rule.fieldOptions cannot be: {obstacle}.");
+            throw new ValidationException($"rule.fieldOptions is invalid: {error}.");
         }
     }
 
-    // An empty value stands for "not set".
-    private static string? ObstacleToOptions(Field field, IEnumerable<string> values) => field.Type == FieldType.SingleSelect
-        ? values.Where(value => value.Length > 0).Select(value => ObstacleToOption(field, value)).FirstOrDefault(why => why is not null)
+    // An empty string means that the field has no value, and needs no option.
+    private static string? FindOptionsError(Field field, IEnumerable<string> values) => field.Type == FieldType.SingleSelect
+        ? values.Where(value => value.Length > 0).Select(value => FindOptionError(field, value))
+            .FirstOrDefault(error => error is not null)
         : $"field {field.Label} is of type {field.Type}, and only SingleSelect fields have options";
 
-    private static string? ObstacleToOption(Field field, string value) => field.Options.Exists(option => option.Value == value)
+    private static string? FindOptionError(Field field, string value) => field.Options.Exists(option => option.Value == value)
         ? null
-        : $"field {field.Label} has no option with the value '{value}'; an option is given by its value, not its name";
+        : $"field {field.Label} has no option with the value '{value}'. Use the value of the option, not the name";
 }

@@ -29,7 +29,10 @@ internal sealed record CaseRuleDetails(
     protected override int KnownMembersSet => Count(Required, FieldOptions, Hidden);
 }
 
-/// <summary>A rule that is true or false: as its first condition that holds says, or its default.</summary>
+/// <summary>
+/// A rule with the result true or false. The first condition that holds gives the result. If no condition holds, the default
+/// value applies.
+/// </summary>
 internal abstract record DecisionRule(bool? DefaultValue, IReadOnlyList<BooleanCondition>? Conditions);
 
 internal sealed record RequiredCaseRule(bool? DefaultValue, IReadOnlyList<BooleanCondition>? Conditions)

@@ -2,29 +2,32 @@ using ConnectCases.Api.Fields;
 
 namespace ConnectCases.Api.CaseRules;
 
-/// <summary>A case rule with the field that it governs.</summary>
+/// <summary>A case rule and the field that the rule applies to.</summary>
 internal sealed record BoundRule(string Label, CaseRuleDetails Rule, string FieldId)
 {
     /// <summary>
-    /// The rule as a template binds it. A field options rule may name the field itself; one that does not, bound without a
-    /// field, governs nothing.
+    /// Returns the rule with its field. In a field options rule, <c>childFieldId</c> overrides the field of the binding. Returns
+    /// null if neither the rule nor the binding names a field, because such a rule has no effect.
     /// </summary>
     public static BoundRule? Of(CaseRule rule, string? fieldId)
     {
         var details = rule.ReadDetails();
-        return (details.FieldOptions?.ChildFieldId ?? fieldId) is { } governed ? new(rule.Label, details, governed) : null;
+        return (details.FieldOptions?.ChildFieldId ?? fieldId) is { } target ? new(rule.Label, details, target) : null;
     }
 }
 
-/// <summary>A value that a field options rule does not allow beside that of its parent.</summary>
+/// <summary>An option that a field options rule does not allow for the value of the parent field.</summary>
 internal sealed record ForbiddenOption(
     string RuleLabel, string FieldId, string Value, string ParentValue, IReadOnlyList<string> Allowed);
 
-/// <summary>What the rules of a template say of one set of values; a required field comes with the label of its rule.</summary>
+/// <summary>The result of the rules of a template for one set of values.</summary>
+/// <param name="Required">The required fields, each with the label of the rule that requires the field.</param>
+/// <param name="Hidden">The hidden fields.</param>
+/// <param name="Forbidden">The options that the rules do not allow.</param>
 internal sealed record RuleOutcome(
     IReadOnlyDictionary<string, string> Required, IReadOnlySet<string> Hidden, IReadOnlyList<ForbiddenOption> Forbidden);
 
-/// <summary>Evaluates case rules (behaviour.md 6.4): nothing but rules and values in, nothing but the outcome out.</summary>
+/// <summary>Evaluates case rules (behaviour.md 6.4). The outcome depends only on the rules and the values.</summary>
 internal static class CaseRuleEvaluator
 {
     public static RuleOutcome Evaluate(
@@ -43,8 +46,8 @@ internal static class CaseRuleEvaluator
                 case { Hidden: { } rule } when Decide(rule, values):
                     hidden.Add(bound.FieldId);
                     break;
-                case { FieldOptions: { } rule } when Forbids(bound, rule, values) is { } refused:
-                    forbidden.Add(refused);
+                case { FieldOptions: { } rule } when FindForbidden(bound, rule, values) is { } option:
+                    forbidden.Add(option);
                     break;
             }
         }
@@ -52,12 +55,12 @@ internal static class CaseRuleEvaluator
         return new(required, hidden, forbidden);
     }
 
-    /// <summary>The result of the first condition that holds, or the default.</summary>
+    /// <summary>Returns the result of the first condition that holds and has a result, or the default value.</summary>
     private static bool Decide(DecisionRule rule, IReadOnlyDictionary<string, FieldValueUnion> values) =>
         rule.Conditions!.Where(condition => Holds(condition, values)).Select(ResultOf)
             .FirstOrDefault(result => result is not null) ?? rule.DefaultValue!.Value;
 
-    // The leaves of a compound condition all have the same result; one without leaves has none, and decides nothing.
+    // All leaves of a compound condition have the same result. A compound condition without leaves has no result.
     private static bool? ResultOf(BooleanCondition condition) => condition.Compound is { } compound
         ? compound.Conditions!.Select(ResultOf).FirstOrDefault(result => result is not null)
         : condition.Operands!.Result;
@@ -85,7 +88,7 @@ internal static class CaseRuleEvaluator
         };
     }
 
-    private static ForbiddenOption? Forbids(
+    private static ForbiddenOption? FindForbidden(
         BoundRule bound, FieldOptionsCaseRule rule, IReadOnlyDictionary<string, FieldValueUnion> values)
     {
         var parentValue = rule.ParentFieldId is { } parentId ? values.GetValueOrDefault(parentId)?.StringValue : null;

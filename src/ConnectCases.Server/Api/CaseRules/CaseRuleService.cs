@@ -111,7 +111,9 @@ internal sealed class CaseRuleService(
         });
     }
 
-    /// <summary>Returns the live templates that bind the rule, with the bindings. A binding to a deleted field does not count.</summary>
+    /// <summary>
+    /// Returns the bindings of the rule in live templates, with the template. A binding to a deleted field does not count.
+    /// </summary>
     private static IEnumerable<(Template Template, TemplateRule Binding)> Uses(CasesDbContext unit, Domain domain, CaseRule rule)
     {
         var deletedFields = FieldLookup.Deleted(unit, domain);
@@ -135,9 +137,9 @@ internal sealed class CaseRuleService(
             }
 
             var field = binding.FieldId is { } fieldId ? fields[fieldId] : null;
-            if (CaseRuleChecks.ObstacleToBinding(details, field) is { } obstacle)
+            if (CaseRuleChecks.FindBindingError(details, field) is { } error)
             {
-                throw InUse(rule, template, $"The template could not bind the new rule: {obstacle}.");
+                throw InUse(rule, template, $"The template cannot bind the new rule: {error}.");
             }
         }
     }

@@ -116,7 +116,7 @@ internal sealed partial class ParentChildFieldOptionsMappingValidator : Contract
         RuleForEach(mapping => mapping.ChildFieldOptionValues).NotNull().MaximumLength(100).Pattern(OptionValue());
     }
 
-    // An option value, or nothing: the option is not set.
+    // An option value, or an empty string for a field without a value.
     [GeneratedRegex(@"\A(?:[^\r\n\u0085\u2028\u2029]*\S)?\z")]
     private static partial Regex OptionValue();
 }

@@ -8,7 +8,7 @@ using ConnectCases.Protocol.Shapes;
 
 namespace ConnectCases.Api.Cases;
 
-/// <summary>A case: its values, system fields included, and what changing them brings with it (behaviour.md 7).</summary>
+/// <summary>A case with its values. Each change also updates the values of system fields (behaviour.md 7).</summary>
 internal sealed class Case : ITagged
 {
     public long Key { get; init; }
@@ -24,14 +24,14 @@ internal sealed class Case : ITagged
     /// <summary>The role of the case in a running merge, or null.</summary>
     public MergeRole? MergeRole { get; set; }
 
-    /// <summary>The same tags, as rows.</summary>
+    /// <summary>The same tags as rows that a search can find.</summary>
     public List<CaseTag> TagRows { get; init; } = [];
 
     public List<CaseValue> Values { get; init; } = [];
 
     public string? Status => TextOf(SystemFields.Status);
 
-    /// <summary>Null in a case of before there were any.</summary>
+    /// <summary>The reference id, or null for a case that was created before reference ids existed.</summary>
     public string? ReferenceId => TextOf(SystemFields.ReferenceId);
 
     public bool IsClosed => Status == SystemFields.Closed;
@@ -50,24 +50,26 @@ internal sealed class Case : ITagged
     public bool Holds(FieldValue value) =>
         Values.Exists(stored => stored.FieldId == value.Id && stored.ToUnion() == value.Value);
 
-    /// <exception cref="ConflictException">The case is being merged into another.</exception>
+    /// <exception cref="ConflictException">The case is being merged into another case.</exception>
     public void EnsureMayChange()
     {
         if (MergeRole == Api.Merges.MergeRole.Secondary)
         {
             throw new ConflictException(
-                $"Case '{CaseId}' is being merged into another; until GetMergeCasesStatus says COMPLETED nothing of it can change.");
+                $"Case '{CaseId}' is being merged into another case. The case cannot change until the merge is COMPLETED. "
+                + "See GetMergeCasesStatus.");
         }
     }
 
-    /// <exception cref="ConflictException">The case is part of a merge that runs.</exception>
+    /// <exception cref="ConflictException">The case is part of a running merge.</exception>
     public void EnsureMayBeDeleted()
     {
         EnsureMayChange();
         if (MergeRole == Api.Merges.MergeRole.Primary)
         {
             throw new ConflictException(
-                $"Another case is being merged into case '{CaseId}'; it can be deleted when GetMergeCasesStatus of that other case says COMPLETED.");
+                $"Another case is being merged into case '{CaseId}'. Case '{CaseId}' cannot be deleted until the merge is "
+                + "COMPLETED. See GetMergeCasesStatus of the secondary case.");
         }
     }
 
@@ -88,7 +90,7 @@ internal sealed class Case : ITagged
         }
     }
 
-    /// <summary>Sets when the next SLA is breached; what that changed, if anything.</summary>
+    /// <summary>Sets the time of the next SLA breach. Returns the changed fields.</summary>
     public IReadOnlyList<AuditEventField> SetNextSlaBreach(DateTimeOffset? next)
     {
         var changes = new ChangeList(this);
@@ -96,7 +98,7 @@ internal sealed class Case : ITagged
         return changes;
     }
 
-    /// <summary>Sets the first values and those that the service adds; every one of them is a change.</summary>
+    /// <summary>Sets the first values of the case and the values that the service adds. Returns all of them as changes.</summary>
     public IReadOnlyList<AuditEventField> Initialize(IEnumerable<FieldValue> values, UserUnion? performedBy, DateTimeOffset now)
     {
         var changes = new ChangeList(this);
@@ -119,7 +121,9 @@ internal sealed class Case : ITagged
         return changes;
     }
 
-    /// <summary>Applies an update. One that sets nothing to a new value only moves the time of the last update.</summary>
+    /// <summary>
+    /// Applies an update and returns the changed fields. An update without new values changes only the time of the last update.
+    /// </summary>
     public IReadOnlyList<AuditEventField> Apply(IEnumerable<FieldValue> values, UserUnion? performedBy, DateTimeOffset now)
     {
         var wasClosed = IsClosed;
@@ -141,11 +145,11 @@ internal sealed class Case : ITagged
 
     private static FieldValueUnion Instant(DateTimeOffset now) => new(TimestampConverter.Format8601(now));
 
-    // Only a user can be the value of a User field; a custom entity leaves it empty.
+    // The value of a User field is the ARN of a user. A custom entity has no such ARN, so the field becomes empty.
     private static FieldValueUnion User(UserUnion? performedBy) =>
         performedBy?.UserArn is { } arn ? new(UserArnValue: arn) : FieldValueUnion.Empty;
 
-    /// <summary>Sets values and keeps what that changed, old and new.</summary>
+    /// <summary>Sets values and lists the changes, each with the old and the new value.</summary>
     private sealed class ChangeList(Case @case) : List<AuditEventField>
     {
         public void SetAll(IEnumerable<FieldValue> values)
@@ -169,7 +173,7 @@ internal sealed class Case : ITagged
             Add(new(fieldId, @case.Key == 0 ? null : old, value));
         }
 
-        /// <summary>Sets a value that counts as changed also when it is the same, as within one millisecond.</summary>
+        /// <summary>Sets a value and always lists a change. Two updates within one millisecond set the same time.</summary>
         public void Touch(string fieldId, FieldValueUnion value)
         {
             var stored = @case.Values.Find(existing => existing.FieldId == fieldId);

@@ -6,11 +6,11 @@ using ConnectCases.Storage;
 
 namespace ConnectCases.Api.Cases;
 
-/// <summary>The values that a request assigns to a case (behaviour.md 5, 7).</summary>
+/// <summary>Validates the values that a request assigns to a case (behaviour.md 5, 7).</summary>
 internal static class CaseAssignments
 {
-    /// <summary>The values in the form in which they are kept.</summary>
-    /// <exception cref="ValidationException">One of them cannot be assigned.</exception>
+    /// <summary>Returns the values in their stored form.</summary>
+    /// <exception cref="ValidationException">One of the values cannot be assigned.</exception>
     public static IReadOnlyList<FieldValue> Read(
         CasesDbContext db, Domain domain, Case @case, IReadOnlyList<FieldValue> values, string member = "fields")
     {
@@ -19,23 +19,23 @@ internal static class CaseAssignments
         if (ids.Where(SystemFields.IsReadOnly).ToList() is { Count: > 0 } readOnly)
         {
             throw new ValidationException(
-                $"{member} names fields that only the service sets: {string.Join(", ", readOnly)}.");
+                $"{member} contains read-only fields, which only the service sets: {string.Join(", ", readOnly)}.");
         }
 
         var fields = FieldLookup.Find(db, domain, member, ids, withOptions: true);
         if (ids.Where(id => fields[id].Deleted && !@case.Has(id)).ToList() is { Count: > 0 } deleted)
         {
             throw new ValidationException(
-                $"{member} names deleted fields, which a case can have no first value of: {string.Join(", ", deleted)}.");
+                $"{member} contains deleted fields that have no value on the case: {string.Join(", ", deleted)}.");
         }
 
-        // A value that the case has already is no assignment, so its option may have become inactive meanwhile.
-        FieldValue[] read = [.. values.Select(value => @case.Holds(value)
+        // Accepts an unchanged value without validation, because its option may have become inactive later.
+        FieldValue[] assigned = [.. values.Select(value => @case.Holds(value)
             ? value
             : new FieldValue(value.Id, fields[value.Id!].Normalize(value.Value!)))];
-        return Array.Find(read, value => value.Value!.EmptyValue is not null
+        return Array.Find(assigned, value => value.Value!.EmptyValue is not null
             && SystemFields.IsReference(value.Id!) && @case.Has(value.Id!)) is { } cleared
-            ? throw new ValidationException($"'{cleared.Id}' can be changed, not cleared.")
-            : read;
+            ? throw new ValidationException($"'{cleared.Id}' can be changed, but not cleared.")
+            : assigned;
     }
 }

@@ -29,7 +29,7 @@ internal sealed class CaseValueConfiguration : IEntityTypeConfiguration<CaseValu
         builder.HasKey(value => new { value.CaseKey, value.FieldId });
         builder.Property(value => value.Kind).HasConversion<int>();
 
-        // A search finds and sorts by these; the beginning of a text is enough to be found by.
+        // Searches filter and sort with these indexes. SortText is the beginning of a text, which is enough to find the text.
         builder.HasIndex(value => new { value.DomainKey, value.FieldId, value.SortText, value.CaseKey })
             .HasFilter("\"SortText\" IS NOT NULL");
         builder.HasIndex(value => new { value.DomainKey, value.FieldId, value.Number, value.CaseKey })

@@ -50,7 +50,7 @@ internal sealed record BatchUpdateCaseSuccessEntry(CaseIdentifier CaseIdentifier
 
 internal sealed record BatchUpdateCaseErrorEntry(CaseIdentifier CaseIdentifier, string ErrorCode, string ErrorMessage);
 
-/// <summary>A case in an answer; the shape's <c>referenceNumber</c> is never set.</summary>
+/// <summary>Identifies a case in a response. The member <c>referenceNumber</c> of the AWS shape is never set.</summary>
 internal sealed record CaseIdentifier(string CaseId, string? ReferenceId);
 
 internal sealed record ListCasesForContactRequest(string? ContactArn, int? MaxResults, string? NextToken) : IPagedRequest;

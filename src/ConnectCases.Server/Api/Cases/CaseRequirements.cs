@@ -7,51 +7,52 @@ using ConnectCases.Storage;
 
 namespace ConnectCases.Api.Cases;
 
-/// <summary>What a template and its case rules demand of the values of a case (behaviour.md 5.5, 6.4).</summary>
+/// <summary>Validates the values of a case against its template and case rules (behaviour.md 5.5, 6.4).</summary>
 internal sealed class CaseRequirements(CasesDbContext db, Domain domain, Template template, EmulatorOptions options)
 {
-    /// <param name="values">What the case has, or will have.</param>
-    /// <param name="cleared">The fields that an update clears.</param>
-    /// <exception cref="ValidationException">A required field has no value, or an option is not allowed beside another.</exception>
+    /// <param name="values">The values of the case after the change.</param>
+    /// <param name="cleared">The ids of the fields that an update clears.</param>
+    /// <exception cref="ValidationException">A required field has no value, or a case rule forbids an option.</exception>
     public void EnsureMet(IReadOnlyDictionary<string, FieldValueUnion> values, IReadOnlyCollection<string> cleared)
     {
         var rules = CaseRuleEvaluator.Evaluate(BoundRules(), values);
         var missing = Required(rules).Where(required => !values.ContainsKey(required.Key)).ToDictionary();
-        if (Describe(missing, cleared.Contains) is { Length: > 0 } kept)
+        if (Describe(missing, cleared.Contains) is { Length: > 0 } clearedFields)
         {
-            throw new ValidationException($"Required fields cannot be cleared: {kept}.");
+            throw new ValidationException($"Required fields cannot be cleared: {clearedFields}.");
         }
 
-        if (Describe(missing, _ => true) is { Length: > 0 } fields)
+        if (Describe(missing, _ => true) is { Length: > 0 } missingFields)
         {
-            throw new ValidationException($"Required fields have no value: {fields}.");
+            throw new ValidationException($"Required fields have no value: {missingFields}.");
         }
 
         EnsureOptionsAllowed(rules);
     }
 
-    /// <summary>The required fields, each with what demands it.</summary>
+    /// <summary>Returns the ids of the required fields, each with the reason.</summary>
     private Dictionary<string, string> Required(RuleOutcome rules)
     {
-        var required = rules.Required.ToDictionary(rule => rule.Key, rule => $"by the case rule {rule.Value}");
+        var required = rules.Required.ToDictionary(rule => rule.Key, rule => $"required by the case rule {rule.Value}");
         foreach (var fieldId in template.RequiredFieldIds)
         {
-            required[fieldId] = $"by the template {template.Label}";
+            required[fieldId] = $"required by the template {template.Label}";
         }
 
         if (options.CustomerId == CustomerIdMode.Always)
         {
-            required.TryAdd(SystemFields.CustomerId, "always");
+            required.TryAdd(SystemFields.CustomerId, "always required");
         }
 
-        // A hidden field cannot be filled in, so it is not required (behaviour.md 17, row 29). Others the service fills in.
+        // A hidden field is not required, because an agent cannot fill it in (behaviour.md 17, row 29).
+        // A field that the service fills in is not required either.
         foreach (var fieldId in required.Keys.Where(id => rules.Hidden.Contains(id) || SystemFields.IsFilledIn(id)).ToArray())
         {
             required.Remove(fieldId);
         }
 
-        required[SystemFields.Title] = "always";
-        required[SystemFields.Status] = "always";
+        required[SystemFields.Title] = "always required";
+        required[SystemFields.Status] = "always required";
         return required;
     }
 
@@ -77,20 +78,24 @@ internal sealed class CaseRequirements(CasesDbContext db, Domain domain, Templat
     {
         if (rules.Forbidden is [var forbidden, ..])
         {
-            var parent = forbidden.ParentValue.Length == 0 ? "while its parent is not set" : $"beside '{forbidden.ParentValue}'";
+            var parent = forbidden.ParentValue.Length == 0 ? "is not set" : $"is '{forbidden.ParentValue}'";
             throw new ValidationException(
-                $"Field {Describe(new() { [forbidden.FieldId] = "" }, _ => true)} cannot be '{forbidden.Value}' {parent}: the case rule "
-                + $"{forbidden.RuleLabel} allows [{string.Join(", ", forbidden.Allowed)}].");
+                $"Field {Describe(new() { [forbidden.FieldId] = "" }, _ => true)} cannot be '{forbidden.Value}' "
+                + $"if its parent field {parent}. "
+                + $"The case rule {forbidden.RuleLabel} allows [{string.Join(", ", forbidden.Allowed)}].");
         }
     }
 
-    /// <summary>The fields as a person knows them, each with the reason; a deleted one is demanded of nobody.</summary>
+    /// <summary>
+    /// Returns the labels of the chosen fields, each with its reason. Leaves out deleted fields, because they are never required.
+    /// </summary>
     private string Describe(Dictionary<string, string> reasons, Func<string, bool> chosen)
     {
         var ids = reasons.Keys.Where(chosen).ToArray();
         return ids.Length == 0
             ? ""
-            : string.Join(", ", db.Fields.Of(domain).Where(field => ids.Contains(field.FieldId))
-                .OrderBy(field => field.Key).AsEnumerable().Select(field => $"{field.Label} {reasons[field.FieldId]}".TrimEnd()));
+            : string.Join("; ", db.Fields.Of(domain).Where(field => ids.Contains(field.FieldId))
+                .OrderBy(field => field.Key).AsEnumerable()
+                .Select(field => $"{field.Label}, {reasons[field.FieldId]}".TrimEnd(',', ' ')));
     }
 }

@@ -23,7 +23,7 @@ internal sealed class CaseService(
     CaseHistory history,
     IOptions<EmulatorOptions> options)
 {
-    // Reads all values of the case: they are stored together, and one fixed statement can stay prepared.
+    // Reads all values of the case. The values are stored together, and a fixed statement can stay prepared.
     private static readonly Func<CasesDbContext, long, IEnumerable<FieldValue>> ValuesOf = CompiledQuery.Rows(
         (CasesDbContext db, long caseKey) => db.Set<CaseValue>()
             .Where(value => value.CaseKey == caseKey)
@@ -137,7 +137,8 @@ internal sealed class CaseService(
         if (template.Deleted || template.Status != TemplateStatus.Active)
         {
             throw new ValidationException(
-                $"Template '{template.TemplateId}' is {(template.Deleted ? "deleted" : "inactive")}. Cases are created from active templates only.");
+                $"Template '{template.TemplateId}' is {(template.Deleted ? "deleted" : "inactive")}. "
+                + "Cases are created from active templates only.");
         }
     }
 
@@ -149,7 +150,7 @@ internal sealed class CaseService(
         return first;
     }
 
-    // The order of fields and the order of tags do not matter for a repetition.
+    // A repeated request may list its fields and tags in another order.
     private static string DigestOf(CreateCaseRequest request)
     {
         var parameters = request with

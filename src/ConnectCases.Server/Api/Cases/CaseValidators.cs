@@ -51,7 +51,7 @@ internal sealed class BatchUpdateCaseValidator : ContractValidator<BatchUpdateCa
         RuleForEach(request => request.Fields).NotNull().SetValidator(new FieldValueInputValidator());
         RuleFor(request => request.PerformedBy).OneMember().SetValidator(new UserUnionValidator()!);
 
-        // They have no limit of their own, and are values of fields.
+        // The model has no length limits for these members. Their texts become values of fields, so the limit of fields applies.
         RuleFor(request => request.Title).MaximumLength(Field.MaxTextLength);
         RuleFor(request => request.Status).MaximumLength(Field.MaxTextLength);
         RuleFor(request => request.CustomerId).MaximumLength(Field.MaxTextLength);
@@ -123,7 +123,7 @@ internal sealed partial class TagValueValidator : ContractValidator<TagValue>
         RuleFor(tag => tag.Value).TagValue();
     }
 
-    // Unlike a key that is set, it may begin with aws: and find system tags.
+    // A search key may begin with "aws:" to find system tags. Callers cannot set tags with such keys.
     [GeneratedRegex(@"\A[a-zA-Z0-9 _.:/=+\-@]+\z")]
     private static partial Regex SearchTagKey();
 }

@@ -19,6 +19,6 @@ internal sealed class CaseValue : StoredValue
 
     public long CaseKey { get; init; }
 
-    /// <summary>That of the case: an index over values begins with it.</summary>
+    /// <summary>The key of the domain of the case. The indexes of values begin with this key.</summary>
     public long DomainKey { get; init; }
 }

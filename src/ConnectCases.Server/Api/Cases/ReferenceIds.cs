@@ -7,15 +7,16 @@ using ConnectCases.Storage;
 namespace ConnectCases.Api.Cases;
 
 /// <summary>
-/// By what people know cases (contract-delta.md 4): <c>reference_id</c>, unique in the domain without regard to case, and
-/// <c>reference_number</c>, which need not be. Cases of before there were any have no <c>reference_id</c>.
+/// Creates and finds the references that people use to identify cases (contract-delta.md 4). A <c>reference_id</c> is unique in
+/// its domain, without regard to letter case. A <c>reference_number</c> does not have to be unique. Cases that were
+/// created before reference ids existed have no <c>reference_id</c>.
 /// </summary>
 internal static class ReferenceIds
 {
     private const int IdLength = 9;
     private const int NumberLength = 8;
 
-    // Without vowels there are no words in an id, which searches for a word would find.
+    // Ids have no vowels. An id with vowels could contain a word, and a search for that word would find the case.
     private const string IdCharacters = "BCDFGHJKLMNPQRSTVWXYZ0123456789";
 
     private static readonly Func<CasesDbContext, long, string, long, bool> IsTaken = CompiledQuery.Of(
@@ -23,7 +24,7 @@ internal static class ReferenceIds
             value.DomainKey == domainKey && value.FieldId == SystemFields.ReferenceId && value.SortText == folded
             && value.CaseKey != caseKey));
 
-    /// <summary>The values of a new case, with the references that its creator leaves to the service.</summary>
+    /// <summary>Returns the values of a new case. Generates the references that the request does not contain.</summary>
     public static IReadOnlyList<FieldValue> Complete(CasesDbContext db, Domain domain, IReadOnlyList<FieldValue> values)
     {
         var given = values.Where(value => value.Value!.EmptyValue is null).Select(value => value.Id!).ToHashSet();
@@ -41,7 +42,7 @@ internal static class ReferenceIds
         return [.. completed, .. values.Where(value => given.Contains(value.Id!))];
     }
 
-    /// <exception cref="ConflictException">Another case of the domain has the <c>reference_id</c> that this one would have.</exception>
+    /// <exception cref="ConflictException">Another case of the domain has the same <c>reference_id</c>.</exception>
     public static void EnsureFree(CasesDbContext db, Domain domain, Case @case, IReadOnlyList<FieldValue> values)
     {
         if (values.FirstOrDefault(value => value.Id == SystemFields.ReferenceId)?.Value!.StringValue is not { } id)
@@ -49,18 +50,18 @@ internal static class ReferenceIds
             return;
         }
 
-        // Nobody else takes it meanwhile.
+        // The lock prevents other units of work from using the id before this unit commits.
         var folded = FoldedText.Fold(id);
         db.LockExclusive($"{domain.DomainId} {SystemFields.ReferenceId} {folded}");
         if (IsTaken(db, domain.Key, folded, @case.Key))
         {
             throw new ConflictException(
-                $"Another case of the domain has the {SystemFields.ReferenceId} '{id}'; it is unique without regard to case.");
+                $"The {SystemFields.ReferenceId} '{id}' belongs to another case of the domain. Letter case is ignored.");
         }
     }
 
-    /// <summary>The ids of cases that are named by id or by <c>reference_id</c>.</summary>
-    /// <exception cref="ResourceNotFoundException">No case has one of the <c>reference_id</c>s.</exception>
+    /// <summary>Returns the case ids of cases that a request identifies by case id or by <c>reference_id</c>.</summary>
+    /// <exception cref="ResourceNotFoundException">No case of the domain has one of the <c>reference_id</c>s.</exception>
     public static string[] Resolve(CasesDbContext db, Domain domain, IReadOnlyList<CaseIdentifierUnion> identifiers)
     {
         var wanted = identifiers.Select(identifier => identifier.ReferenceId).OfType<string>().Select(FoldedText.Fold).ToArray();
@@ -77,7 +78,7 @@ internal static class ReferenceIds
             "Case", id, $"No case of the domain has the {SystemFields.ReferenceId} '{id}'.");
     }
 
-    /// <summary>The <c>reference_id</c> of each of the cases that has one.</summary>
+    /// <summary>Returns the <c>reference_id</c>s of cases by case id. Leaves out cases without a <c>reference_id</c>.</summary>
     public static Dictionary<string, string> Of(CasesDbContext db, Domain domain, IReadOnlyCollection<string> caseIds) => db.Cases
         .Where(@case => @case.DomainKey == domain.Key && caseIds.Contains(@case.CaseId))
         .Join(
@@ -87,7 +88,7 @@ internal static class ReferenceIds
             (@case, value) => new { @case.CaseId, value.Text })
         .ToDictionary(@case => @case.CaseId, @case => @case.Text!);
 
-    // Two that are chosen at the same instant are not the same.
+    // Takes no lock, because two random ids that are chosen at the same time are practically never equal.
     private static string NewId(CasesDbContext db, Domain domain)
     {
         string id;

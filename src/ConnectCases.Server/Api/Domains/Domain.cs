@@ -7,7 +7,7 @@ using ConnectCases.Protocol.Shapes;
 
 namespace ConnectCases.Api.Domains;
 
-/// <summary>The container of everything else, in one account and Region.</summary>
+/// <summary>A domain of one account and Region. Every other resource belongs to a domain.</summary>
 internal sealed class Domain : ITagged
 {
     public long Key { get; init; }
@@ -22,12 +22,15 @@ internal sealed class Domain : ITagged
 
     public required DateTimeOffset CreatedTime { get; init; }
 
-    /// <summary>Set by DeleteDomain: unreachable from then on, and emptied bit by bit (<see cref="DeletedDomainCleaner"/>).</summary>
+    /// <summary>
+    /// The time of DeleteDomain, or null. Callers cannot find a deleted domain. <see cref="DeletedDomainCleaner"/> removes the
+    /// rows of the domain in batches.
+    /// </summary>
     public DateTimeOffset? DeletedTime { get; set; }
 
     public StoredJson<IReadOnlyDictionary<string, string>> Tags { get; private set; } = TagSet.None;
 
-    /// <summary>What PutCaseEventConfiguration said; without it no event leaves.</summary>
+    /// <summary>The configuration from PutCaseEventConfiguration. Without a configuration, changes create no events.</summary>
     public StoredJson<EventBridgeConfiguration>? EventBridge { get; set; }
 
     public List<Field> Fields { get; init; } = [];
@@ -52,5 +55,7 @@ internal sealed class Domain : ITagged
     public bool BelongsTo(Caller caller) => Account == caller.Account && Region == caller.Region;
 
     public DomainStatus StatusAt(DateTimeOffset now, TimeSpan creationDelay) =>
-        creationDelay > TimeSpan.Zero && now < CreatedTime + creationDelay ? DomainStatus.CreationInProgress : DomainStatus.Active;
+        creationDelay > TimeSpan.Zero && now < CreatedTime + creationDelay
+            ? DomainStatus.CreationInProgress
+            : DomainStatus.Active;
 }

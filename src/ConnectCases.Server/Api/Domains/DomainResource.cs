@@ -5,7 +5,7 @@ namespace ConnectCases.Api.Domains;
 
 /// <summary>
 /// A part of the configuration of a domain: a field, layout, template or case rule. Live resources of one kind have unique names.
-/// A deleted resource stays readable by id, but lists leave it out.
+/// A deleted resource stays readable by id, but lists leave out deleted resources.
 /// </summary>
 internal abstract class DomainResource : ITagged
 {

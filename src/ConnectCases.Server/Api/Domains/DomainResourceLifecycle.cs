@@ -26,7 +26,9 @@ internal static class DomainResourceLifecycle
 
     /// <summary>Adds a resource to its domain.</summary>
     /// <exception cref="ConflictException">Another live resource of the domain has the name.</exception>
-    /// <exception cref="ServiceQuotaExceededException">The domain has as many live resources as <paramref name="quota"/>.</exception>
+    /// <exception cref="ServiceQuotaExceededException">
+    /// The number of live resources has reached <paramref name="quota"/>.
+    /// </exception>
     public static void Create<TResource>(
         CasesDbContext unit, Domain domain, TResource resource, int quota, string? kinds = null)
         where TResource : DomainResource
@@ -43,14 +45,15 @@ internal static class DomainResourceLifecycle
     {
         if (resource.Deleted)
         {
-            throw new ValidationException($"The {KindOf<TResource>()} '{id}' is deleted. A deleted {KindOf<TResource>()} cannot be changed.");
+            throw new ValidationException(
+                $"The {KindOf<TResource>()} '{id}' is deleted. A deleted {KindOf<TResource>()} cannot be changed.");
         }
     }
 
     /// <param name="unit">The unit of work.</param>
     /// <param name="domain">The domain of the resource.</param>
     /// <param name="name">The name that the resource will have, or null if the name does not change.</param>
-    /// <param name="owner">The resource, whose own name counts as free.</param>
+    /// <param name="owner">The resource that gets the name. The current name of this resource counts as free.</param>
     /// <exception cref="ConflictException">Another live resource of the domain has the name.</exception>
     public static void EnsureNameIsFree<TResource>(CasesDbContext unit, Domain domain, string? name, TResource owner)
         where TResource : DomainResource
@@ -59,11 +62,12 @@ internal static class DomainResourceLifecycle
         if (name is not null && unit.Set<TResource>().Of(domain).Any(resource => resource.Name == name && resource.Key != key))
         {
             throw new ConflictException(
-                $"The domain already has a {KindOf<TResource>()} with the name '{name}'. Names of live {KindOf<TResource>()}s are unique.");
+                $"The domain already has a {KindOf<TResource>()} with the name '{name}'. "
+                + $"Names of live {KindOf<TResource>()}s are unique.");
         }
     }
 
-    /// <summary>Marks a resource as deleted. Deleting it again changes nothing.</summary>
+    /// <summary>Marks a resource as deleted. Deleting a deleted resource changes nothing.</summary>
     /// <param name="unit">The unit of work.</param>
     /// <param name="resource">The resource.</param>
     /// <param name="ensureDeletable">Throws if the resource is in use, or if the domain has too many deleted resources.</param>
@@ -79,7 +83,7 @@ internal static class DomainResourceLifecycle
         return EmptyResponse.Instance;
     }
 
-    /// <exception cref="ConflictException">The domain has as many deleted resources as <paramref name="quota"/>.</exception>
+    /// <exception cref="ConflictException">The number of deleted resources has reached <paramref name="quota"/>.</exception>
     public static void EnsureRoomForDeleted<TResource>(CasesDbContext unit, Domain domain, int quota)
         where TResource : DomainResource
     {
@@ -94,7 +98,7 @@ internal static class DomainResourceLifecycle
         where TResource : DomainResource =>
         unit.Set<TResource>().Count(resource => resource.DomainKey == domain.Key && resource.Deleted);
 
-    /// <summary>Returns the words of a type name, such as "case rule".</summary>
+    /// <summary>Returns the type name as words for messages, such as "case rule".</summary>
     private static string KindOf<TResource>() =>
         string.Concat(typeof(TResource).Name.Select(letter =>
             char.IsUpper(letter) ? $" {char.ToLowerInvariant(letter)}" : $"{letter}")).TrimStart();

@@ -2,7 +2,7 @@ using ConnectCases.Api.Domains;
 
 namespace ConnectCases.Api.Fields;
 
-/// <summary>A field of the domain's case object model; which values it takes is the business of FieldValueRules.</summary>
+/// <summary>A field of a domain. <c>FieldValueRules</c> validates the values of the field.</summary>
 internal sealed class Field : DomainResource
 {
     public const int MaxTextLength = 4_100;
@@ -15,18 +15,23 @@ internal sealed class Field : DomainResource
 
     public string? Description { get; set; }
 
-    /// <summary>What the caller said; without a word from it, a text field is shown as single-line and held to no line limit.</summary>
+    /// <summary>
+    /// The value that the caller set, or null. For null, reads return false, but the length limit of single-line texts does not
+    /// apply.
+    /// </summary>
     public bool? IsMultiline { get; set; }
 
     public List<SelectOption> Options { get; init; } = [];
 
-    /// <summary>What is said of a custom field in an error, since its id alone tells nobody anything.</summary>
+    /// <summary>
+    /// Names the field in error messages. The label of a custom field includes the name, because the id is generated.
+    /// </summary>
     public string Label => Namespace == FieldNamespace.System ? $"'{FieldId}'" : $"'{FieldId}' ({Name})";
 
     private FieldAttributes? Attributes =>
         Type == FieldType.Text ? new(new TextAttributes(IsMultiline ?? false)) : null;
 
-    public bool WouldBeRenamed(UpdateFieldRequest request) =>
+    public bool HasNewNameOrDescription(UpdateFieldRequest request) =>
         (request.Name ?? Name) != Name || (request.Description ?? Description) != Description;
 
     public void Apply(UpdateFieldRequest request, DateTimeOffset now)
@@ -56,7 +61,7 @@ internal sealed class Field : DomainResource
         Attributes);
 }
 
-/// <summary>An option of a single-select field; identified by its value, never deleted.</summary>
+/// <summary>An option of a single-select field. The value identifies the option. Options are never deleted.</summary>
 internal sealed class SelectOption
 {
     public long Key { get; init; }

@@ -97,7 +97,7 @@ internal sealed record FieldValueUnion(
 
 internal sealed record EmptyFieldValue;
 
-/// <summary>A field by id, or, in BatchUpdateCase alone, by name.</summary>
+/// <summary>Identifies a field by id or by name. Only BatchUpdateCase accepts names.</summary>
 internal sealed record FieldIdentifierUnion(string? Id = null, string? Name = null) : Union
 {
     protected override int KnownMembersSet => Count(Id, Name);

@@ -5,19 +5,19 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ConnectCases.Api.Fields;
 
-/// <summary>Field ids inside requests: which fields they name, and what is wrong with them (behaviour.md 17, row 11).</summary>
+/// <summary>Finds the fields that a request names, and rejects unknown and deleted fields (behaviour.md 17, row 11).</summary>
 internal static class FieldLookup
 {
-    private static readonly Func<CasesDbContext, long, string[], IEnumerable<Field>> Named = CompiledQuery.Rows(
+    private static readonly Func<CasesDbContext, long, string[], IEnumerable<Field>> ByIds = CompiledQuery.Rows(
         (CasesDbContext db, long domainKey, string[] ids) => db.Set<Field>().AsNoTracking()
             .Where(field => field.DomainKey == domainKey && ids.Contains(field.FieldId)));
 
-    private static readonly Func<CasesDbContext, long, string[], IEnumerable<Field>> NamedWithOptions = CompiledQuery.Rows(
+    private static readonly Func<CasesDbContext, long, string[], IEnumerable<Field>> ByIdsWithOptions = CompiledQuery.Rows(
         (CasesDbContext db, long domainKey, string[] ids) => db.Set<Field>().AsNoTracking()
             .Where(field => field.DomainKey == domainKey && ids.Contains(field.FieldId)).Include(field => field.Options));
 
-    /// <summary>The fields that <paramref name="ids"/> name, deleted ones included.</summary>
-    /// <exception cref="ValidationException">One of them does not exist.</exception>
+    /// <summary>Returns the fields with the given ids, including deleted fields.</summary>
+    /// <exception cref="ValidationException">A field does not exist.</exception>
     public static IReadOnlyDictionary<string, Field> Find(
         CasesDbContext db, Domain domain, string member, IEnumerable<string> ids, bool withOptions = false)
     {
@@ -27,15 +27,15 @@ internal static class FieldLookup
             return new Dictionary<string, Field>();
         }
 
-        var named = withOptions ? NamedWithOptions : Named;
-        var fields = named(db, domain.Key, distinct).ToDictionary(field => field.FieldId);
+        var query = withOptions ? ByIdsWithOptions : ByIds;
+        var fields = query(db, domain.Key, distinct).ToDictionary(field => field.FieldId);
         return distinct.Where(id => !fields.ContainsKey(id)).ToList() is { Count: > 0 } missing
             ? throw new ValidationException($"{member} names fields that do not exist: {string.Join(", ", missing)}.")
             : fields;
     }
 
-    /// <summary>As <see cref="Find"/>, where a deleted field is no field either.</summary>
-    /// <exception cref="ValidationException">One of them does not exist, or is deleted.</exception>
+    /// <summary>Like <see cref="Find"/>, but rejects deleted fields.</summary>
+    /// <exception cref="ValidationException">A field does not exist or is deleted.</exception>
     public static IReadOnlyDictionary<string, Field> FindLive(
         CasesDbContext db, Domain domain, string member, IEnumerable<string> ids, bool withOptions = false)
     {
@@ -45,17 +45,20 @@ internal static class FieldLookup
             : fields;
     }
 
-    /// <summary>The ids of fields that are named by id or, if they are live, by name.</summary>
-    /// <exception cref="ValidationException">One of them does not exist, or a name is that of two.</exception>
+    /// <summary>Returns the ids of fields that a request identifies by id or by name. A name finds only live fields.</summary>
+    /// <exception cref="ValidationException">
+    /// A field does not exist, a name belongs to more than one field, or a name contains | or a comma.
+    /// </exception>
     public static IReadOnlyList<string> Resolve(
         CasesDbContext db, Domain domain, string member, IReadOnlyList<FieldIdentifierUnion> identifiers)
     {
         Find(db, domain, member, identifiers.Select(identifier => identifier.Id).OfType<string>());
-        var named = FindByName(db, domain, member, [.. identifiers.Select(identifier => identifier.Name).OfType<string>().Distinct()]);
-        return [.. identifiers.Select(identifier => identifier.Id ?? named[identifier.Name!].Single())];
+        var names = identifiers.Select(identifier => identifier.Name).OfType<string>().Distinct();
+        var idsByName = FindByName(db, domain, member, [.. names]);
+        return [.. identifiers.Select(identifier => identifier.Id ?? idsByName[identifier.Name!].Single())];
     }
 
-    /// <exception cref="ValidationException">An id stands in the list twice.</exception>
+    /// <exception cref="ValidationException">The list contains an id twice.</exception>
     public static void EnsureDistinct(string member, IEnumerable<string> ids)
     {
         if (ids.GroupBy(id => id).FirstOrDefault(group => group.Count() > 1) is { } twice)
@@ -66,27 +69,32 @@ internal static class FieldLookup
 
     private static ILookup<string, string> FindByName(CasesDbContext db, Domain domain, string member, string[] names)
     {
-        if (Array.Find(names, name => name.AsSpan().ContainsAny('|', ',')) is { } unusable)
+        if (Array.Find(names, name => name.AsSpan().ContainsAny('|', ',')) is { } invalid)
         {
             throw new ValidationException(
-                $"{member} names the field '{unusable}'; a field whose name has a | or a comma is given by its id.");
+                $"{member} names the field '{invalid}'. A field must be identified by its id if the name contains | or a comma.");
         }
 
-        var named = (names.Length == 0 ? [] : db.Fields.AsNoTracking().Of(domain).Where(field => names.Contains(field.Name)).ToList())
-            .ToLookup(field => field.Name, field => field.FieldId);
-        if (names.Where(name => !named[name].Any()).ToList() is { Count: > 0 } missing)
+        List<Field> fields = names.Length == 0
+            ? []
+            : [.. db.Fields.AsNoTracking().Of(domain).Where(field => names.Contains(field.Name))];
+        var idsByName = fields.ToLookup(field => field.Name, field => field.FieldId);
+        if (names.Where(name => !idsByName[name].Any()).ToList() is { Count: > 0 } missing)
         {
             throw new ValidationException(
-                $"{member} names fields that do not exist, for names are compared exactly: {string.Join(", ", missing)}.");
+                $"{member} names fields that do not exist: {string.Join(", ", missing)}. Field names must match exactly.");
         }
 
-        return names.Where(name => named[name].Skip(1).Any()).ToList() is { Count: > 0 } ambiguous
+        return names.Where(name => idsByName[name].Skip(1).Any()).ToList() is { Count: > 0 } ambiguous
             ? throw new ValidationException(
-                $"{member} has names that two fields have, to be given by id: {string.Join(", ", ambiguous)}.")
-            : named;
+                $"{member} has names that belong to more than one field: {string.Join(", ", ambiguous)}. "
+                + "Identify these fields by id.")
+            : idsByName;
     }
 
-    /// <summary>The deleted fields of the domain, which what is read no longer mentions.</summary>
+    /// <summary>
+    /// Returns the ids of the deleted fields of a domain. Templates, layouts, events and case rules ignore these fields.
+    /// </summary>
     public static HashSet<string> Deleted(CasesDbContext db, Domain domain) =>
         [.. db.Fields.Where(field => field.DomainKey == domain.Key && field.Deleted).Select(field => field.FieldId)];
 }

@@ -122,7 +122,7 @@ internal sealed partial class FieldService(
         var field = unit.GetField(domain, fieldId);
         DomainResourceLifecycle.EnsureLive(field, fieldId);
         EnsureFits(request.Attributes, field.Type);
-        if (field.Namespace == FieldNamespace.System && field.WouldBeRenamed(request))
+        if (field.Namespace == FieldNamespace.System && field.HasNewNameOrDescription(request))
         {
             throw new ValidationException($"Field {field.Label} is a system field. Its name and description cannot be changed.");
         }
@@ -173,10 +173,13 @@ internal sealed partial class FieldService(
         var field = context.GetField(domain, fieldId);
         return field.Type == FieldType.SingleSelect
             ? field
-            : throw new ValidationException($"Field {field.Label} is of type {field.Type}. Only SingleSelect fields have options.");
+            : throw new ValidationException(
+                $"Field {field.Label} is of type {field.Type}. Only SingleSelect fields have options.");
     }
 
-    /// <summary>Adds or changes one option. Returns an error for an invalid option; the other options are applied.</summary>
+    /// <summary>
+    /// Adds or changes one option. Returns an error for an invalid option, and the other options are still applied.
+    /// </summary>
     private FieldOptionError? Put(Field field, FieldOption option)
     {
         var value = option.Value!;
@@ -187,7 +190,7 @@ internal sealed partial class FieldService(
 
         if (options.Value.OptionValues == OptionValueMode.Documented && !DocumentedValue().IsMatch(value))
         {
-            return Invalid(value, "An option value can have letters, digits, hyphens and underscores only.");
+            return Invalid(value, "An option value can contain only letters, digits, hyphens and underscores.");
         }
 
         if (field.Options.Find(existing => existing.Value == value) is { } known)

@@ -1,6 +1,6 @@
 namespace ConnectCases.Api.Fields;
 
-/// <summary>The fields that every domain holds from the start (behaviour.md 3.2), in the order in which they are listed.</summary>
+/// <summary>The fields of every new domain (behaviour.md 3.2), in the order in which ListFields returns the fields.</summary>
 internal static class SystemFields
 {
     public const string CaseId = "case_id";
@@ -37,7 +37,12 @@ internal static class SystemFields
         new(LastUpdatedDateTime, "Date/Time Updated", FieldType.DateTime, "When the case was last updated", ReadOnly: true),
         new(LastClosedDateTime, "Date/Time Closed", FieldType.DateTime, "When the case was last closed", ReadOnly: true),
         new(LastReopenedDateTime, "Date/Time Reopened", FieldType.DateTime, "When the case was last reopened", ReadOnly: true),
-        new(NextSlaBreachDateTime, "Next SLA Breach", FieldType.DateTime, "Earliest target time of the active SLAs", ReadOnly: true),
+        new(
+            NextSlaBreachDateTime,
+            "Next SLA Breach",
+            FieldType.DateTime,
+            "Earliest target time of the active SLAs",
+            ReadOnly: true),
         new(LastUpdatedUser, "Last Updated User", FieldType.User, "Who updated the case last", ReadOnly: true),
         new(CreatedBy, "Created By", FieldType.User, "Who created the case", ReadOnly: true),
     ];
@@ -47,21 +52,31 @@ internal static class SystemFields
 
     public static bool IsReadOnly(string fieldId) => ReadOnlyIds.Contains(fieldId);
 
-    /// <summary>By what people know a case: the service chooses it where the caller does not (contract-delta.md 4).</summary>
+    /// <summary>
+    /// Returns whether the field is a reference by which people identify a case. The service generates a reference if the caller
+    /// sets none (contract-delta.md 4).
+    /// </summary>
     public static bool IsReference(string fieldId) => fieldId is ReferenceNumber or ReferenceId;
 
-    /// <summary>Whether a case has a value without anybody's doing.</summary>
+    /// <summary>
+    /// Returns whether the service sets the field when the caller sets no value: read-only fields and references.
+    /// </summary>
     public static bool IsFilledIn(string fieldId) => IsReadOnly(fieldId) || IsReference(fieldId);
 
-    /// <summary>Whether a merge can take it over: not what makes a case the one it is, nor what the merge itself decides.</summary>
+    /// <summary>
+    /// Returns whether a merge can copy the field to the primary case. Read-only fields and references stay with their case.
+    /// The merge itself sets the status.
+    /// </summary>
     public static bool IsMergeable(string fieldId) => !IsFilledIn(fieldId) && fieldId != Status;
 
-    /// <summary>Whether every case has a value of the field.</summary>
+    /// <summary>Returns whether every case has a value of the field.</summary>
     public static bool IsAlwaysSet(string fieldId) =>
         fieldId is CaseId or ReferenceNumber or Title or Status or CreatedDateTime or LastUpdatedDateTime;
 }
 
-/// <summary>A system field; a read-only one is set by the service, and a caller that tries is refused (behaviour.md 17, row 31).</summary>
+/// <summary>
+/// A system field. Only the service can set a read-only field, and values from callers are rejected (behaviour.md 17, row 31).
+/// </summary>
 internal sealed record SystemField(string FieldId, string Name, FieldType Type, string Description, bool ReadOnly = false)
 {
     public Field ToField(DateTimeOffset now) => new()

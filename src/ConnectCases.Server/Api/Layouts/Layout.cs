@@ -3,7 +3,7 @@ using ConnectCases.Protocol.Json;
 
 namespace ConnectCases.Api.Layouts;
 
-/// <summary>Which fields the agent workspace shows, and in which order; no rule for cases (behaviour.md 6.1).</summary>
+/// <summary>The fields that the agent workspace shows, in order. A layout does not restrict cases (behaviour.md 6.1).</summary>
 internal sealed class Layout : DomainResource
 {
     public required string LayoutId { get; init; }
@@ -21,7 +21,7 @@ internal sealed class Layout : DomainResource
 
     public LayoutSummary ToSummary(Domain domain) => new(LayoutId, ArnIn(domain), Name);
 
-    /// <summary>The layout without the fields that are deleted meanwhile.</summary>
+    /// <summary>Returns the layout without deleted fields.</summary>
     public GetLayoutResponse ToResponse(Domain domain, IReadOnlySet<string> deletedFields) => new(
         LayoutId,
         ArnIn(domain),

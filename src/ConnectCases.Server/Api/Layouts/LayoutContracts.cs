@@ -13,7 +13,7 @@ internal sealed record LayoutContent(BasicLayout? Basic = null) : Union
 {
     protected override int KnownMembersSet => Count(Basic);
 
-    /// <summary>The ids of all fields, panel by panel, as often as they stand there.</summary>
+    /// <summary>Returns the ids of all fields, panel by panel, including repeated ids.</summary>
     [JsonIgnore]
     public IEnumerable<string> FieldIds => new[] { Basic?.TopPanel, Basic?.MoreInfo }
         .SelectMany(panel => panel?.Sections ?? [])

@@ -35,7 +35,11 @@ internal static class LayoutEndpoints
         layouts.List(domainId, request);
 
     private static Task<EmptyResponse> UpdateLayout(
-        string domainId, string layoutId, UpdateLayoutRequest request, LayoutService layouts, CancellationToken cancellationToken) =>
+        string domainId,
+        string layoutId,
+        UpdateLayoutRequest request,
+        LayoutService layouts,
+        CancellationToken cancellationToken) =>
         layouts.UpdateAsync(domainId, layoutId, request, cancellationToken);
 
     private static Task<EmptyResponse> DeleteLayout(

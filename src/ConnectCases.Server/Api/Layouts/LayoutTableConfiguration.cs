@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace ConnectCases.Api.Layouts;
 
-// LayoutConfiguration is a shape of the contract.
+// The name LayoutConfiguration belongs to a shape of the contract.
 internal sealed class LayoutTableConfiguration : IEntityTypeConfiguration<Layout>
 {
     public void Configure(EntityTypeBuilder<Layout> builder)

@@ -6,8 +6,8 @@ using ConnectCases.Protocol.Json;
 namespace ConnectCases.Api.Merges;
 
 /// <summary>
-/// A merge of one case, the secondary, into another, the primary (contract-delta.md 2.3): from its start on a job that is to
-/// be done, for good what became of the secondary.
+/// A merge of a secondary case into a primary case (contract-delta.md 2.3). The row is scheduled work until the merge is
+/// complete. Afterwards the row permanently records which case the secondary case was merged into.
 /// </summary>
 internal sealed class Merge
 {
@@ -15,10 +15,10 @@ internal sealed class Merge
 
     public required long DomainKey { get; init; }
 
-    /// <summary>What all audit events of the merge carry.</summary>
+    /// <summary>The id that all audit events of the merge have in common.</summary>
     public required string MergeEventId { get; init; }
 
-    /// <summary>That of a case which, once the merge is over, can be deleted.</summary>
+    /// <summary>The key of the primary case, without a foreign key. The primary case can be deleted after the merge.</summary>
     public required long PrimaryKey { get; init; }
 
     public required string PrimaryCaseId { get; init; }
@@ -27,10 +27,10 @@ internal sealed class Merge
 
     public required string SecondaryCaseId { get; init; }
 
-    /// <summary>The fields whose values the primary takes.</summary>
+    /// <summary>The fields whose values the primary case receives.</summary>
     public required StoredJson<IReadOnlyList<string>> FieldIds { get; init; }
 
-    /// <summary>The types of items that move.</summary>
+    /// <summary>The types of the related items that move to the primary case.</summary>
     public required StoredJson<IReadOnlyList<RelatedItemType>> ItemTypes { get; init; }
 
     public required DateTimeOffset DueTime { get; init; }
@@ -72,7 +72,7 @@ internal sealed class Merge
         new(PrimaryCaseId, [SecondaryCaseId], CompletedTime is null ? MergeStatus.InProgress : MergeStatus.Completed);
 }
 
-/// <summary>What the primary is to have of the secondary.</summary>
+/// <summary>The fields and the types of related items that the primary case receives from the secondary case.</summary>
 internal sealed record MergePlan(IReadOnlyList<string> FieldIds, IReadOnlyList<RelatedItemType> ItemTypes)
 {
     public static MergePlan Of(StartMergeCasesRequest request)
@@ -91,7 +91,7 @@ internal sealed record MergePlan(IReadOnlyList<string> FieldIds, IReadOnlyList<R
     }
 }
 
-/// <summary>What a case is in a merge.</summary>
+/// <summary>The role of a case in a merge.</summary>
 internal enum MergeRole
 {
     Primary,

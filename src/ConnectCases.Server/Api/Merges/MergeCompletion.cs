@@ -29,7 +29,7 @@ internal sealed class MergeCompletion(CaseHistory history, NewId newId)
         public void Run(Merge merge, Case primary, Case secondary)
         {
             Set(primary, secondary.ValuesOf(merge.ReadFieldIds()));
-            foreach (var (item, duplicate) in MergedItems.Chosen(unit, primary, secondary, merge.ReadItemTypes()))
+            foreach (var (item, duplicate) in MergedItems.SelectItems(unit, primary, secondary, merge.ReadItemTypes()))
             {
                 history.Record(unit, new RelatedItemDeleted(domain, secondary, item), actor);
                 if (duplicate is null)
@@ -57,7 +57,7 @@ internal sealed class MergeCompletion(CaseHistory history, NewId newId)
         private void Set(Case @case, IReadOnlyList<FieldValue> values) => history.Record(
             unit, new CaseUpdated(domain, @case, @case.Apply(values, performedBy: null, actor.Time)), actor);
 
-        // Adds tags up to the maximum of a resource.
+        // Adds missing tags, up to the maximum number of tags of a resource.
         private static void AddTags(RelatedItem kept, RelatedItem removed)
         {
             var tags = new Dictionary<string, string>(kept.ReadTags(), StringComparer.Ordinal);

@@ -14,7 +14,7 @@ internal sealed class MergeConfiguration : IEntityTypeConfiguration<Merge>
         builder.Property(merge => merge.FieldIds).HoldsJson();
         builder.Property(merge => merge.ItemTypes).HoldsJson();
 
-        // A case is the secondary of one merge in its life, and takes it along when it is deleted.
+        // A case is the secondary case of at most one merge. Deleting the case also deletes the merge.
         builder.HasOne<Case>().WithOne().HasForeignKey<Merge>(merge => merge.SecondaryKey);
         builder.HasIndex(merge => merge.PrimaryKey).HasFilter("\"CompletedTime\" IS NULL");
         builder.HasIndex(merge => merge.DueTime).HasFilter("\"CompletedTime\" IS NULL");

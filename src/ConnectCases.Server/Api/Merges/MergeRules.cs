@@ -9,58 +9,61 @@ using ConnectCases.Storage;
 
 namespace ConnectCases.Api.Merges;
 
-/// <summary>What the start of a merge demands; its end demands nothing any more (contract-delta.md 2.3).</summary>
+/// <summary>Validates the start of a merge (contract-delta.md 2.3). The completion of the merge validates nothing.</summary>
 internal sealed class MergeRules(
     CasesDbContext unit, Domain domain, Case primary, Case secondary, EmulatorOptions options)
 {
-    /// <exception cref="ValidationException">The cases, or what was chosen of the secondary, cannot be merged.</exception>
-    /// <exception cref="ConflictException">One of the cases is part of a merge that runs.</exception>
-    /// <exception cref="ServiceQuotaExceededException">The primary would have too many related items.</exception>
+    /// <exception cref="ValidationException">The cases or the selected fields cannot be merged.</exception>
+    /// <exception cref="ConflictException">One of the cases is part of a running merge.</exception>
+    /// <exception cref="ServiceQuotaExceededException">The primary case would have too many related items.</exception>
     public void EnsureMet(StartMergeCasesRequest request, MergePlan plan)
     {
         EnsureMergeable(primary);
         EnsureMergeable(secondary);
-        EnsureOneCustomer();
-        EnsureFromSecondary(request);
-        EnsureMayTake(plan.FieldIds);
-        EnsureFitting(secondary.ValuesOf(plan.FieldIds));
-        EnsureFree(primary);
-        EnsureFree(secondary);
-        EnsureRoom(plan.ItemTypes);
+        EnsureSameCustomer();
+        EnsureSourceIsSecondary(request);
+        EnsureFieldsMergeable(plan.FieldIds);
+        EnsureValuesValid(secondary.ValuesOf(plan.FieldIds));
+        EnsureNotMerging(primary);
+        EnsureNotMerging(secondary);
+        EnsureRoomForItems(plan.ItemTypes);
     }
 
     private void EnsureMergeable(Case @case)
     {
         if (unit.Merges.Any(merge => merge.SecondaryKey == @case.Key && merge.CompletedTime != null))
         {
-            throw new ValidationException($"Case '{@case.CaseId}' was merged into another before; it cannot be merged again.");
+            throw new ValidationException(
+                $"Case '{@case.CaseId}' was already merged into another case. The case cannot be merged again.");
         }
 
         if (@case.IsClosed)
         {
-            throw new ValidationException($"Case '{@case.CaseId}' is closed; open cases are merged.");
+            throw new ValidationException($"Case '{@case.CaseId}' is closed. Only open cases can be merged.");
         }
     }
 
-    private static void EnsureFree(Case @case)
+    private static void EnsureNotMerging(Case @case)
     {
         if (@case.MergeRole is not null)
         {
-            throw new ConflictException($"Case '{@case.CaseId}' is part of a merge that runs; start again when it is over.");
+            throw new ConflictException(
+                $"Case '{@case.CaseId}' is part of a running merge. Start the new merge when the running merge is COMPLETED.");
         }
     }
 
-    private void EnsureOneCustomer()
+    private void EnsureSameCustomer()
     {
-        if (primary.TextOf(SystemFields.CustomerId) is { } one
-            && secondary.TextOf(SystemFields.CustomerId) is { } other
-            && one != other)
+        if (primary.TextOf(SystemFields.CustomerId) is { } primaryCustomer
+            && secondary.TextOf(SystemFields.CustomerId) is { } secondaryCustomer
+            && primaryCustomer != secondaryCustomer)
         {
-            throw new ValidationException("The cases have different customers; cases of one customer, or of none, are merged.");
+            throw new ValidationException(
+                "The cases have different customers. Both cases must have the same customer, or one case must have none.");
         }
     }
 
-    private void EnsureFromSecondary(StartMergeCasesRequest request)
+    private void EnsureSourceIsSecondary(StartMergeCasesRequest request)
     {
         var sources = (request.FieldsConfiguration ?? []).Select(fields => fields.SourceCaseId).ToList();
         if (sources.Find(source => source != secondary.CaseId) is { } other)
@@ -75,26 +78,27 @@ internal sealed class MergeRules(
         }
     }
 
-    private void EnsureMayTake(IReadOnlyList<string> fieldIds)
+    private void EnsureFieldsMergeable(IReadOnlyList<string> fieldIds)
     {
         FieldLookup.EnsureDistinct(Inferred.FieldsConfiguration, fieldIds);
         FieldLookup.Find(unit, domain, Inferred.FieldsConfiguration, fieldIds);
         if (fieldIds.Where(id => !SystemFields.IsMergeable(id)).ToList() is { Count: > 0 } unmergeable)
         {
             throw new ValidationException(
-                $"{Inferred.FieldsConfiguration} names fields that cannot be merged, as the service or the merge sets them: "
-                    + $"{string.Join(", ", unmergeable)}.");
+                $"{Inferred.FieldsConfiguration} names fields that cannot be merged: {string.Join(", ", unmergeable)}. "
+                + "The service or the merge sets these fields.");
         }
 
         if (fieldIds.Where(id => !secondary.Has(id)).ToList() is { Count: > 0 } missing)
         {
             throw new ValidationException(
-                $"{Inferred.FieldsConfiguration} names fields of which the secondary case has no value: {string.Join(", ", missing)}.");
+                $"{Inferred.FieldsConfiguration} names fields that have no value on the secondary case: "
+                + $"{string.Join(", ", missing)}.");
         }
     }
 
-    /// <summary>The values are assigned to the primary like any others.</summary>
-    private void EnsureFitting(IReadOnlyList<FieldValue> taken)
+    /// <summary>Validates the merged values in the same way as values that a caller assigns to the primary case.</summary>
+    private void EnsureValuesValid(IReadOnlyList<FieldValue> taken)
     {
         var values = CaseAssignments.Read(unit, domain, primary, taken, Inferred.FieldsConfiguration);
         var merged = primary.Values.ToDictionary(value => value.FieldId, value => value.ToUnion());
@@ -106,16 +110,17 @@ internal sealed class MergeRules(
         if (merged.Count > options.MergedFieldValues)
         {
             throw new ValidationException(
-                $"The primary case would have {merged.Count} field values; a merge can make it {options.MergedFieldValues}.");
+                $"The primary case would have {merged.Count} field values. The maximum is {options.MergedFieldValues}.");
         }
 
         if (values.Count > 0)
         {
-            new CaseRequirements(unit, domain, unit.GetTemplate(domain, primary.TemplateId), options).EnsureMet(merged, cleared: []);
+            var template = unit.GetTemplate(domain, primary.TemplateId);
+            new CaseRequirements(unit, domain, template, options).EnsureMet(merged, cleared: []);
         }
     }
 
-    private void EnsureRoom(IReadOnlyList<RelatedItemType> types)
+    private void EnsureRoomForItems(IReadOnlyList<RelatedItemType> types)
     {
         var items = MergedItems.CountAfter(unit, primary, secondary, types);
         Quota.EnsureWithin(

@@ -19,7 +19,9 @@ internal sealed class MergeService(
     RunningMerges running,
     IOptions<EmulatorOptions> options)
 {
-    /// <summary>Starts a merge. Without a configured duration, the merge is complete when this method completes.</summary>
+    /// <summary>
+    /// Starts a merge. Without a configured duration or a hold, the merge is complete when this method completes.
+    /// </summary>
     public async Task<EmptyResponse> StartAsync(
         string domainId, string caseId, StartMergeCasesRequest request, CancellationToken cancellationToken)
     {
@@ -60,6 +62,6 @@ internal sealed class MergeService(
             "Case",
             caseId,
             $"Case '{caseId}' is not part of a running merge and was not merged into another case. "
-            + "After a merge, ask for the status of its secondary case.");
+            + "Use the secondary case to get the status of a completed merge.");
     }
 }

@@ -9,7 +9,7 @@ internal sealed class StartMergeCasesValidator : ContractValidator<StartMergeCas
 {
     public StartMergeCasesValidator()
     {
-        // One secondary case a merge (contract-delta.md 2.3).
+        // A merge has exactly one secondary case (contract-delta.md 2.3).
         RuleFor(request => request.SecondaryCaseIds).NotNull().Size(1, 1).OverridePropertyName(Inferred.SecondaryCaseIds);
         RuleForEach(request => request.SecondaryCaseIds).NotNull().CaseIdentifier()
             .OverridePropertyName(Inferred.SecondaryCaseIds);

@@ -4,66 +4,74 @@ using ConnectCases.Storage;
 
 namespace ConnectCases.Api.Merges;
 
-/// <summary>Which items of the secondary move to the primary, and which of them it has already (contract-delta.md 2.3).</summary>
+/// <summary>
+/// Selects the related items of the secondary case that a merge moves to the primary case, and finds duplicates
+/// (contract-delta.md 2.3).
+/// </summary>
 internal static class MergedItems
 {
     /// <summary>
-    /// The chosen items in their order, each with the item of the primary that is the same, if there is one. The link of
-    /// the secondary to the primary stays where it is: it would lead to itself.
+    /// Returns the items of the given types in order. A duplicate item comes with its original. A duplicate has the same contact
+    /// or linked case as an item of the primary case or as an earlier item. The result leaves out the link from the secondary
+    /// case to the primary case, because a case cannot link to itself.
     /// </summary>
-    public static IReadOnlyList<(RelatedItem Item, RelatedItem? Kept)> Chosen(
+    public static IReadOnlyList<(RelatedItem Item, RelatedItem? Original)> SelectItems(
         CasesDbContext unit, Case primary, Case secondary, IReadOnlyList<RelatedItemType> types)
     {
-        var kept = Of(unit, primary)
+        var originals = ItemsOf(unit, primary)
             .Where(item => item.Type == RelatedItemType.Contact || item.Type == RelatedItemType.ConnectCase)
             .OrderBy(item => item.Sequence).AsEnumerable()
             .DistinctBy(item => (item.Type, item.Target)).ToDictionary(item => (item.Type, item.Target));
-        var chosen = Of(unit, secondary)
+        var candidates = ItemsOf(unit, secondary)
             .Where(item => types.Contains(item.Type))
             .Where(item => item.Type != RelatedItemType.ConnectCase || item.Target != primary.CaseId)
             .OrderBy(item => item.Sequence);
-        var all = new List<(RelatedItem, RelatedItem?)>();
-        foreach (var item in chosen)
+        var selected = new List<(RelatedItem, RelatedItem?)>();
+        foreach (var item in candidates)
         {
-            var same = kept.GetValueOrDefault((item.Type, item.Target));
-            all.Add((item, same));
-            if (same is null && item.Target is not null)
+            var original = originals.GetValueOrDefault((item.Type, item.Target));
+            selected.Add((item, original));
+            if (original is null && item.Target is not null)
             {
-                kept.Add((item.Type, item.Target), item);
+                originals.Add((item.Type, item.Target), item);
             }
         }
 
-        return all;
+        return selected;
     }
 
-    /// <summary>How many items the primary would have after the merge.</summary>
+    /// <summary>Returns the number of related items that the primary case would have after the merge.</summary>
     public static int CountAfter(
         CasesDbContext unit, Case primary, Case secondary, IReadOnlyList<RelatedItemType> types) =>
-        Of(unit, primary).Count() + Coming(unit, primary, secondary, types).Count();
+        ItemsOf(unit, primary).Count() + Incoming(unit, primary, secondary, types).Count();
 
     /// <summary>
-    /// How many items the merge that runs brings to its primary, which keeps room for them, if it gets another item before.
+    /// Returns the number of items that the running merge adds to its primary case if <paramref name="another"/> is added
+    /// first. The primary case keeps room for these items.
     /// </summary>
-    public static int CountComingBeside(CasesDbContext unit, Case primary, RelatedItem another)
+    public static int CountIncoming(CasesDbContext unit, Case primary, RelatedItem another)
     {
         var merge = unit.Merges.First(merge => merge.PrimaryKey == primary.Key && merge.CompletedTime == null);
         var secondary = unit.Cases.First(@case => @case.Key == merge.SecondaryKey);
-        return Coming(unit, primary, secondary, merge.ReadItemTypes())
-            .Count(coming => coming.Target is null || coming != (another.Type, another.Target));
+        return Incoming(unit, primary, secondary, merge.ReadItemTypes())
+            .Count(item => item.Target is null || item != (another.Type, another.Target));
     }
 
     public static bool AreLinked(CasesDbContext unit, Case from, Case to) =>
-        Of(unit, from).Any(item => item.Type == RelatedItemType.ConnectCase && item.Target == to.CaseId);
+        ItemsOf(unit, from).Any(item => item.Type == RelatedItemType.ConnectCase && item.Target == to.CaseId);
 
-    /// <summary>The items that the primary gets: those that move and, unless it is there, the link to the secondary.</summary>
-    private static IEnumerable<(RelatedItemType Type, string? Target)> Coming(
+    /// <summary>
+    /// Returns the items that the merge adds to the primary case: the moved items and the link to the secondary case. The link is
+    /// left out if the primary case already has this link.
+    /// </summary>
+    private static IEnumerable<(RelatedItemType Type, string? Target)> Incoming(
         CasesDbContext unit, Case primary, Case secondary, IReadOnlyList<RelatedItemType> types)
     {
-        var moving = Chosen(unit, primary, secondary, types).Where(chosen => chosen.Kept is null)
-            .Select(chosen => (chosen.Item.Type, chosen.Item.Target));
-        return AreLinked(unit, primary, secondary) ? moving : moving.Append((RelatedItemType.ConnectCase, secondary.CaseId));
+        var moved = SelectItems(unit, primary, secondary, types).Where(selected => selected.Original is null)
+            .Select(selected => (selected.Item.Type, selected.Item.Target));
+        return AreLinked(unit, primary, secondary) ? moved : moved.Append((RelatedItemType.ConnectCase, secondary.CaseId));
     }
 
-    private static IQueryable<RelatedItem> Of(CasesDbContext unit, Case @case) =>
+    private static IQueryable<RelatedItem> ItemsOf(CasesDbContext unit, Case @case) =>
         unit.RelatedItems.Where(item => item.CaseKey == @case.Key);
 }

@@ -5,8 +5,8 @@ using ConnectCases.Storage;
 namespace ConnectCases.Api.Merges;
 
 /// <summary>
-/// Completes merges at their due time, exactly once, also across restarts of the server. A test can hold them to inspect a running
-/// merge. The hold belongs to this process and ends with it.
+/// Completes each merge at its due time, exactly once, also across restarts of the server. A test can hold merges to inspect a
+/// running merge. The hold applies to this process and ends with the process.
 /// </summary>
 internal sealed class RunningMerges(
     UnitOfWorkExecutor units, IStorage storage, TimeProvider clock, MergeCompletion completion, ILogger<ScheduledWork> logger)
@@ -16,10 +16,12 @@ internal sealed class RunningMerges(
 
     protected override string Name => "merges";
 
-    /// <summary>Keeps running merges from completing. Returns their number when no completion is in progress.</summary>
+    /// <summary>
+    /// Stops merges from completing. Waits for a completion in progress, then returns the number of running merges.
+    /// </summary>
     public Task<int> HoldAsync(CancellationToken cancellationToken) => SetHeldAsync(true, cancellationToken);
 
-    /// <summary>Lets merges complete. Returns the number of merges that are still running when the due ones are complete.</summary>
+    /// <summary>Ends the hold and completes the due merges. Returns the number of merges that are still running.</summary>
     public async Task<int> ReleaseAsync(CancellationToken cancellationToken)
     {
         await SetHeldAsync(false, cancellationToken);
@@ -46,7 +48,8 @@ internal sealed class RunningMerges(
     /// <summary>Locks the domain and the cases of a merge. Returns false if the domain was deleted before the lock.</summary>
     private static bool TryLock(CasesDbContext unit, Merge merge)
     {
-        if (unit.Domains.Where(domain => domain.Key == merge.DomainKey).Select(domain => domain.DomainId).FirstOrDefault() is { } domainId)
+        var domains = unit.Domains.Where(domain => domain.Key == merge.DomainKey);
+        if (domains.Select(domain => domain.DomainId).FirstOrDefault() is { } domainId)
         {
             unit.LockDomainShared(domainId);
         }
@@ -65,7 +68,7 @@ internal sealed class RunningMerges(
         },
         cancellationToken);
 
-    // The rows of a deleted domain wait for their removal, and their merges never complete.
+    // The merges of a deleted domain never complete. Their rows stay until DeletedDomainCleaner removes the domain.
     private static IQueryable<Merge> Running(CasesDbContext unit) => unit.Merges.Where(merge => merge.CompletedTime == null
         && unit.Set<Domain>().Any(domain => domain.Key == merge.DomainKey && domain.DeletedTime == null));
 }

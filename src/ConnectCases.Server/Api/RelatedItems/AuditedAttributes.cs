@@ -3,13 +3,15 @@ using ConnectCases.Protocol.Json;
 
 namespace ConnectCases.Api.RelatedItems;
 
-/// <summary>One thing that the history of a case tells of an item: as the audit trail names it, and as events do.</summary>
+/// <summary>An attribute of a related item, with its name in the audit trail and its path in outgoing events.</summary>
 internal sealed record AuditedAttribute(string AuditName, string EventPath, FieldValueUnion Value);
 
-/// <summary>A fact that came, changed or went.</summary>
+/// <summary>
+/// A change of an attribute. An added attribute has an empty old value. A removed attribute has an empty new value.
+/// </summary>
 internal sealed record AttributeChange(string AuditName, string EventPath, FieldValueUnion Old, FieldValueUnion New);
 
-/// <summary>What the history tells of each type of content (behaviour.md 9, 11.4).</summary>
+/// <summary>Selects the attributes of each type of content that are recorded (behaviour.md 9, 11.4).</summary>
 internal static class AuditedAttributes
 {
     public static IReadOnlyList<AuditedAttribute> Of(RelatedItemContent content) => content switch
@@ -31,15 +33,19 @@ internal static class AuditedAttributes
 
     public static IReadOnlyList<AttributeChange> Changes(RelatedItemContent old, RelatedItemContent @new)
     {
-        var before = Of(old).ToDictionary(fact => fact.AuditName);
+        var before = Of(old).ToDictionary(attribute => attribute.AuditName);
         var after = Of(@new);
         return
         [
-            .. after.Select(fact => new AttributeChange(
-                    fact.AuditName, fact.EventPath, before.GetValueOrDefault(fact.AuditName)?.Value ?? FieldValueUnion.Empty, fact.Value))
+            .. after.Select(attribute => new AttributeChange(
+                    attribute.AuditName,
+                    attribute.EventPath,
+                    before.GetValueOrDefault(attribute.AuditName)?.Value ?? FieldValueUnion.Empty,
+                    attribute.Value))
                 .Where(change => change.Old != change.New),
-            .. before.Values.ExceptBy(after.Select(fact => fact.AuditName), fact => fact.AuditName)
-                .Select(fact => new AttributeChange(fact.AuditName, fact.EventPath, fact.Value, FieldValueUnion.Empty)),
+            .. before.Values.ExceptBy(after.Select(attribute => attribute.AuditName), attribute => attribute.AuditName)
+                .Select(attribute => new AttributeChange(
+                    attribute.AuditName, attribute.EventPath, attribute.Value, FieldValueUnion.Empty)),
         ];
     }
 

@@ -5,7 +5,7 @@ using ConnectCases.Protocol.Identity;
 
 namespace ConnectCases.Api.RelatedItems;
 
-/// <summary>BatchCreateRelatedItem: the same comment for many cases, an item each (contract-delta.md 2.2).</summary>
+/// <summary>Runs BatchCreateRelatedItem: adds the same comment to many cases as separate items (contract-delta.md 2.2).</summary>
 internal sealed class BatchCreate(CaseBatch batch, RelatedItemService items, Caller caller)
 {
     public async Task<BatchCreateRelatedItemResponse> RunAsync(
@@ -22,7 +22,7 @@ internal sealed class BatchCreate(CaseBatch batch, RelatedItemService items, Cal
                 IdempotencyTokens.DigestOf(request with { ClientToken = null }, RelatedItemJson.Wire.BatchCreateRelatedItemRequest)),
             (_, _) => request.Content is { Comment: not null }
                 ? comment
-                : throw new ValidationException("content must be a comment; items of other types are created one by one."),
+                : throw new ValidationException("content must be a comment. Use CreateRelatedItem for items of other types."),
             (unit, found, comment) => items.Create(unit, found, comment).RelatedItemId,
             cancellationToken);
         return new(

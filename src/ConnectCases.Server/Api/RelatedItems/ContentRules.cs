@@ -7,37 +7,37 @@ using ConnectCases.Storage;
 
 namespace ConnectCases.Api.RelatedItems;
 
-/// <summary>Which content an item of each type takes, and what becomes of it (behaviour.md 8.2).</summary>
+/// <summary>Validates the content of related items and returns the content to store (behaviour.md 8.2).</summary>
 internal sealed class ContentRules(CasesDbContext db, Domain domain, EmulatorOptions options)
 {
-    /// <exception cref="ValidationException">The content does not fit the type, the case or the domain.</exception>
+    /// <exception cref="ValidationException">The content is not valid for the type, the case or the domain.</exception>
     /// <exception cref="ResourceNotFoundException">The case to connect does not exist.</exception>
     public RelatedItemContent Accept(
         Case @case, RelatedItemType type, RelatedItemInputContent content, DateTimeOffset now) => (type, content) switch
         {
-            (RelatedItemType.Contact, { Contact: { } contact }) => new(Contact: Describe(contact.ContactArn!, now)),
+            (RelatedItemType.Contact, { Contact: { } contact }) => new(Contact: FindContact(contact.ContactArn!, now)),
             (RelatedItemType.Comment, { Comment: { } comment }) => new(Comment: comment),
             (RelatedItemType.File, { File: { } file }) => new(File: file),
-            (RelatedItemType.Sla, { Sla.SlaInputConfiguration: { } sla }) => new(Sla: Begin(@case, sla, now)),
+            (RelatedItemType.Sla, { Sla.SlaInputConfiguration: { } sla }) => new(Sla: StartSla(@case, sla, now)),
             (RelatedItemType.ConnectCase, { ConnectCase: { } link }) => new(ConnectCase: Connect(@case, link.CaseId!)),
             (RelatedItemType.Custom, { Custom: { } custom }) => new(Custom: AcceptCustom(custom.Fields!, [])),
             _ => throw new ValidationException(
-                $"type is {type}, so content must have the member of that type and no other."),
+                $"content does not match type {type}. Set only the content member of that type."),
         };
 
-    /// <exception cref="ValidationException">The content does not fit the item, or items of its type cannot be updated.</exception>
+    /// <exception cref="ValidationException">The content does not match the item, or its type cannot be updated.</exception>
     public RelatedItemContent AcceptUpdate(RelatedItem item, RelatedItemUpdateContent content) => (item.Type, content) switch
     {
         (RelatedItemType.Comment, { Comment: { } comment }) => new(Comment: new(comment.Body, comment.ContentType)),
         (RelatedItemType.Custom, { Custom: { } custom }) => new(Custom: AcceptCustom(custom.Fields!, item.ReadContent().Custom!.Fields)),
         (RelatedItemType.Comment or RelatedItemType.Custom, _) => throw new ValidationException(
-            $"The related item is of type {item.Type}, so content must have the member of that type."),
+            $"content does not match the related item, which has type {item.Type}. Set only the content member of that type."),
         _ => throw new ValidationException(
-            $"The related item is of type {item.Type}; only those of type Comment and Custom can be updated."),
+            $"The related item has type {item.Type}. Only items of type Comment and Custom can be updated."),
     };
 
-    // The service would ask Amazon Connect; behaviour.md 8.2 says what stands in for it.
-    private ContactContent Describe(string contactArn, DateTimeOffset now)
+    // The service reads these values from Amazon Connect. The emulator uses configured contacts or defaults (behaviour.md 8.2).
+    private ContactContent FindContact(string contactArn, DateTimeOffset now)
     {
         var known = options.Contacts.FirstOrDefault(contact => contact.ContactArn == contactArn) ?? new KnownContact();
         return new(contactArn, known.Channel, known.ConnectedToSystemTime ?? now);
@@ -47,7 +47,8 @@ internal sealed class ContentRules(CasesDbContext db, Domain domain, EmulatorOpt
     {
         if (caseId == @case.CaseId)
         {
-            throw new ValidationException("content.connectCase.caseId names the case itself; a case is connected with another.");
+            throw new ValidationException(
+                "content.connectCase.caseId is the case itself. A case can be connected only with another case.");
         }
 
         return db.Cases.Any(other => other.DomainKey == domain.Key && other.CaseId == caseId)
@@ -55,7 +56,7 @@ internal sealed class ContentRules(CasesDbContext db, Domain domain, EmulatorOpt
             : throw new ResourceNotFoundException("Case", caseId);
     }
 
-    // A value that the item has already is no assignment, so its field or option may have gone out of use meanwhile.
+    // Accepts an unchanged value without validation, because its field or option may have been deleted or deactivated later.
     private CustomContent AcceptCustom(IReadOnlyList<FieldValue> values, IReadOnlyList<FieldValue> stored)
     {
         const string Member = "content.custom.fields";
@@ -64,7 +65,8 @@ internal sealed class ContentRules(CasesDbContext db, Domain domain, EmulatorOpt
         var fields = FieldLookup.FindLive(db, domain, Member, assigned, withOptions: true);
         if (fields.Values.FirstOrDefault(field => field.Namespace == FieldNamespace.System) is { } system)
         {
-            throw new ValidationException($"{system.Label} is a system field; custom items have custom fields only.");
+            throw new ValidationException(
+                $"{Member} contains the system field {system.Label}. Custom items can have custom fields only.");
         }
 
         return new([.. values.Select(value => stored.Contains(value)
@@ -75,14 +77,14 @@ internal sealed class ContentRules(CasesDbContext db, Domain domain, EmulatorOpt
     private static FieldValueUnion AcceptValue(Field field, FieldValueUnion value) =>
         field.Normalize(value) is { EmptyValue: null } normalized
             ? normalized
-            : throw new ValidationException($"Field {field.Label} has no value; a field without one is left out of a custom item.");
+            : throw new ValidationException($"Field {field.Label} has no value. Omit the field instead.");
 
-    private SlaContent Begin(Case @case, SlaInputConfiguration sla, DateTimeOffset now)
+    private SlaContent StartSla(Case @case, SlaInputConfiguration sla, DateTimeOffset now)
     {
         if (sla.FieldId != SystemFields.Status)
         {
             throw new ValidationException(
-                $"content.sla.slaInputConfiguration.fieldId must be '{SystemFields.Status}', the only field that an SLA can watch.");
+                $"content.sla.slaInputConfiguration.fieldId must be '{SystemFields.Status}'. An SLA can watch only this field.");
         }
 
         if (sla.TargetFieldValues is not [var target])

@@ -7,10 +7,10 @@ using ConnectCases.Protocol.Shapes;
 
 namespace ConnectCases.Api.RelatedItems;
 
-/// <summary>Something on the timeline of a case.</summary>
+/// <summary>An item on the timeline of a case, such as a comment or a contact.</summary>
 internal sealed class RelatedItem : ITagged
 {
-    /// <summary>The position on the timeline; a page continues after one.</summary>
+    /// <summary>The position on the timeline. A page token contains the position of the last item of its page.</summary>
     public long Sequence { get; init; }
 
     public long CaseKey { get; private set; }
@@ -27,7 +27,9 @@ internal sealed class RelatedItem : ITagged
 
     public required StoredJson<RelatedItemContent> Content { get; set; }
 
-    /// <summary>What filters ask for: the ARN of a contact or a file, the id of a connected case, the name of an SLA.</summary>
+    /// <summary>
+    /// The text that filters compare: the ARN of a contact or file, the id of a connected case, or the name of an SLA.
+    /// </summary>
     public string? Target { get; init; }
 
     /// <summary>The channel of a contact.</summary>
@@ -42,7 +44,7 @@ internal sealed class RelatedItem : ITagged
 
     public StoredJson<IReadOnlyDictionary<string, string>> Tags { get; private set; } = TagSet.None;
 
-    /// <summary>The creator, if the request named one.</summary>
+    /// <summary>The user in the request that created the item, or null.</summary>
     public StoredJson<UserUnion>? PerformedBy { get; init; }
 
     public StoredJson<UserUnion>? LastUpdatedUser { get; set; }
@@ -83,7 +85,7 @@ internal sealed class RelatedItem : ITagged
         return changes;
     }
 
-    /// <summary>It stays what it is, with its id, its place on the timeline and its tags.</summary>
+    /// <summary>Moves the item to another case. The item keeps its id, its position on the timeline and its tags.</summary>
     public void MoveTo(Case @case) => CaseKey = @case.Key;
 
     public void SetTags(Dictionary<string, string> tags) => Tags = TagSet.Of(tags);

@@ -12,7 +12,7 @@ using Microsoft.Extensions.Options;
 
 namespace ConnectCases.Api.RelatedItems;
 
-/// <summary>Finds related items: those of one case, and those of all cases of a domain.</summary>
+/// <summary>Finds the related items of one case or of all cases of a domain.</summary>
 internal sealed class RelatedItemSearch(
     CasesDbContext db, Caller caller, TimeProvider clock, IOptions<EmulatorOptions> options)
 {
@@ -82,7 +82,7 @@ internal sealed class RelatedItemSearch(
     {
         var visible = options.Value.SearchableUntil(clock);
 
-        // The domain of the cases or that of the items: the one whose index has the order that is asked for.
+        // Filters by the domain of the case or by the domain of the item, depending on which index has the requested order.
         var items = request.Sorts is [{ SortProperty: SearchAllRelatedItemsSortProperty.CaseId }, ..]
             ? db.RelatedItems.Where(item => item.Case!.DomainKey == domain.Key && item.AssociationTime <= visible)
             : db.RelatedItems.Where(item => item.DomainKey == domain.Key && item.AssociationTime <= visible);
@@ -95,7 +95,7 @@ internal sealed class RelatedItemSearch(
     {
         if (sorts.DistinctBy(sort => sort.SortProperty).Count() < sorts.Count)
         {
-            throw new ValidationException($"sorts names the property {sorts[0].SortProperty} twice.");
+            throw new ValidationException($"sorts contains the property {sorts[0].SortProperty} twice.");
         }
 
         var columns = sorts.Select(sort => (

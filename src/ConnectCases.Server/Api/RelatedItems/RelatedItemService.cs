@@ -113,7 +113,10 @@ internal sealed class RelatedItemService(
         return EmptyResponse.Instance;
     }
 
-    /// <summary>Returns the item of a contact that is already on the case. Adding a contact twice returns it (behaviour.md 17, row 39).</summary>
+    /// <summary>
+    /// Returns the item of a contact that is already on the case. A request that adds the contact again returns this item
+    /// (behaviour.md 17, row 39).
+    /// </summary>
     private static RelatedItem? FindContact(CasesDbContext unit, Case @case, RelatedItemContent content) =>
         content.Contact is not { ContactArn: var contactArn }
             ? null
@@ -128,9 +131,9 @@ internal sealed class RelatedItemService(
         Quota.EnsureRoom(items, quotas.RelatedItemsPerCase, owner, "related items");
         if (@case.MergeRole == MergeRole.Primary)
         {
-            var coming = MergedItems.CountComingBeside(unit, @case, item);
+            var coming = MergedItems.CountIncoming(unit, @case, item);
             Quota.EnsureWithin(
-                items + 1 + coming, quotas.RelatedItemsPerCase, owner, "related items with those of the merge that runs");
+                items + 1 + coming, quotas.RelatedItemsPerCase, owner, "related items, including the items of the running merge");
         }
 
         if (item.Type == RelatedItemType.File)

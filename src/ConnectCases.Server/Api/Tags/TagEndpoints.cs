@@ -14,7 +14,7 @@ internal static class TagEndpoints
 
     public static void MapTags(this IEndpointRouteBuilder api)
     {
-        // Clients encode the slashes of an ARN; what is written by hand often has them as they are.
+        // SDKs encode the slashes of an ARN. Requests written by hand often do not, so the route accepts both forms.
         var tags = api.MapGroup("/tags/{**arn}").WithTags("Tags");
 
         tags.MapPost("", TagResource).WithName(nameof(TagResource));

@@ -42,7 +42,7 @@ internal sealed class TagService(CasesDbContext db, UnitOfWorkExecutor units, Ca
         return EmptyResponse.Instance;
     }
 
-    /// <summary>Returns the resource with the ARN. Deleted configuration can be tagged, because it can be read.</summary>
+    /// <summary>Returns the resource with the ARN. Deleted configuration can be read, so tagging is also allowed.</summary>
     private ITagged Find(CasesDbContext context, string? text)
     {
         var arn = CasesArn.Parse(text);

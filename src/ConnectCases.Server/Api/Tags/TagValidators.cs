@@ -10,7 +10,8 @@ internal sealed class TagResourceValidator : ContractValidator<TagResourceReques
     {
         RuleFor(request => request.Tags).NotNull();
 
-        // The model says nothing of these; they are the same tags of the same service (behaviour.md 17, row 51).
+        // The model has no constraints for these tags. The constraints of CreateCase apply, because both operations write the
+        // same tags (behaviour.md 17, row 51).
         RuleForEach(request => request.Tags).ByKey().ChildRules(tag =>
         {
             tag.RuleFor(pair => pair.Key).TagKey();
@@ -27,7 +28,7 @@ internal sealed partial class UntagResourceValidator : ContractValidator<UntagRe
         RuleForEach(request => request.TagKeys).TextLength(1, 128).Pattern(TagKey());
     }
 
-    // From + to = is a range here, as it is in the model: digits are in it, the space and @ are not.
+    // As in the model, +-= is the range from + to =. The range includes the digits, but not the space and @.
     [GeneratedRegex(@"\A(?!aws:)[a-zA-Z+-=._:/]+\z")]
     private static partial Regex TagKey();
 }

@@ -4,7 +4,7 @@ using ConnectCases.Protocol.Shapes;
 
 namespace ConnectCases.Api.Templates;
 
-/// <summary>What a case is created from: the fields it must have and the tags it starts with.</summary>
+/// <summary>A template for new cases. Defines the required fields, the case rules and the initial tags of a case.</summary>
 internal sealed class Template : DomainResource
 {
     public required string TemplateId { get; init; }
@@ -21,21 +21,26 @@ internal sealed class Template : DomainResource
 
     public StoredJson<IReadOnlyList<TemplateRule>> Rules { get; set; } = new("[]");
 
-    /// <summary>The template in an error message.</summary>
+    /// <summary>Names the template in error messages.</summary>
     public string Label => $"'{TemplateId}' ({Name})";
 
-    public IEnumerable<string> RequiredFieldIds => RequiredFields.Read(TemplateJson.Wire.IReadOnlyListRequiredField).Select(required => required.FieldId!);
+    public IEnumerable<string> RequiredFieldIds => ReadRequiredFields().Select(required => required.FieldId!);
 
     public IReadOnlyList<TemplateRule> ReadRules() => Rules.Read(TemplateJson.Wire.IReadOnlyListTemplateRule);
 
-    /// <summary>The rules without those that are bound to a deleted field.</summary>
+    /// <summary>Returns the rules of the template, except rules that are bound to a deleted field.</summary>
     public IEnumerable<TemplateRule> LiveRules(IReadOnlySet<string> deletedFields) =>
         ReadRules().Where(rule => rule.FieldId is null || !deletedFields.Contains(rule.FieldId));
 
-    /// <summary>The tags of a new case: those that the template propagates, overlaid by the caller's.</summary>
-    public Dictionary<string, string> TagsWith(IReadOnlyDictionary<string, string?>? own) => TagSet.Merge(
-        TagSet.Merge([], (TagPropagationConfigurations?.Read(TemplateJson.Wire.IReadOnlyListTagPropagationConfiguration) ?? []).SelectMany(configuration => configuration.TagMap!)),
-        own ?? new Dictionary<string, string?>());
+    /// <summary>
+    /// Returns the tags of a new case: the tags that the template propagates, overwritten by the tags of the caller.
+    /// </summary>
+    public Dictionary<string, string> TagsWith(IReadOnlyDictionary<string, string?>? own)
+    {
+        var configurations = TagPropagationConfigurations?.Read(TemplateJson.Wire.IReadOnlyListTagPropagationConfiguration) ?? [];
+        var propagated = TagSet.Merge([], configurations.SelectMany(configuration => configuration.TagMap!));
+        return TagSet.Merge(propagated, own ?? new Dictionary<string, string?>());
+    }
 
     public void Apply(UpdateTemplateRequest request, DateTimeOffset now)
     {
@@ -58,14 +63,14 @@ internal sealed class Template : DomainResource
     public TemplateSummary ToSummary(Domain domain) =>
         new(TemplateId, ArnIn(domain), Name, Status, TagPropagationConfigurations);
 
-    /// <summary>The template without the fields that are deleted meanwhile.</summary>
+    /// <summary>Returns the template without deleted fields.</summary>
     public GetTemplateResponse ToResponse(Domain domain, IReadOnlySet<string> deletedFields) => new(
         TemplateId,
         ArnIn(domain),
         Name,
         Description,
         DefaultLayout is null ? null : new LayoutConfiguration(DefaultLayout),
-        [.. RequiredFields.Read(TemplateJson.Wire.IReadOnlyListRequiredField).Where(field => !deletedFields.Contains(field.FieldId!))],
+        [.. ReadRequiredFields().Where(field => !deletedFields.Contains(field.FieldId!))],
         Tags,
         Status,
         Deleted,
@@ -73,4 +78,7 @@ internal sealed class Template : DomainResource
         LastModifiedTime,
         [.. LiveRules(deletedFields)],
         TagPropagationConfigurations);
+
+    private IReadOnlyList<RequiredField> ReadRequiredFields() =>
+        RequiredFields.Read(TemplateJson.Wire.IReadOnlyListRequiredField);
 }

@@ -5,7 +5,7 @@ using ConnectCases.Protocol.Paging;
 
 namespace ConnectCases.Api.Templates;
 
-/// <summary>What a request says of a template, new or not.</summary>
+/// <summary>The members that the requests of CreateTemplate and UpdateTemplate share.</summary>
 internal interface ITemplateAttributes
 {
     string? Name { get; }

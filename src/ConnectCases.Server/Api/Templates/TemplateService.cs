@@ -101,23 +101,27 @@ internal sealed class TemplateService(
         {
             if (template.Status == TemplateStatus.Active && options.Value.TemplateDeletion == TemplateDeletionMode.InactiveOnly)
             {
-                throw new ConflictException($"Template '{templateId}' is active. Set its status to Inactive before you delete it.");
+                throw new ConflictException(
+                    $"Template '{templateId}' is active. Set the status to Inactive before you delete the template.");
             }
 
             DomainResourceLifecycle.EnsureRoomForDeleted<Template>(unit, domain, options.Value.Quotas.DeletedTemplatesPerDomain);
         });
     }
 
-    /// <summary>Checks the references of a request. Returns the case rules that the request binds.</summary>
+    /// <summary>
+    /// Validates the fields, layout and rules that a request names. Returns the case rules that the request binds.
+    /// </summary>
     private static List<CaseRule> CheckReferences(CasesDbContext unit, Domain domain, ITemplateAttributes request)
     {
         var required = (request.RequiredFields ?? []).Select(field => field.FieldId!).ToList();
         FieldLookup.EnsureDistinct("requiredFields", required);
         FieldLookup.FindLive(unit, domain, "requiredFields", required);
-        if (request.LayoutConfiguration?.DefaultLayout is { } layoutId && !unit.Layouts.Of(domain).Any(live => live.LayoutId == layoutId))
+        if (request.LayoutConfiguration?.DefaultLayout is { } layoutId
+            && !unit.Layouts.Of(domain).Any(live => live.LayoutId == layoutId))
         {
             throw new ValidationException(
-                $"layoutConfiguration.defaultLayout names a layout that does not exist, or is deleted: {layoutId}.");
+                $"layoutConfiguration.defaultLayout names a layout that does not exist or is deleted: {layoutId}.");
         }
 
         return CheckRules(unit, domain, request.Rules ?? []);
@@ -130,7 +134,7 @@ internal sealed class TemplateService(
         if (ids.Where(id => !found.ContainsKey(id)).ToList() is { Count: > 0 } missing)
         {
             throw new ValidationException(
-                $"rules names case rules that do not exist, or are deleted: {string.Join(", ", missing)}.");
+                $"rules names case rules that do not exist or are deleted: {string.Join(", ", missing)}.");
         }
 
         var fields = FieldLookup.FindLive(
@@ -139,9 +143,9 @@ internal sealed class TemplateService(
         {
             var rule = found[bound.CaseRuleId!];
             var field = bound.FieldId is { } fieldId ? fields[fieldId] : null;
-            if (CaseRuleChecks.ObstacleToBinding(rule.ReadDetails(), field) is { } obstacle)
+            if (CaseRuleChecks.FindBindingError(rule.ReadDetails(), field) is { } error)
             {
-                throw new ValidationException($"rules cannot bind the {rule.RuleType} rule {rule.Label}: {obstacle}.");
+                throw new ValidationException($"rules cannot bind the {rule.RuleType} rule {rule.Label}: {error}.");
             }
         }
 

@@ -9,7 +9,7 @@ internal sealed class EventJournal(CasesDbContext db, IOptions<EmulatorOptions> 
 {
     public const int MaxPageSize = 100;
 
-    /// <summary>The events of all accounts in commit order.</summary>
+    /// <summary>Lists the events of all accounts in commit order.</summary>
     public ListEventsResponse List(ListEventsRequest request)
     {
         var (type, domainId, caseId, _, _) = request;

@@ -5,12 +5,12 @@ using ConnectCases.Protocol.Paging;
 
 namespace ConnectCases.Controls.Events;
 
-/// <summary>Which events to list.</summary>
-/// <param name="Type">Only those of this type, such as <c>CASE.UPDATED</c>.</param>
-/// <param name="DomainId">Only those of this domain.</param>
-/// <param name="CaseId">Only those of this case.</param>
-/// <param name="MaxResults">The size of a page, 1–100; 100 if absent.</param>
-/// <param name="NextToken">From the page before.</param>
+/// <summary>The filter and the page of a list of events.</summary>
+/// <param name="Type">Lists only events of this type, such as <c>CASE.UPDATED</c>.</param>
+/// <param name="DomainId">Lists only events of this domain.</param>
+/// <param name="CaseId">Lists only events of this case.</param>
+/// <param name="MaxResults">The page size, 1 to 100. The default is 100.</param>
+/// <param name="NextToken">The token of the previous page.</param>
 internal sealed record ListEventsRequest(string? Type, string? DomainId, string? CaseId, int? MaxResults, string? NextToken)
     : IPagedRequest, IQueryRequest
 {
@@ -18,11 +18,15 @@ internal sealed record ListEventsRequest(string? Type, string? DomainId, string?
     {
         var query = new QueryParameters(context.Request);
         return new(new ListEventsRequest(
-            query.Text("type"), query.Text("domainId"), query.Text("caseId"), query.Integer("maxResults"), query.Text("nextToken")));
+            query.Text("type"),
+            query.Text("domainId"),
+            query.Text("caseId"),
+            query.Integer("maxResults"),
+            query.Text("nextToken")));
     }
 }
 
 /// <summary>A page of the outbox.</summary>
 /// <param name="Events">The envelopes, in commit order.</param>
-/// <param name="NextToken">For the next page; absent on the last one.</param>
+/// <param name="NextToken">The token of the next page. Absent on the last page.</param>
 internal sealed record ListEventsResponse(IReadOnlyList<StoredJson<EventEnvelope>> Events, string? NextToken);

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace ConnectCases.Controls.Health;
 
-/// <summary>Ready when the writer takes a unit of work and the database answers it, and no shutdown has begun.</summary>
+/// <summary>Reports healthy if the database completes a unit of work and the server is not shutting down.</summary>
 internal sealed class StorageHealthCheck(UnitOfWorkExecutor units, IHostApplicationLifetime lifetime) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(

@@ -1,23 +1,23 @@
 namespace ConnectCases.Protocol.Errors;
 
-/// <summary>The check of every quota (behaviour.md 12.1), with the wording that they share.</summary>
+/// <summary>Checks quotas (behaviour.md 12.1). The messages of all quotas have the same form.</summary>
 internal static class Quota
 {
-    /// <exception cref="ServiceQuotaExceededException">There is no room for one more.</exception>
-    public static void EnsureRoom(int used, int quota, string owner, string things)
+    /// <exception cref="ServiceQuotaExceededException">The quota is used up.</exception>
+    public static void EnsureRoom(int used, int quota, string owner, string items)
     {
         if (used >= quota)
         {
-            throw new ServiceQuotaExceededException($"{owner} has {used} {things}; the quota is {quota}.");
+            throw new ServiceQuotaExceededException($"{owner} has {used} {items}. The quota is {quota}.");
         }
     }
 
-    /// <exception cref="ServiceQuotaExceededException">There would be too many.</exception>
-    public static void EnsureWithin(int wanted, int quota, string owner, string things)
+    /// <exception cref="ServiceQuotaExceededException">The number is above the quota.</exception>
+    public static void EnsureWithin(int number, int quota, string owner, string items)
     {
-        if (wanted > quota)
+        if (number > quota)
         {
-            throw new ServiceQuotaExceededException($"{owner} would have {wanted} {things}; the quota is {quota}.");
+            throw new ServiceQuotaExceededException($"{owner} would have {number} {items}. The quota is {quota}.");
         }
     }
 }

@@ -25,9 +25,9 @@ internal sealed partial class ServiceExceptionHandler(ILogger<ServiceExceptionHa
                 new RequestEntityTooLargeException(tooLarge.Message),
             BadHttpRequestException { InnerException: UnknownEnumValueException unknown } =>
                 new ValidationException(ConstraintViolations.Describe(unknown.Member, unknown.Constraint)),
-            BadHttpRequestException { InnerException: JsonException json } => Unreadable(json),
-            BadHttpRequestException => new SerializationException("The request body is not a JSON object, or ended early."),
-            _ => Bug(httpContext, exception),
+            BadHttpRequestException { InnerException: JsonException json } => ToSerializationException(json),
+            BadHttpRequestException => new SerializationException("The request body is not a JSON object, or is incomplete."),
+            _ => ToInternalError(httpContext, exception),
         };
 
         RequestContext.Of(httpContext).ErrorCode = error.Code;
@@ -44,17 +44,18 @@ internal sealed partial class ServiceExceptionHandler(ILogger<ServiceExceptionHa
         return true;
     }
 
-    // The reader's own exceptions are about syntax, and come wrapped; a converter's are about what it did not expect.
-    private static SerializationException Unreadable(JsonException json) => json switch
+    // A syntax error has an inner JsonException, because System.Text.Json wraps the exception of its reader. An exception of a
+    // converter has no inner JsonException and means that a value was unexpected.
+    private static SerializationException ToSerializationException(JsonException json) => json switch
     {
         { InnerException: JsonException, LineNumber: { } line, BytePositionInLine: { } position } =>
-            new($"The request body is not valid JSON, or nested too deeply, at line {line + 1}, byte {position + 1}."),
+            new($"The request body is not valid JSON, or is nested too deeply, at line {line + 1}, byte {position + 1}."),
         { Path: { Length: > 1 } path } => new(
             $"The value at '{MemberPath.FromJsonPath(path)}' has the wrong JSON type, or is not valid Unicode text."),
         _ => new("The request body is not a JSON object."),
     };
 
-    private InternalServerException Bug(HttpContext httpContext, Exception exception)
+    private InternalServerException ToInternalError(HttpContext httpContext, Exception exception)
     {
         var requestId = RequestContext.Of(httpContext).RequestId;
         Log.Unhandled(logger, exception, requestId);

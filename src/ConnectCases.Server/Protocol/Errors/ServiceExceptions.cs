@@ -2,7 +2,7 @@ using System.Net;
 
 namespace ConnectCases.Protocol.Errors;
 
-/// <summary>An error that leaves as a modelled answer: its class name is the value of <c>x-amzn-ErrorType</c>.</summary>
+/// <summary>An error that becomes a modelled response. The class name is the value of <c>x-amzn-ErrorType</c>.</summary>
 internal abstract class ServiceException(HttpStatusCode status, string message) : Exception(message)
 {
     public HttpStatusCode Status => status;
@@ -22,7 +22,7 @@ internal sealed class SerializationException(string message) : ServiceException(
 internal sealed class ServiceQuotaExceededException(string message)
     : ServiceException(HttpStatusCode.PaymentRequired, message);
 
-/// <summary>403: an Authorization header that claims to be SigV4 and is not.</summary>
+/// <summary>403: an Authorization header of SigV4 without a valid credential scope.</summary>
 internal sealed class IncompleteSignatureException(string message) : ServiceException(HttpStatusCode.Forbidden, message)
 {
     public override string Code => "IncompleteSignature";
@@ -39,19 +39,20 @@ internal sealed class ResourceNotFoundException(string resourceType, string reso
 
 /// <summary>404: no operation has this method and path.</summary>
 internal sealed class UnknownOperationException(string method, string path)
-    : ServiceException(HttpStatusCode.NotFound, $"No operation of Amazon Connect Cases answers {method} {path}.");
+    : ServiceException(
+        HttpStatusCode.NotFound, $"Amazon Connect Cases has no operation with the method {method} and the path {path}.");
 
 /// <summary>409: a name, a reference or a client token that is in use, or a case that is being merged.</summary>
 internal sealed class ConflictException(string message) : ServiceException(HttpStatusCode.Conflict, message);
 
-/// <summary>413: a body above the server's limit.</summary>
+/// <summary>413: a body that is larger than the limit of the server.</summary>
 internal sealed class RequestEntityTooLargeException(string message)
     : ServiceException(HttpStatusCode.RequestEntityTooLarge, message);
 
 /// <summary>500: a bug. Clients may retry after <see cref="RetryAfterSeconds"/>.</summary>
 internal sealed class InternalServerException(string requestId) : ServiceException(
     HttpStatusCode.InternalServerError,
-    $"The emulator failed to process the request; its log has the details under request id {requestId}.")
+    $"The emulator failed to process the request. The log has the details for request id {requestId}.")
 {
     public const string RetryAfterSeconds = "1";
 }

@@ -1,4 +1,6 @@
 namespace ConnectCases.Protocol.Http;
 
-/// <summary>Marks a request whose members stand in the query string; each binds itself from <see cref="QueryParameters"/>.</summary>
+/// <summary>
+/// Marks a request whose members are in the query string. Each such request binds itself from <see cref="QueryParameters"/>.
+/// </summary>
 internal interface IQueryRequest;

@@ -20,10 +20,10 @@ internal static class ProtocolServices
         services.AddExceptionHandler<ServiceExceptionHandler>();
         services.ConfigureHttpJsonOptions(json => WireJson.Configure(json.SerializerOptions));
 
-        // Without it a malformed body is answered with an empty 400 outside Development.
+        // Without this option, the response to a malformed body is an empty 400 outside Development.
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
 
-        // The service's model lets browsers call it from anywhere (behaviour.md 1.1).
+        // The service model lets browsers of any origin call the API (behaviour.md 1.1).
         services.AddCors(cors => cors.AddPolicy(AnyOrigin, policy => policy
             .AllowAnyOrigin()
             .WithMethods("GET", "POST", "PUT", "DELETE")
@@ -33,13 +33,14 @@ internal static class ProtocolServices
     }
 
     /// <summary>
-    /// Answers what no route has: an unknown path, a known path with a method that it does not have, and a path that a
-    /// client made with an empty label (behaviour.md 1.2), which is told so.
+    /// Rejects requests that match no route: an unknown path, a known path with another method, or a path with an empty label
+    /// (behaviour.md 1.2). A path with an empty label gets its own message.
     /// </summary>
     public static void MapUnknownOperations(this IEndpointRouteBuilder app) =>
         app.MapFallback("{**path}", IResult (HttpContext context) =>
                 throw (context.Request.Path.Value!.Contains("//", StringComparison.Ordinal)
-                    ? new ValidationException($"The path {context.Request.Path} has an empty label; an id has at least 1 character.")
+                    ? new ValidationException(
+                        $"The path {context.Request.Path} has an empty label. A label must have at least 1 character.")
                     : new UnknownOperationException(context.Request.Method, context.Request.Path)))
             .RequireCors(AnyOrigin)
             .ExcludeFromDescription();

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace ConnectCases.Protocol.Http;
 
-/// <summary>The query string with exact, case-sensitive keys; ASP.NET Core's own collection ignores case.</summary>
+/// <summary>The query string with case-sensitive keys. The query collection of ASP.NET Core ignores case.</summary>
 internal sealed class QueryParameters
 {
     private readonly List<(string Name, string Value)> values = [];
@@ -29,7 +29,7 @@ internal sealed class QueryParameters
     {
         null => null,
         [var value] => value,
-        _ => throw new SerializationException($"The query parameter '{name}' must be given once."),
+        _ => throw new SerializationException($"The query parameter '{name}' must occur only once."),
     };
 
     public int? Integer(string name) => Text(name) switch

@@ -3,10 +3,12 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace ConnectCases.Protocol.Http;
 
-/// <summary>What a request's one line in the log says of it, gathered on its way; nothing of what it carried.</summary>
+/// <summary>
+/// The data for the log line of a request, collected while the request runs. Contains no content of the request.
+/// </summary>
 internal sealed class RequestContext(string requestId)
 {
-    /// <summary>The id that the answer carries in <c>x-amzn-RequestId</c>.</summary>
+    /// <summary>The id that the response contains in <c>x-amzn-RequestId</c>.</summary>
     public string RequestId => requestId;
 
     public string? Operation { get; set; }

@@ -2,38 +2,38 @@ using System.Diagnostics;
 
 namespace ConnectCases.Protocol.Http;
 
-/// <summary>Gives every request its id and, when it is answered, its line in the log.</summary>
+/// <summary>Gives each request an id and writes one log line after its response.</summary>
 internal sealed partial class RequestLog(RequestDelegate next, ILogger<RequestLog> logger)
 {
     public async Task InvokeAsync(HttpContext context)
     {
         var started = Stopwatch.GetTimestamp();
-        var facts = new RequestContext(Guid.CreateVersion7().ToString());
-        context.Features.Set(facts);
+        var request = new RequestContext(Guid.CreateVersion7().ToString());
+        context.Features.Set(request);
 
         await next(context);
 
-        var level = LevelOf(context);
+        var level = GetLevel(context);
         if (logger.IsEnabled(level))
         {
-            Write(level, context, facts, Stopwatch.GetElapsedTime(started));
+            Write(level, context, request, Stopwatch.GetElapsedTime(started));
         }
     }
 
-    private void Write(LogLevel level, HttpContext context, RequestContext facts, TimeSpan elapsed) =>
-        Log.Answered(
+    private void Write(LogLevel level, HttpContext context, RequestContext request, TimeSpan elapsed) =>
+        Log.Completed(
             logger,
             level,
-            facts.Operation ?? "-",
+            request.Operation ?? "-",
             context.Response.StatusCode,
-            facts.ErrorCode ?? "-",
-            facts.Caller?.Account ?? "-",
-            facts.Caller?.Region ?? "-",
+            request.ErrorCode ?? "-",
+            request.Caller?.Account ?? "-",
+            request.Caller?.Region ?? "-",
             elapsed.TotalMilliseconds,
-            facts.RequestId);
+            request.RequestId);
 
-    // Probes and the pages of Swagger UI are not calls of the API.
-    private static LogLevel LevelOf(HttpContext context) =>
+    // Controls, health probes and the pages of Swagger UI are not operations of the API.
+    private static LogLevel GetLevel(HttpContext context) =>
         context.Request.Path.StartsWithSegments("/_emulator") || context.Request.Path.StartsWithSegments("/swagger")
             ? LogLevel.Debug
             : LogLevel.Information;
@@ -41,7 +41,7 @@ internal sealed partial class RequestLog(RequestDelegate next, ILogger<RequestLo
     private static partial class Log
     {
         [LoggerMessage("{Operation:l} {StatusCode} {ErrorCode:l} {Account:l} {Region:l} {Elapsed:0.0} ms {RequestId:l}")]
-        public static partial void Answered(
+        public static partial void Completed(
             ILogger logger,
             LogLevel level,
             string operation,

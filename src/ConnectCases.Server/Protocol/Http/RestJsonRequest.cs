@@ -6,17 +6,19 @@ using Microsoft.AspNetCore.Routing.Patterns;
 
 namespace ConnectCases.Protocol.Http;
 
-/// <summary>Makes of what AWS clients send what routing and minimal APIs expect (behaviour.md 1.1).</summary>
+/// <summary>Adapts the requests of AWS clients to routing and minimal APIs (behaviour.md 1.1).</summary>
 internal static partial class RestJsonRequest
 {
     private static readonly byte[] EmptyObject = "{}"u8.ToArray();
 
-    /// <summary>Before routing: every body is JSON, whatever its content type says, and every segment of the path counts.</summary>
+    /// <summary>
+    /// Runs before routing. Treats every body as JSON, whatever its content type is, and keeps every segment of the path.
+    /// </summary>
     public static Task Normalize(HttpContext context, RequestDelegate next)
     {
         context.Request.ContentType = "application/json";
 
-        // Servers collapse dot segments, and DeleteCase of ".." would arrive as DeleteDomain.
+        // Servers remove dot segments. DeleteCase with the case id ".." would otherwise arrive as DeleteDomain.
         if (RawPath(context) is var path && DotSegment().IsMatch(path))
         {
             var segments = path.Split('/').Select(Uri.UnescapeDataString)
@@ -27,7 +29,9 @@ internal static partial class RestJsonRequest
         return next(context);
     }
 
-    /// <summary>After routing: names the operation, decodes its labels and gives it a body where it expects one.</summary>
+    /// <summary>
+    /// Runs after routing. Records the operation, decodes the path labels and receives the body if the operation has one.
+    /// </summary>
     public static async Task Prepare(HttpContext context, RequestDelegate next)
     {
         if (context.GetEndpoint() is not RouteEndpoint endpoint)
@@ -48,7 +52,8 @@ internal static partial class RestJsonRequest
     private static string RawPath(HttpContext context) =>
         context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget.Split('?')[0];
 
-    // ASP.NET Core decodes route values but for %2F, and then %2F and %252F look alike: only the raw target tells.
+    // ASP.NET Core decodes route values except %2F. After that, %2F and %252F look the same, so the labels are decoded from the
+    // raw target.
     private static void DecodeLabels(HttpContext context, RoutePattern pattern)
     {
         var path = RawPath(context);
@@ -68,7 +73,9 @@ internal static partial class RestJsonRequest
         }
     }
 
-    /// <summary>Waits until all of the body is there, still unread, and puts an empty object in place of an empty one.</summary>
+    /// <summary>
+    /// Waits until the whole body has arrived, without consuming it. Replaces an empty body by an empty JSON object.
+    /// </summary>
     private static async Task ReceiveBodyAsync(HttpContext context)
     {
         var body = context.Request.BodyReader;
@@ -76,7 +83,8 @@ internal static partial class RestJsonRequest
         bool empty;
         do
         {
-            // A shutdown cancels pending reads, but a request in flight is to be finished, so its body is waited for.
+            // A shutdown cancels pending reads, but running requests must complete. Therefore the whole body is received before
+            // the handler runs.
             var received = await body.ReadAsync(context.RequestAborted);
             (complete, empty) = (received.IsCompleted, received.Buffer.IsEmpty);
             body.AdvanceTo(received.Buffer.Start, complete ? received.Buffer.Start : received.Buffer.End);

@@ -1,19 +1,21 @@
 namespace ConnectCases.Protocol.Http;
 
-/// <summary>What every answer carries: the request id, and the content type as AWS spells it (behaviour.md 1.4).</summary>
+/// <summary>
+/// Sets the headers of every response: the request id, and the content type as AWS spells it (behaviour.md 1.4).
+/// </summary>
 internal static class RestJsonResponse
 {
-    // At the start of the answer, because the exception handler clears what was set before.
+    // The headers are set when the response starts, because the exception handler clears earlier headers.
     public static Task Stamp(HttpContext context, RequestDelegate next)
     {
         context.Response.OnStarting(
             static state =>
             {
-                var answered = (HttpContext)state;
-                answered.Response.Headers["x-amzn-RequestId"] = RequestContext.Of(answered).RequestId;
-                if (answered.Response.ContentType == "application/json; charset=utf-8")
+                var httpContext = (HttpContext)state;
+                httpContext.Response.Headers["x-amzn-RequestId"] = RequestContext.Of(httpContext).RequestId;
+                if (httpContext.Response.ContentType == "application/json; charset=utf-8")
                 {
-                    answered.Response.ContentType = "application/json";
+                    httpContext.Response.ContentType = "application/json";
                 }
 
                 return Task.CompletedTask;

@@ -5,8 +5,8 @@ using ConnectCases.Protocol.Http;
 namespace ConnectCases.Protocol.Identity;
 
 /// <summary>
-/// Who calls, as the credential scope of the Authorization header says (behaviour.md 1.3). Signatures are parsed, not
-/// verified; an unsigned request comes from the default account and Region.
+/// The account and Region of the caller, read from the credential scope of the Authorization header (behaviour.md 1.3).
+/// Signatures are parsed, not verified. An unsigned request gets the default account and Region.
 /// </summary>
 internal sealed partial class Caller(string account, string region)
 {
@@ -37,7 +37,7 @@ internal sealed partial class Caller(string account, string region)
         if (!scope.Success)
         {
             throw new IncompleteSignatureException(
-                "The Authorization header needs Credential=ACCESS_KEY_ID/DATE/REGION/cases/aws4_request.");
+                "The Authorization header must contain Credential=ACCESS_KEY_ID/DATE/REGION/cases/aws4_request.");
         }
 
         Region = scope.Groups["region"].Value;

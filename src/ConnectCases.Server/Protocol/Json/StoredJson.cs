@@ -5,7 +5,8 @@ using System.Text.Json.Serialization.Metadata;
 namespace ConnectCases.Protocol.Json;
 
 /// <summary>
-/// A <typeparamref name="T"/> in its stored JSON form. A response contains the JSON unchanged; only <see cref="Read"/> parses it.
+/// A <typeparamref name="T"/> in its stored JSON form. A response contains the JSON unchanged. Only <see cref="Read"/> parses the
+/// JSON.
 /// </summary>
 [JsonConverter(typeof(StoredJsonConverterFactory))]
 internal sealed record StoredJson<T>(string Json)

@@ -4,7 +4,10 @@ using System.Text.Json.Serialization;
 
 namespace ConnectCases.Protocol.Json;
 
-/// <summary>ISO 8601 in UTC with milliseconds and <c>Z</c>; no member of this API is an epoch number (behaviour.md 1.5).</summary>
+/// <summary>
+/// Writes timestamps as ISO 8601 in UTC with milliseconds and <c>Z</c>. No member of this API is an epoch number
+/// (behaviour.md 1.5).
+/// </summary>
 internal sealed class TimestampConverter : JsonConverter<DateTimeOffset>
 {
     private const string Format = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";

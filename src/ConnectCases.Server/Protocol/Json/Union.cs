@@ -4,12 +4,15 @@ using System.Text.Json.Serialization;
 namespace ConnectCases.Protocol.Json;
 
 /// <summary>
-/// A Smithy union: one optional member per alternative, exactly one of them set (behaviour.md 1.6). The validator refuses
-/// none, several and unknown ones; code that comes after asks by pattern.
+/// A Smithy union: one optional member per alternative. Exactly one member must be set (behaviour.md 1.6). The validator rejects
+/// a union with no member, several members or an unknown member. Services read a union by pattern matching.
 /// </summary>
 internal abstract record Union : IJsonOnSerializing
 {
-    /// <summary>Members that no alternative has; kept only to be refused, no part of the value, never written.</summary>
+    /// <summary>
+    /// The members that match no alternative. The reader keeps them only so that the validator can reject the union. They are not
+    /// part of the value and are never written.
+    /// </summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? UnknownMembers { get; set; }
 
@@ -19,7 +22,7 @@ internal abstract record Union : IJsonOnSerializing
     [JsonIgnore]
     protected abstract int KnownMembersSet { get; }
 
-    // A null sibling counts as absent, and clients may send the type hint of other protocols.
+    // A null member counts as absent. Clients may send __type, the type hint of other protocols.
     private int UnknownMembersSet => UnknownMembers is null
         ? 0
         : UnknownMembers.Count(member => member.Key != "__type" && member.Value.ValueKind != JsonValueKind.Null);

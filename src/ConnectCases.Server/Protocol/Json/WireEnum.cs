@@ -6,7 +6,7 @@ using ConnectCases.Protocol.Validation;
 
 namespace ConnectCases.Protocol.Json;
 
-/// <summary>The names of an enumeration on the wire: exact, case-sensitive, never a number.</summary>
+/// <summary>The names of an enumeration in requests and responses. Names are case-sensitive, and numbers are not names.</summary>
 internal static class WireEnum<TEnum>
     where TEnum : struct, Enum
 {
@@ -28,7 +28,7 @@ internal static class WireEnum<TEnum>
         typeof(TEnum).GetField(name)?.GetCustomAttribute<JsonStringEnumMemberNameAttribute>()?.Name ?? name;
 }
 
-/// <summary>Reads and units an enumeration by its wire names.</summary>
+/// <summary>Reads and writes an enumeration by its wire names.</summary>
 internal sealed class WireEnumConverter<TEnum> : JsonConverter<TEnum>
     where TEnum : struct, Enum
 {
@@ -47,7 +47,10 @@ internal sealed class WireEnumConverter<TEnum> : JsonConverter<TEnum>
         writer.WriteStringValue(WireEnum<TEnum>.NameOf(value));
 }
 
-/// <summary>A string of the right JSON type that is none of an enumeration's names: a ValidationException, not a SerializationException.</summary>
+/// <summary>
+/// A string that is not a name of the enumeration. The JSON type is right, so the response is a ValidationException and not a
+/// SerializationException.
+/// </summary>
 internal sealed class UnknownEnumValueException(string constraint) : JsonException
 {
     public string Constraint => constraint;

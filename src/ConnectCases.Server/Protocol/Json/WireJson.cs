@@ -9,7 +9,7 @@ namespace ConnectCases.Protocol.Json;
 /// <summary>The JSON rules of restJson1: exact member names, exact types, absent members instead of null.</summary>
 internal static class WireJson
 {
-    /// <summary>Creates options for the JSON context of one room.</summary>
+    /// <summary>Creates the options of one JSON context.</summary>
     public static JsonSerializerOptions CreateOptions()
     {
         var options = new JsonSerializerOptions();

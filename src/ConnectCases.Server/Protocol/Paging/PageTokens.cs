@@ -8,9 +8,9 @@ using ConnectCases.Protocol.Validation;
 namespace ConnectCases.Protocol.Paging;
 
 /// <summary>
-/// Issues and reads the opaque tokens of one listing: of one operation on one owner with one filter. A token names the
-/// row after which the next page continues and carries a digest over everything it is bound to, so that a token of
-/// another listing, or a changed one, is refused.
+/// Issues and reads the opaque tokens of one listing: one operation on one owner with one filter. A token contains the position
+/// of the last row of a page. A token also contains a digest of the listing and the position. The digest lets the server reject
+/// a changed token and a token of another listing.
 /// </summary>
 internal sealed class PageTokens(string operation, string owner, string filter = "")
 {
@@ -19,7 +19,7 @@ internal sealed class PageTokens(string operation, string owner, string filter =
     public string Issue(string position) =>
         Base64Url.EncodeToString([.. Digest(position), .. Encoding.UTF8.GetBytes(position)]);
 
-    /// <summary>The position to continue after; null, from the start, for an absent or an empty token.</summary>
+    /// <summary>Returns the position to continue after. Returns null for an absent or empty token: read the first page.</summary>
     /// <exception cref="ValidationException">The token was not issued for this listing.</exception>
     public string? ReadPosition(string? token)
     {
@@ -28,7 +28,7 @@ internal sealed class PageTokens(string operation, string owner, string filter =
             return null;
         }
 
-        // A changed last character can still decode to the same bytes.
+        // A token with a changed last character can still decode to the same bytes, so compare the encoded form too.
         if (Base64Url.IsValid(token)
             && Base64Url.DecodeFromChars(token) is { Length: > DigestLength } bytes
             && Base64Url.EncodeToString(bytes) == token)
@@ -40,19 +40,19 @@ internal sealed class PageTokens(string operation, string owner, string filter =
             }
         }
 
-        throw Refused();
+        throw InvalidToken();
     }
 
-    /// <summary>As <see cref="ReadPosition"/>, where a position is the key of a row.</summary>
+    /// <summary>Like <see cref="ReadPosition"/>, for positions that are keys of rows.</summary>
     public long? Read(string? token) =>
         ReadPosition(token) switch
         {
             null => null,
             var position when long.TryParse(position, CultureInfo.InvariantCulture, out var key) => key,
-            _ => throw Refused(),
+            _ => throw InvalidToken(),
         };
 
-    private static ValidationException Refused() => new(ConstraintViolations.Describe(
+    private static ValidationException InvalidToken() => new(ConstraintViolations.Describe(
         "nextToken", "Member must be a token that this operation returned for the same resource and the same filter"));
 
     private ReadOnlySpan<byte> Digest(string position) => SHA256

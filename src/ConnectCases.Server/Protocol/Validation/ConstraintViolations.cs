@@ -2,13 +2,13 @@ using FluentValidation.Results;
 
 namespace ConnectCases.Protocol.Validation;
 
-/// <summary>The message of a ValidationException for broken constraints, in the manner of AWS.</summary>
+/// <summary>Creates the message of a ValidationException for broken constraints, in the wording of AWS.</summary>
 internal static class ConstraintViolations
 {
     public static string Describe(string member, string constraint) => Describe([Sentence(member, constraint)]);
 
     public static string Describe(IEnumerable<ValidationFailure> failures) => Describe(
-        [.. failures.Select(failure => Sentence(MemberPath.FromPropertyPath(failure.PropertyName), ConstraintOf(failure)))]);
+        [.. failures.Select(failure => Sentence(MemberPath.FromPropertyPath(failure.PropertyName), GetConstraint(failure)))]);
 
     private static string Describe(IReadOnlyList<string> sentences) =>
         $"{sentences.Count} validation error{(sentences.Count == 1 ? "" : "s")} detected: {string.Join("; ", sentences)}";
@@ -16,8 +16,8 @@ internal static class ConstraintViolations
     private static string Sentence(string member, string constraint) =>
         $"Value at '{member}' failed to satisfy constraint: {constraint}";
 
-    // The rules of FluentValidation get AWS's wording here and not in a language manager, which would be global.
-    private static string ConstraintOf(ValidationFailure failure)
+    // Translates the rules of FluentValidation to AWS's wording. A language manager of FluentValidation would be global.
+    private static string GetConstraint(ValidationFailure failure)
     {
         var values = failure.FormattedMessagePlaceholderValues;
         return failure.ErrorCode switch

@@ -6,7 +6,7 @@ using FluentValidation.Validators;
 
 namespace ConnectCases.Protocol.Validation;
 
-/// <summary>The constraints that several shapes of the contract share, each said once (behaviour.md 16).</summary>
+/// <summary>The constraints that several shapes of the contract share (behaviour.md 16).</summary>
 internal static partial class Constraints
 {
     public const int NextTokenLength = 9_000;
@@ -24,7 +24,7 @@ internal static partial class Constraints
     public static IRuleBuilderOptions<T, string?> CaseReference<T>(this IRuleBuilder<T, string?> rule) =>
         rule.TextLength(1, CaseReferenceLength).Pattern(CaseIdPattern());
 
-    /// <summary>Whether a text has the characters of one.</summary>
+    /// <summary>Determines whether a text has only characters that a case reference can have.</summary>
     public static bool IsCaseReference(string text) => CaseIdPattern().IsMatch(text);
 
     public static IRuleBuilderOptions<T, string?> ResourceName<T>(this IRuleBuilder<T, string?> rule) =>
@@ -49,7 +49,9 @@ internal static partial class Constraints
     public static IRuleBuilderOptions<T, double?> Finite<T>(this IRuleBuilder<T, double?> rule) =>
         rule.Must(number => number is null || double.IsFinite(number.Value)).WithMessage("Member must be a finite number");
 
-    /// <summary>Matches the whole string; the contract's patterns are written without anchors (behaviour.md 5.3).</summary>
+    /// <summary>
+    /// Requires that the whole string matches. The patterns of the contract have no anchors (behaviour.md 5.3).
+    /// </summary>
     public static IRuleBuilderOptions<T, string?> Pattern<T>(this IRuleBuilder<T, string?> rule, Regex anchored) =>
         rule.Matches(anchored).WithMessage($"Member must satisfy regular expression pattern: {anchored.ToString()[2..^2]}");
 
@@ -62,7 +64,7 @@ internal static partial class Constraints
         rule.Must(union => union is null or { HasOneMember: true })
             .WithMessage("Member must be a union with exactly one of its members set");
 
-    // The contract's ".*[\S]", whose dot leaves out every line break.
+    // The pattern ".*[\S]" of the contract. The dot does not match line breaks.
     [GeneratedRegex(@"\A[^\r\n\u0085\u2028\u2029]*\S\z")]
     private static partial Regex NamePattern();
 
@@ -70,7 +72,7 @@ internal static partial class Constraints
     private static partial Regex CaseIdPattern();
 }
 
-/// <summary>The size of a list.</summary>
+/// <summary>The minimum and maximum size of a list or map.</summary>
 internal interface ISizeValidator
 {
     int Min { get; }

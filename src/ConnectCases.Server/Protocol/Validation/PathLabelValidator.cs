@@ -2,7 +2,7 @@ using FluentValidation;
 
 namespace ConnectCases.Protocol.Validation;
 
-/// <summary>The constraints on path labels; a label has the same shape wherever it stands.</summary>
+/// <summary>The constraints of path labels. A label has the same shape in every path.</summary>
 internal sealed class PathLabelValidator : ContractValidator<RouteValueDictionary>
 {
     private PathLabelValidator()

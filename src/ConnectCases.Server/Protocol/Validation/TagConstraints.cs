@@ -3,7 +3,7 @@ using FluentValidation;
 
 namespace ConnectCases.Protocol.Validation;
 
-/// <summary>The constraints of a tag that a caller sets on a case, in a request or through a template (behaviour.md 13).</summary>
+/// <summary>The constraints of a tag that a request or a template sets on a case (behaviour.md 13).</summary>
 internal sealed class MutableTagValidator : ContractValidator<KeyValuePair<string, string?>>
 {
     public MutableTagValidator()
@@ -15,7 +15,7 @@ internal sealed class MutableTagValidator : ContractValidator<KeyValuePair<strin
 
 internal static partial class TagConstraints
 {
-    /// <summary>Names an entry of a map by its key.</summary>
+    /// <summary>Names an entry of a map by its key in error messages.</summary>
     public static IRuleBuilderInitialCollection<T, KeyValuePair<string, string?>> ByKey<T>(
         this IRuleBuilderInitialCollection<T, KeyValuePair<string, string?>> rule) =>
         rule.OverrideIndexer((_, _, tag, _) => $"['{tag.Key}']");

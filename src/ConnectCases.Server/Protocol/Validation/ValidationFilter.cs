@@ -20,14 +20,14 @@ internal static class ValidationFilter
 
             return invocation =>
             {
-                var failures = FailuresOf(invocation, arguments);
+                var failures = GetFailures(invocation, arguments);
                 return failures.Count == 0
                     ? next(invocation)
                     : throw new ValidationException(ConstraintViolations.Describe(failures));
             };
         });
 
-    private static List<ValidationFailure> FailuresOf(
+    private static List<ValidationFailure> GetFailures(
         EndpointFilterInvocationContext invocation, (int Position, IValidator? Validator)[] arguments)
     {
         var failures = PathLabelValidator.Instance.Validate(invocation.HttpContext.Request.RouteValues).Errors;

@@ -6,30 +6,30 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 namespace ConnectCases.Storage.Sqlite;
 
 /// <summary>
-/// EF Core makes a new command for every execution, and SQLite would parse and plan its text anew each time, which costs more
-/// than most of our statements do. In its place runs a command of the same text that its connection has kept.
+/// Replaces each command of EF Core by a prepared command with the same text and connection. EF Core creates a new command for
+/// each execution. SQLite would parse and plan the text of each new command, which costs more than most statements take to run.
 /// </summary>
 internal sealed class PreparedStatements : DbCommandInterceptor
 {
-    private readonly ConditionalWeakTable<DbConnection, Statements> ofConnections = [];
+    private readonly ConditionalWeakTable<DbConnection, Statements> statementsByConnection = [];
 
     public override InterceptionResult<DbDataReader> ReaderExecuting(
         DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result) =>
         InterceptionResult<DbDataReader>.SuppressWithResult(
-            ofConnections.GetOrCreateValue(command.Connection!).Execute((SqliteCommand)command));
+            statementsByConnection.GetOrCreateValue(command.Connection!).Execute((SqliteCommand)command));
 
     public override InterceptionResult DataReaderDisposing(
         DbCommand command, DataReaderDisposingEventData eventData, InterceptionResult result)
     {
-        ofConnections.GetOrCreateValue(command.Connection!).Return(command);
+        statementsByConnection.GetOrCreateValue(command.Connection!).Return(command);
         return result;
     }
 
-    /// <summary>What one connection has prepared; only one thread at a time uses a connection.</summary>
+    /// <summary>The prepared commands of one connection. Only one thread at a time uses a connection.</summary>
     private sealed class Statements
     {
-        // Searches have as many texts as callers think of.
-        private const int Most = 200;
+        // Searches can have any number of different texts, so the number of idle commands needs a limit.
+        private const int MaxIdle = 200;
 
         private readonly Dictionary<string, SqliteCommand> idle = [];
         private readonly Dictionary<DbCommand, SqliteCommand> running = [];
@@ -38,7 +38,7 @@ internal sealed class PreparedStatements : DbCommandInterceptor
         {
             if (!idle.Remove(command.CommandText, out var prepared))
             {
-#pragma warning disable CA2100 // It is the text of the command that it stands for.
+#pragma warning disable CA2100 // The text comes from the command that EF Core created.
                 prepared = new SqliteCommand(command.CommandText, command.Connection);
 #pragma warning restore CA2100
             }
@@ -71,7 +71,7 @@ internal sealed class PreparedStatements : DbCommandInterceptor
                 return;
             }
 
-            if (idle.Count >= Most)
+            if (idle.Count >= MaxIdle)
             {
                 foreach (var other in idle.Values)
                 {
@@ -81,7 +81,7 @@ internal sealed class PreparedStatements : DbCommandInterceptor
                 idle.Clear();
             }
 
-            // The same text may have run twice at once.
+            // Two commands with the same text may have run at the same time.
             if (!idle.TryAdd(prepared.CommandText, prepared))
             {
                 prepared.Dispose();

@@ -41,8 +41,8 @@ internal sealed class SqliteCasesDbContext(
         }
     }
 
-    // The text index holds the three-character sequences of each value. The query asks for adjacent sequences only: overlapping
-    // ones would rarely exclude more rows. A sequence with U+0000 would end the query.
+    // The text index holds the three-character sequences of each value. The query asks for adjacent sequences only, because
+    // overlapping sequences would rarely exclude more rows. A sequence with U+0000 would end the query.
     public override IQueryable<TRow>? FindText<TRow>(string folded)
     {
         var runes = folded.EnumerateRunes().ToArray();
@@ -58,7 +58,8 @@ internal sealed class SqliteCasesDbContext(
             ? null
             : Set<TRow>().FromSql(
                 $"""
-                SELECT v.* FROM "CaseTexts" AS t CROSS JOIN "CaseValues" AS v ON v.rowid = t.rowid WHERE t."CaseTexts" MATCH {query}
+                SELECT v.* FROM "CaseTexts" AS t CROSS JOIN "CaseValues" AS v ON v.rowid = t.rowid
+                WHERE t."CaseTexts" MATCH {query}
                 """);
     }
 

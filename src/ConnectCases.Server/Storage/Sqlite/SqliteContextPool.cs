@@ -5,12 +5,12 @@ using Microsoft.EntityFrameworkCore;
 namespace ConnectCases.Storage.Sqlite;
 
 /// <summary>
-/// Contexts, each with a connection that stays open. EF Core's own pool closes the connection of a context that comes back,
-/// and with it goes what SQLite has cached and prepared for it.
+/// Pools contexts. Each context has a connection that stays open. The pool of EF Core would close the connection of a returned
+/// context. SQLite would then lose the cache and the prepared statements of the connection.
 /// </summary>
 internal sealed class SqliteContextPool(string path, string synchronous) : IDisposable
 {
-    // More are at work at once only while something else is slow.
+    // More contexts are in use at the same time only while another part of the server is slow.
     private static readonly int MaxIdleContexts = 4 * Environment.ProcessorCount;
 
     private readonly PreparedStatements prepared = new();
@@ -71,7 +71,7 @@ internal sealed class SqliteContextPool(string path, string synchronous) : IDisp
             new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ConnectionString);
         connection.Open();
         using var command = connection.CreateCommand();
-#pragma warning disable CA2100 // The text is ours; pragmas take no parameters.
+#pragma warning disable CA2100 // The text has no user input. Pragmas accept no parameters.
         command.CommandText = $"""
             PRAGMA synchronous = {synchronous};
             PRAGMA foreign_keys = ON;

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Design;
 
 namespace ConnectCases.Storage.Sqlite;
 
-/// <summary>The context that <c>dotnet ef --context SqliteCasesDbContext</c> makes migrations of; it connects to nothing.</summary>
+/// <summary>Creates the context for <c>dotnet ef --context SqliteCasesDbContext</c>. The context has no connection.</summary>
 internal sealed class SqliteDesignTimeContext : IDesignTimeDbContextFactory<SqliteCasesDbContext>
 {
     public SqliteCasesDbContext CreateDbContext(string[] args) =>

@@ -6,18 +6,19 @@ using Microsoft.EntityFrameworkCore;
 namespace ConnectCases.Storage.Sqlite;
 
 /// <summary>
-/// The database file of this server: checked before SQLite touches it, held by a lock file beside it while the server
-/// runs, brought to the current schema. A temporary one goes away with the server.
+/// The SQLite database file of this server. The server checks the file before SQLite opens the file, and then migrates the
+/// schema. While the server runs, the server holds a lock file in the same folder. A temporary database is deleted when the
+/// server stops.
 /// </summary>
 internal sealed class SqliteStorage : IStorage, IDisposable
 {
-    // "CASE" at offset 68 of the header marks a file as ours.
+    // The text "CASE" at offset 68 of the header marks a database of this emulator.
     private const int ApplicationId = 0x43415345;
     private const int HeaderLength = 100;
 
     private readonly bool temporary;
     private readonly SqliteContextPool contexts;
-    private FileStream? hold;
+    private FileStream? lockFile;
 
     public SqliteStorage(EmulatorOptions options)
     {
@@ -33,7 +34,7 @@ internal sealed class SqliteStorage : IStorage, IDisposable
 
     public string Synchronous { get; }
 
-    public string Description => temporary ? "in memory (gone when the server ends)" : $"SQLite, {Path}";
+    public string Description => temporary ? "in memory (deleted when the server stops)" : $"SQLite, {Path}";
 
     public bool IsShared => false;
 
@@ -42,10 +43,10 @@ internal sealed class SqliteStorage : IStorage, IDisposable
         try
         {
             CheckHeader();
-            Hold();
+            AcquireLockFile();
             using var db = contexts.Rent();
-            BringUpToDate(db);
-            RefreshTexts(db);
+            MigrateSchema(db);
+            RefreshTextIndex(db);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or SqliteException)
         {
@@ -60,14 +61,14 @@ internal sealed class SqliteStorage : IStorage, IDisposable
     public void Dispose()
     {
         contexts.Dispose();
-        hold?.Dispose();
+        lockFile?.Dispose();
         if (temporary)
         {
             Directory.Delete(System.IO.Path.GetDirectoryName(Path)!, recursive: true);
         }
     }
 
-    // The lock and SQLite's own files stand beside the file itself, whatever links lead to it.
+    // Resolves symbolic links. The lock file and the other files of SQLite are in the folder of the database file itself.
     private static string Resolved(string path)
     {
         if (System.IO.Path.GetDirectoryName(path) is not { } parent)
@@ -79,7 +80,7 @@ internal sealed class SqliteStorage : IStorage, IDisposable
         return file.LinkTarget is null ? file.FullName : file.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
     }
 
-    private void Hold()
+    private void AcquireLockFile()
     {
         if (Directory.Exists(Path))
         {
@@ -89,7 +90,7 @@ internal sealed class SqliteStorage : IStorage, IDisposable
         var name = Path + ".lock";
         try
         {
-            hold = new FileStream(name, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            lockFile = new FileStream(name, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
         catch (IOException) when (File.Exists(name))
         {
@@ -97,7 +98,7 @@ internal sealed class SqliteStorage : IStorage, IDisposable
         }
     }
 
-    // Read as bytes: opening it with SQLite would already leave a mark on a file that is not ours.
+    // Reads the header as bytes, because SQLite can already change a file when it opens the file.
     private void CheckHeader()
     {
         var file = new FileInfo(Path);
@@ -113,18 +114,18 @@ internal sealed class SqliteStorage : IStorage, IDisposable
             || !header.StartsWith("SQLite format 3\0"u8)
             || BinaryPrimitives.ReadInt32BigEndian(header[68..]) != ApplicationId)
         {
-            throw new StartupException($"{Path} is not a database of this emulator; it was left as it is.");
+            throw new StartupException($"{Path} is not a database of this emulator. The file was not changed.");
         }
     }
 
-    private void BringUpToDate(SqliteCasesDbContext db)
+    private void MigrateSchema(SqliteCasesDbContext db)
     {
         var known = db.Database.GetMigrations().ToList();
         var applied = Applied(db);
         if (applied.Except(known).FirstOrDefault() is { } unknown)
         {
             throw new StartupException(
-                $"{Path} was written by a newer version of the emulator (it has {unknown}); it was left as it is.");
+                $"{Path} was written by a newer version of the emulator (migration {unknown}). The file was not changed.");
         }
 
         if (applied.Count == known.Count)
@@ -134,22 +135,23 @@ internal sealed class SqliteStorage : IStorage, IDisposable
 
         if (applied.Count == 0 && Exists(db, "Domains"))
         {
-            throw new StartupException($"{Path} is damaged: it has lost its history of migrations; it was left as it is.");
+            throw new StartupException($"{Path} is damaged: the history of migrations is missing. The file was not changed.");
         }
 
-        // In the rollback journal the mark reaches the header itself, where CheckHeader looks for it, before anything else.
+        // The id is set before all other writes and before the change to WAL. In rollback journal mode, the id is written to the
+        // header of the file, where CheckHeader reads it.
         db.Database.ExecuteSqlRaw($"PRAGMA application_id = {ApplicationId}");
         db.Database.ExecuteSqlRaw("PRAGMA journal_mode = WAL");
 
-        // We are alone here, so a migration lock can only be left from a server that was killed while it migrated.
+        // This server holds the lock file. A migration lock can only come from a server that was killed during a migration.
         db.Database.ExecuteSqlRaw("DROP TABLE IF EXISTS __EFMigrationsLock");
         DefineFunctions(db);
         db.Database.Migrate();
     }
 
-    // The full-text table knows values by their rowids, which VACUUM gives anew; as a migration does, it changes the version
-    // of the schema.
-    private static void RefreshTexts(SqliteCasesDbContext db)
+    // Rebuilds the text index if the version of the schema has changed. The index refers to values by rowid, and VACUUM assigns
+    // new rowids. VACUUM and migrations change the version of the schema.
+    private static void RefreshTextIndex(SqliteCasesDbContext db)
     {
         var version = Pragma(db, "schema_version");
         if (Pragma(db, "user_version") == version)
@@ -170,13 +172,13 @@ internal sealed class SqliteStorage : IStorage, IDisposable
     private static long Pragma(SqliteCasesDbContext db, string name)
     {
         using var command = db.Database.GetDbConnection().CreateCommand();
-#pragma warning disable CA2100 // The name is ours; pragmas take no parameters.
+#pragma warning disable CA2100 // The name is a constant. Pragmas accept no parameters.
         command.CommandText = $"PRAGMA {name}";
 #pragma warning restore CA2100
         return (long)command.ExecuteScalar()!;
     }
 
-    // Migrations fill new columns from old ones with them.
+    // Migrations call these functions to fill new columns from old columns.
     private static void DefineFunctions(SqliteCasesDbContext db)
     {
         db.Database.OpenConnection();

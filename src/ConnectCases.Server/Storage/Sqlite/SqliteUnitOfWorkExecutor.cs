@@ -68,7 +68,7 @@ internal sealed partial class SqliteUnitOfWorkExecutor : UnitOfWorkExecutor
     }
 
     // SQLite truncates the write-ahead log only while no connection reads from it, which under load may never happen.
-    // A checkpoint moves the log into the database, so new readers do not need the log and the wait for old readers is short.
+    // A checkpoint moves the log into the database. New readers then do not need the log, so the wait for old readers is short.
     private void LimitWal(CasesDbContext db)
     {
         if (++commits % CommitsBetweenWalChecks == 0
@@ -97,7 +97,9 @@ internal sealed partial class SqliteUnitOfWorkExecutor : UnitOfWorkExecutor
         batch.ForEach(unit => unit.Complete());
     }
 
-    /// <summary>Runs units in one transaction. Returns false, and writes nothing, if a unit failed after its first write.</summary>
+    /// <summary>
+    /// Runs units in one transaction. If a unit failed after its first write, returns false and writes nothing.
+    /// </summary>
     private bool TryCommit(CasesDbContext db, List<Unit> batch, bool takeMore)
     {
         try
@@ -130,8 +132,8 @@ internal sealed partial class SqliteUnitOfWorkExecutor : UnitOfWorkExecutor
         return true;
     }
 
-    // Nearly every refusal comes before the first write, so there is nothing to roll back. Savepoints would cost two statements
-    // per unit, and each savepoint makes the text index write its buffer.
+    // Nearly every unit that fails does so before its first write, so there is nothing to roll back. Savepoints would cost two
+    // statements per unit, and each savepoint makes the text index write its buffer.
     private static bool TryExecute(CasesDbContext db, Unit unit)
     {
         var before = Changes(db);
@@ -140,7 +142,7 @@ internal sealed partial class SqliteUnitOfWorkExecutor : UnitOfWorkExecutor
             unit.Execute(db);
             return true;
         }
-#pragma warning disable CA1031 // An exception of a unit is the result of its own caller only.
+#pragma warning disable CA1031 // An exception of a unit goes only to the caller of that unit.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
@@ -231,7 +233,7 @@ internal sealed partial class SqliteUnitOfWorkExecutor : UnitOfWorkExecutor
         [LoggerMessage(LogLevel.Warning, "The write-ahead log could not be truncated. The server tries again later.")]
         public static partial void CheckpointFailed(ILogger logger, Exception exception);
 
-        [LoggerMessage(LogLevel.Error, "A transaction of {Units} units of work failed. None of them was written.")]
+        [LoggerMessage(LogLevel.Error, "A transaction of {Units} units of work failed. None of the units was written.")]
         public static partial void TransactionFailed(ILogger logger, Exception exception, int units);
     }
 }

@@ -4,7 +4,7 @@ using static ConnectCases.Tests.Infrastructure.TestDomain;
 
 namespace ConnectCases.Tests.Api.CaseRules;
 
-/// <summary>What CreateCase and UpdateCase make of the rules that the template of a case binds.</summary>
+/// <summary>CreateCase and UpdateCase enforce the case rules of the template.</summary>
 public sealed class CaseRuleEnforcementTests(CasesApp app) : IClassFixture<CasesApp>
 {
     [Fact]
@@ -24,7 +24,7 @@ public sealed class CaseRuleEnforcementTests(CasesApp app) : IClassFixture<Cases
     }
 
     [Fact]
-    public async Task What_the_service_fills_in_is_demanded_of_nobody()
+    public async Task Fields_that_the_service_fills_are_never_required()
     {
         var domain = await app.CreateDomainAsync();
         var ruleId = await domain.CreateCaseRuleAsync();
@@ -120,7 +120,7 @@ public sealed class CaseRuleEnforcementTests(CasesApp app) : IClassFixture<Cases
     }
 
     [Fact]
-    public async Task A_case_exists_open_before_its_rules_are_asked()
+    public async Task A_new_case_is_open_when_its_rules_are_evaluated()
     {
         var domain = await app.CreateDomainAsync();
         var templateId = await BindAsync(domain, Required(false, EqualTo("status", "open")), "summary");
@@ -262,7 +262,7 @@ public sealed class CaseRuleEnforcementTests(CasesApp app) : IClassFixture<Cases
     }
 
     [Fact]
-    public async Task A_deleted_child_takes_part_in_nothing()
+    public async Task A_deleted_child_is_ignored_by_its_rules()
     {
         var domain = await app.CreateDomainAsync();
         var country = await domain.CreateSelectAsync("US", "IT");
@@ -277,7 +277,7 @@ public sealed class CaseRuleEnforcementTests(CasesApp app) : IClassFixture<Cases
     }
 
     [Fact]
-    public async Task A_refusal_says_what_demands_a_field()
+    public async Task A_refusal_names_the_rule_or_template_that_requires_a_field()
     {
         var domain = await app.CreateDomainAsync();
         var ruleId = await domain.CreateCaseRuleAsync();

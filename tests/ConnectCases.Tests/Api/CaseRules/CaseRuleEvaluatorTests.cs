@@ -40,7 +40,7 @@ public sealed class CaseRuleEvaluatorTests
     }
 
     [Fact]
-    public void A_field_without_value_equals_nothing_but_nothing()
+    public void A_field_without_value_equals_only_the_empty_value()
     {
         var none = new OperandTwo(EmptyValue: new());
         Assert.True(Decide(false, [Equal("text", none)]));
@@ -94,7 +94,7 @@ public sealed class CaseRuleEvaluatorTests
     }
 
     [Fact]
-    public void A_forbidden_option_says_what_would_be_allowed()
+    public void A_forbidden_option_lists_the_allowed_options()
     {
         var rule = new FieldOptionsCaseRule("parent", "child", [new("p", ["a", "b"]), new("q", [])]);
         var bound = new BoundRule("Label", new(FieldOptions: rule), "child");
@@ -107,7 +107,7 @@ public sealed class CaseRuleEvaluatorTests
     }
 
     [Fact]
-    public void Random_rules_come_out_as_a_naive_evaluation_says()
+    public void Random_rules_give_the_same_results_as_a_naive_evaluation()
     {
         var outcomes = new HashSet<(bool, bool)>();
         for (var round = 0; round < Rounds; round++)
@@ -218,7 +218,7 @@ public sealed class CaseRuleEvaluatorTests
     private static bool Decide(IReadOnlyList<BooleanCondition> conditions, Dictionary<string, FieldValueUnion> values) =>
         CaseRuleEvaluator.Evaluate([Required(conditions)], values).Required.ContainsKey(Governed);
 
-    // Only a condition with the result true shows as a requirement when it holds.
+    // A condition with the result false never makes the field required. The naive evaluation decides about such conditions.
     private static bool Holds(BooleanCondition condition, Dictionary<string, FieldValueUnion> values) =>
         Naive.ResultOf(condition) == false ? Naive.Truth(condition, values) : Decide([condition], values);
 
@@ -296,7 +296,7 @@ public sealed class CaseRuleEvaluatorTests
         }
     }
 
-    /// <summary>The rules of behaviour.md 6.4 once more, in loops and over texts.</summary>
+    /// <summary>A second, simple implementation of behaviour.md 6.4 with loops and comparisons of texts.</summary>
     private static class Naive
     {
         public static bool Decide(

@@ -53,16 +53,16 @@ public sealed class CaseRuleTests(CasesApp app) : IClassFixture<CasesApp>
         var deleted = await domain.CreateCaseRuleAsync();
         (await domain.DeleteAsync($"/case-rules/{deleted}")).ShouldSucceed();
 
-        var answer = (await domain.PostAsync(
+        var response = (await domain.PostAsync(
             "/rules-batch", $$"""{"caseRules":[{"id":"{{deleted}}"},{"id":"nope"},{"id":"{{first}}"},{"id":"{{deleted}}"}]}""")).ShouldSucceed();
 
-        Assert.Equal([deleted, first], answer["caseRules"].AsArray().Select(rule => (string)rule!["caseRuleId"]!));
-        Assert.Equal([true, false], answer["caseRules"].AsArray().Select(rule => (bool)rule!["deleted"]!));
-        var error = Assert.Single(answer["errors"].AsArray())!;
+        Assert.Equal([deleted, first], response["caseRules"].AsArray().Select(rule => (string)rule!["caseRuleId"]!));
+        Assert.Equal([true, false], response["caseRules"].AsArray().Select(rule => (bool)rule!["deleted"]!));
+        var error = Assert.Single(response["errors"].AsArray())!;
         Assert.Equal("nope", (string)error["id"]!);
         Assert.Equal("ResourceNotFoundException", (string)error["errorCode"]!);
         Assert.Contains("'nope'", (string)error["message"]!, StringComparison.Ordinal);
-        Assert.Equal("[]", answer["unprocessedCaseRules"].ToJsonString());
+        Assert.Equal("[]", response["unprocessedCaseRules"].ToJsonString());
     }
 
     [Fact]

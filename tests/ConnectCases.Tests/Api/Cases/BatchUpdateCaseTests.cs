@@ -26,7 +26,7 @@ public sealed class BatchUpdateCaseTests : IAsyncLifetime
     public async Task DisposeAsync() => await app.DisposeAsync();
 
     [Fact]
-    public async Task Cases_by_id_and_by_reference_id_are_answered_in_the_order_of_the_request()
+    public async Task The_response_lists_cases_by_id_and_by_reference_id_in_the_order_of_the_request()
     {
         var cases = await domain.CreateCasesAsync(4);
         var references = new List<string>();
@@ -35,7 +35,7 @@ public sealed class BatchUpdateCaseTests : IAsyncLifetime
             references.Add(await @case.ReferenceIdAsync());
         }
 
-        var answer = (await domain.BatchUpdateAsync(
+        var response = (await domain.BatchUpdateAsync(
             Found,
             ById(cases[2].Id),
             ByReference(references[0]),
@@ -45,10 +45,10 @@ public sealed class BatchUpdateCaseTests : IAsyncLifetime
             ById(cases[1].Id))).ShouldSucceed();
 
         int[] order = [2, 0, 3, 1];
-        var answered = order.Select(index =>
+        var expected = order.Select(index =>
             $$$"""{"caseIdentifier":{"caseId":"{{{cases[index].Id}}}","referenceId":"{{{references[index]}}}"}}""");
-        Assert.Equal($"[{string.Join(',', answered)}]", answer["successfulCases"].ToJsonString());
-        Assert.Equal(["nope-1 CASE_NOT_FOUND", "nope-0 CASE_NOT_FOUND"], Failures(answer));
+        Assert.Equal($"[{string.Join(',', expected)}]", response["successfulCases"].ToJsonString());
+        Assert.Equal(["nope-1 CASE_NOT_FOUND", "nope-0 CASE_NOT_FOUND"], Failures(response));
         foreach (var @case in cases)
         {
             Assert.Equal("Found parcel", await @case.TextAsync("title"));
@@ -180,9 +180,9 @@ public sealed class BatchUpdateCaseTests : IAsyncLifetime
 
         foreach (var referenceId in new[] { "nope", await elsewhere.ReferenceIdAsync() })
         {
-            var answer = await app.WritesNothingAsync(
+            var response = await app.WritesNothingAsync(
                 () => domain.BatchUpdateAsync(Found, ById(@case.Id), ByReference(referenceId)));
-            Assert.Equal(referenceId, answer.ShouldNotBeFound("Case").Id("resourceId"));
+            Assert.Equal(referenceId, response.ShouldNotBeFound("Case").Id("resourceId"));
         }
     }
 
@@ -334,11 +334,11 @@ public sealed class BatchUpdateCaseTests : IAsyncLifetime
         (await domain.DeleteAsync(deleted.Path)).ShouldSucceed();
         var elsewhere = await (await TestDomain.CreateAsync(domain.Client)).CreateCaseAsync();
 
-        var answer = await domain.BatchUpdateAsync(Found, ById(deleted.Id), ById(@case.Id), ById(elsewhere.Id));
+        var response = await domain.BatchUpdateAsync(Found, ById(deleted.Id), ById(@case.Id), ById(elsewhere.Id));
 
-        Assert.Equal([@case.Id], Successes(answer));
-        Assert.Equal([$"{deleted.Id} CASE_NOT_FOUND", $"{elsewhere.Id} CASE_NOT_FOUND"], Failures(answer));
-        var failure = answer["failedCases"][0]!;
+        Assert.Equal([@case.Id], Successes(response));
+        Assert.Equal([$"{deleted.Id} CASE_NOT_FOUND", $"{elsewhere.Id} CASE_NOT_FOUND"], Failures(response));
+        var failure = response["failedCases"][0]!;
         Assert.Equal($$"""{"caseId":"{{deleted.Id}}"}""", failure["caseIdentifier"]!.ToJsonString());
         Assert.Contains(deleted.Id, (string)failure["errorMessage"]!, StringComparison.Ordinal);
         Assert.Equal("Found parcel", await @case.TextAsync("title"));
@@ -359,15 +359,15 @@ public sealed class BatchUpdateCaseTests : IAsyncLifetime
     {
         var cases = await domain.CreateCasesAsync(2);
 
-        var answer = await domain.BatchUpdateAsync(members, [.. cases.Select(@case => ById(@case.Id))]);
+        var response = await domain.BatchUpdateAsync(members, [.. cases.Select(@case => ById(@case.Id))]);
 
-        Assert.Empty(Successes(answer));
-        Assert.Equal(cases.Select(@case => $"{@case.Id} VALIDATION_ERROR"), Failures(answer));
-        Assert.All(answer["failedCases"].AsArray(), failure =>
+        Assert.Empty(Successes(response));
+        Assert.Equal(cases.Select(@case => $"{@case.Id} VALIDATION_ERROR"), Failures(response));
+        Assert.All(response["failedCases"].AsArray(), failure =>
             Assert.Contains(mention, (string)failure!["errorMessage"]!, StringComparison.Ordinal));
         foreach (var @case in cases)
         {
-            var identifier = answer["failedCases"][cases.IndexOf(@case)]!["caseIdentifier"]!;
+            var identifier = response["failedCases"][cases.IndexOf(@case)]!["caseIdentifier"]!;
             Assert.Equal(await @case.ReferenceIdAsync(), (string)identifier["referenceId"]!);
             Assert.Null(identifier["referenceNumber"]);
             Assert.Single(await @case.AuditEventsAsync());
@@ -381,11 +381,11 @@ public sealed class BatchUpdateCaseTests : IAsyncLifetime
         var strict = await domain.CreateCaseAsync(await domain.CreateTemplateAsync(fieldId), Value(fieldId, "a"));
         var lax = await domain.CreateCaseAsync(null, Value(fieldId, "a"));
 
-        var answer = await UpdateFieldsAsync([OfId(fieldId, Empty), OfId("summary", "Something")], strict, lax);
+        var response = await UpdateFieldsAsync([OfId(fieldId, Empty), OfId("summary", "Something")], strict, lax);
 
-        Assert.Equal([lax.Id], Successes(answer));
-        Assert.Equal([$"{strict.Id} VALIDATION_ERROR"], Failures(answer));
-        Assert.Contains(fieldId, (string)answer["failedCases"][0]!["errorMessage"]!, StringComparison.Ordinal);
+        Assert.Equal([lax.Id], Successes(response));
+        Assert.Equal([$"{strict.Id} VALIDATION_ERROR"], Failures(response));
+        Assert.Contains(fieldId, (string)response["failedCases"][0]!["errorMessage"]!, StringComparison.Ordinal);
         Assert.Equal("a", await strict.TextAsync(fieldId));
         Assert.Null(await strict.TextAsync("summary"));
         Assert.Null(await lax.TextAsync(fieldId));
@@ -399,10 +399,10 @@ public sealed class BatchUpdateCaseTests : IAsyncLifetime
         var (without, with) = (await domain.CreateCaseAsync(), await domain.CreateCaseAsync(null, Value(fieldId, "a")));
         await domain.DeleteFieldAsync(fieldId);
 
-        var answer = await UpdateFieldsAsync([OfId(fieldId, "b")], without, with);
+        var response = await UpdateFieldsAsync([OfId(fieldId, "b")], without, with);
 
-        Assert.Equal([with.Id], Successes(answer));
-        Assert.Equal([$"{without.Id} VALIDATION_ERROR"], Failures(answer));
+        Assert.Equal([with.Id], Successes(response));
+        Assert.Equal([$"{without.Id} VALIDATION_ERROR"], Failures(response));
         Assert.Equal("b", await with.TextAsync(fieldId));
     }
 
@@ -412,10 +412,10 @@ public sealed class BatchUpdateCaseTests : IAsyncLifetime
         var (merging, other) = (await domain.CreateCaseAsync(), await domain.CreateCaseAsync());
         await merging.HoldInMergeAsync();
 
-        var answer = await domain.BatchUpdateAsync(Found, ById(merging.Id), ById(other.Id));
+        var response = await domain.BatchUpdateAsync(Found, ById(merging.Id), ById(other.Id));
 
-        Assert.Equal([other.Id], Successes(answer));
-        Assert.Equal([$"{merging.Id} CONFLICT"], Failures(answer));
+        Assert.Equal([other.Id], Successes(response));
+        Assert.Equal([$"{merging.Id} CONFLICT"], Failures(response));
         Assert.Equal("Lost parcel", await merging.TextAsync("title"));
         Assert.Equal("Found parcel", await other.TextAsync("title"));
     }
@@ -425,25 +425,25 @@ public sealed class BatchUpdateCaseTests : IAsyncLifetime
     {
         var cases = await domain.CreateCasesAsync(3);
 
-        var answer = await UpdateFieldsAsync([OfName("Reference ID", "Parcel-1")], [.. cases]);
+        var response = await UpdateFieldsAsync([OfName("Reference ID", "Parcel-1")], [.. cases]);
 
-        var winner = Assert.Single(Successes(answer));
+        var winner = Assert.Single(Successes(response));
         Assert.Equal(
-            cases.Where(@case => @case.Id != winner).Select(@case => $"{@case.Id} CONFLICT"), Failures(answer));
-        Assert.Equal("Parcel-1", (string)answer["successfulCases"][0]!["caseIdentifier"]!["referenceId"]!);
+            cases.Where(@case => @case.Id != winner).Select(@case => $"{@case.Id} CONFLICT"), Failures(response));
+        Assert.Equal("Parcel-1", (string)response["successfulCases"][0]!["caseIdentifier"]!["referenceId"]!);
         Assert.Equal([winner], Successes(await domain.BatchUpdateAsync(Found, ByReference("PARCEL-1"))));
     }
 
     [Fact]
-    public async Task A_failure_of_the_storage_is_told_of_each_case_and_a_repetition_makes_up_for_it()
+    public async Task A_storage_failure_is_reported_for_each_case_and_a_retry_updates_the_cases()
     {
         var cases = await domain.CreateCasesAsync(2);
         string[] identifiers = [.. cases.Select(@case => ById(@case.Id))];
         await app.Database.RefuseUpdatesAsync("CaseValues");
 
-        var answer = await domain.BatchUpdateAsync($"{Found},{Token}", identifiers);
+        var response = await domain.BatchUpdateAsync($"{Found},{Token}", identifiers);
 
-        Assert.Equal(cases.Select(@case => $"{@case.Id} INTERNAL_ERROR"), Failures(answer));
+        Assert.Equal(cases.Select(@case => $"{@case.Id} INTERNAL_ERROR"), Failures(response));
         await app.Database.AllowUpdatesAsync("CaseValues");
         Assert.Equal(
             cases.Select(@case => @case.Id),

@@ -4,7 +4,7 @@ using static ConnectCases.Tests.Infrastructure.TestDomain;
 
 namespace ConnectCases.Tests.Api.Cases;
 
-/// <summary>What a client token makes of a repeated BatchUpdateCase (docs/adr/0012).</summary>
+/// <summary>A BatchUpdateCase request that is repeated with the same client token (docs/adr/0012).</summary>
 public sealed class BatchUpdateCaseTokenTests : IAsyncLifetime
 {
     private const string Found = "\"title\":\"Found parcel\"";
@@ -18,7 +18,7 @@ public sealed class BatchUpdateCaseTokenTests : IAsyncLifetime
     public async Task DisposeAsync() => await app.DisposeAsync();
 
     [Fact]
-    public async Task A_repetition_gets_the_same_answer_and_writes_nothing()
+    public async Task A_retry_gets_the_same_response_and_writes_nothing()
     {
         var cases = await domain.CreateCasesAsync(2);
         string[] identifiers = [ByReference(await cases[0].ReferenceIdAsync()), ById(cases[1].Id)];
@@ -33,7 +33,7 @@ public sealed class BatchUpdateCaseTokenTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_repetition_is_about_the_cases_that_were_named_the_first_time()
+    public async Task A_retry_uses_the_cases_of_the_first_request()
     {
         var cases = await domain.CreateCasesAsync(2);
         var reference = await cases[0].ReferenceIdAsync();
@@ -48,7 +48,7 @@ public sealed class BatchUpdateCaseTokenTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_repetition_is_answered_although_its_field_has_another_name_and_its_case_is_gone()
+    public async Task A_retry_succeeds_although_its_field_was_renamed_and_its_case_was_deleted()
     {
         var cases = await domain.CreateCasesAsync(2);
         var fieldId = await domain.CreateFieldAsync("Text");
@@ -78,7 +78,7 @@ public sealed class BatchUpdateCaseTokenTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Refuses_the_token_of_other_parameters()
+    public async Task Refuses_a_token_that_was_used_with_other_parameters()
     {
         var cases = await domain.CreateCasesAsync(2);
         (await domain.BatchUpdateAsync($"{Found},{Token}", ById(cases[0].Id))).ShouldSucceed();
@@ -103,7 +103,7 @@ public sealed class BatchUpdateCaseTokenTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_token_of_another_operation_or_domain_is_another()
+    public async Task The_same_token_is_independent_in_another_operation_or_domain()
     {
         var templateId = await domain.CreateTemplateAsync();
         var created = (await domain.PostAsync(
@@ -137,7 +137,7 @@ public sealed class BatchUpdateCaseTokenTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_repetition_does_what_failed_before_and_nothing_else()
+    public async Task A_retry_repeats_only_what_failed_before()
     {
         var (done, merging) = (await domain.CreateCaseAsync(), await domain.CreateCaseAsync());
         await merging.HoldInMergeAsync();

@@ -3,7 +3,7 @@ using ConnectCases.Tests.Infrastructure;
 
 namespace ConnectCases.Tests.Api.Cases;
 
-/// <summary>The words in which tests speak of BatchUpdateCase.</summary>
+/// <summary>Steps that the tests of BatchUpdateCase share.</summary>
 public static class BatchUpdateSteps
 {
     public static async Task<string> NameOfAsync(this TestDomain domain, string fieldId) =>
@@ -19,9 +19,9 @@ public static class BatchUpdateSteps
         ["value"] = value.StartsWith('{') ? JsonNode.Parse(value) : new JsonObject { ["stringValue"] = value },
     }.ToJsonString();
 
-    public static IEnumerable<string> Successes(ApiResponse answer) => answer.ShouldSucceed()["successfulCases"].AsArray()
+    public static IEnumerable<string> Successes(ApiResponse response) => response.ShouldSucceed()["successfulCases"].AsArray()
         .Select(entry => (string)entry!["caseIdentifier"]!["caseId"]!);
 
-    public static IEnumerable<string> Failures(ApiResponse answer) => answer.ShouldSucceed()["failedCases"].AsArray()
+    public static IEnumerable<string> Failures(ApiResponse response) => response.ShouldSucceed()["failedCases"].AsArray()
         .Select(entry => $"{entry!["caseIdentifier"]!["caseId"]} {entry["errorCode"]}");
 }

@@ -8,7 +8,7 @@ using static ConnectCases.Tests.Infrastructure.TestDomain;
 
 namespace ConnectCases.Tests.Api.Cases;
 
-/// <summary>By what people know cases: reference_id and reference_number (contract-delta.md 4, row 'system fields').</summary>
+/// <summary>The system fields reference_id and reference_number (contract-delta.md 4, row 'system fields').</summary>
 public sealed class CaseReferenceTests : IAsyncLifetime
 {
     private const string Empty = """{"emptyValue":{}}""";
@@ -208,7 +208,7 @@ public sealed class CaseReferenceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_audit_history_tells_of_the_first_and_of_each_later_one()
+    public async Task The_audit_history_records_the_first_and_each_later_reference_id()
     {
         var @case = await domain.CreateCaseAsync();
         var (id, number) = (await @case.ReferenceIdAsync(), await @case.TextAsync("reference_number"));
@@ -230,12 +230,12 @@ public sealed class CaseReferenceTests : IAsyncLifetime
     {
         var templateId = await domain.CreateTemplateAsync();
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(number => domain.TryCreateCaseAsync(
+        var responses = await Task.WhenAll(Enumerable.Range(0, 20).Select(number => domain.TryCreateCaseAsync(
             templateId, Value("reference_id", number % 2 == 0 ? "Parcel-1" : "PARCEL-1"))));
 
-        var winner = Assert.Single(answers, answer => answer.Status == HttpStatusCode.OK);
-        Assert.All(answers.Where(answer => answer != winner), answer =>
-            answer.ShouldFail(HttpStatusCode.Conflict, "ConflictException", "reference_id"));
+        var winner = Assert.Single(responses, response => response.Status == HttpStatusCode.OK);
+        Assert.All(responses.Where(response => response != winner), response =>
+            response.ShouldFail(HttpStatusCode.Conflict, "ConflictException", "reference_id"));
         await ShouldBeFoundAsync("parcel-1", new TestCase(domain, winner.Id("caseId")));
         Assert.Equal(1, (int)(await domain.SearchCasesAsync()).ShouldSucceed()["totalCount"]);
     }
@@ -246,10 +246,10 @@ public sealed class CaseReferenceTests : IAsyncLifetime
         var templateId = await domain.CreateTemplateAsync();
         var cases = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => domain.CreateCaseAsync(templateId)));
 
-        var answers = await Task.WhenAll(cases.Select(@case => @case.UpdateAsync(Value("reference_id", "Parcel-1"))));
+        var responses = await Task.WhenAll(cases.Select(@case => @case.UpdateAsync(Value("reference_id", "Parcel-1"))));
 
-        Assert.Single(answers, answer => answer.Status == HttpStatusCode.OK);
-        await ShouldBeFoundAsync("Parcel-1", cases[Array.FindIndex(answers, answer => answer.Status == HttpStatusCode.OK)]);
+        Assert.Single(responses, response => response.Status == HttpStatusCode.OK);
+        await ShouldBeFoundAsync("Parcel-1", cases[Array.FindIndex(responses, response => response.Status == HttpStatusCode.OK)]);
     }
 
     [Fact]
@@ -269,7 +269,7 @@ public sealed class CaseReferenceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_case_of_before_there_were_any_reads_and_updates_without_one()
+    public async Task An_old_case_is_read_and_updated_without_a_reference_id()
     {
         var old = await CreateOldCaseAsync(await domain.CreateTemplateAsync("reference_id", "reference_number"));
         Assert.Equal(["title"], (await old.GetAsync("reference_id", "title")).Keys);
@@ -281,7 +281,7 @@ public sealed class CaseReferenceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_case_of_before_there_were_any_is_found_by_searches()
+    public async Task An_old_case_without_a_reference_id_is_found_by_searches()
     {
         var @case = await domain.CreateCaseAsync();
         var old = await CreateOldCaseAsync();
@@ -298,7 +298,7 @@ public sealed class CaseReferenceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_batch_answers_a_case_of_before_there_were_any_without_one()
+    public async Task A_batch_returns_an_old_case_without_a_reference_id()
     {
         var old = await CreateOldCaseAsync();
 
@@ -316,7 +316,7 @@ public sealed class CaseReferenceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_case_of_before_there_were_any_can_be_given_one()
+    public async Task An_old_case_can_be_given_a_reference_id()
     {
         await domain.CreateCaseAsync(null, Value("reference_id", "Parcel-1"));
         var old = await CreateOldCaseAsync();
@@ -326,10 +326,10 @@ public sealed class CaseReferenceTests : IAsyncLifetime
         (await old.UpdateAsync(Value("reference_id", "Parcel-2"))).ShouldSucceed();
 
         await ShouldBeFoundAsync("parcel-2", old);
-        var answer = (await domain.BatchUpdateAsync("\"title\":\"Found parcel\"", ByReference("PARCEL-2"))).ShouldSucceed();
+        var response = (await domain.BatchUpdateAsync("\"title\":\"Found parcel\"", ByReference("PARCEL-2"))).ShouldSucceed();
         Assert.Equal(
             $$$"""{"caseIdentifier":{"caseId":"{{{old.Id}}}","referenceId":"Parcel-2"}}""",
-            Assert.Single(answer["successfulCases"].AsArray())!.ToJsonString());
+            Assert.Single(response["successfulCases"].AsArray())!.ToJsonString());
         (await app.WritesNothingAsync(() => old.UpdateAsync(Value("reference_id", Empty)))).ShouldBeInvalid("reference_id");
     }
 

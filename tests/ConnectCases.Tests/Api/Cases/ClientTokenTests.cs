@@ -20,7 +20,7 @@ public sealed class ClientTokenTests : IAsyncLifetime
     public async Task DisposeAsync() => await app.DisposeAsync();
 
     [Fact]
-    public async Task A_repetition_gets_the_same_case_and_leaves_no_trace()
+    public async Task A_retry_gets_the_same_case_and_writes_nothing()
     {
         var first = (await CreateAsync("token", "Lost parcel")).ShouldSucceed();
         var again = (await CreateAsync("token", "Lost parcel")).ShouldSucceed();
@@ -32,7 +32,7 @@ public sealed class ClientTokenTests : IAsyncLifetime
     [Theory]
     [InlineData("""{"a":"1","b":"2"}""", """{"b":"2","a":"1"}""")]
     [InlineData("{}", "null")]
-    public async Task The_order_of_parameters_is_none(string tags, string again)
+    public async Task The_order_of_parameters_is_ignored(string tags, string again)
     {
         var title = Value("title", "Lost parcel");
         var summary = Value("summary", "Something");
@@ -99,8 +99,8 @@ public sealed class ClientTokenTests : IAsyncLifetime
     [Fact]
     public async Task Parallel_repetitions_make_one_case()
     {
-        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => CreateAsync("token", "Lost parcel")));
-        Assert.Single(answers.Select(answer => answer.ShouldSucceed().Text).Distinct());
+        var responses = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => CreateAsync("token", "Lost parcel")));
+        Assert.Single(responses.Select(response => response.ShouldSucceed().Text).Distinct());
     }
 
     private Task<ApiResponse> CreateAsync(string? token, string title) => domain.PostAsync("/cases", token is null

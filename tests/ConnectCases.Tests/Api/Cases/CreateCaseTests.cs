@@ -12,13 +12,13 @@ public sealed class CreateCaseTests(CasesApp app) : IClassFixture<CasesApp>
     public async Task The_service_fills_its_own_fields()
     {
         var domain = await app.CreateDomainAsync();
-        var answer = (await domain.PostAsync("/cases", $$"""
+        var response = (await domain.PostAsync("/cases", $$"""
             {"templateId":"{{await domain.CreateTemplateAsync()}}","fields":[{{Value("title", "Lost parcel")}}],
              "performedBy":{"userArn":"{{Agent}}"} }
             """)).ShouldSucceed();
-        var caseId = answer.Id("caseId");
+        var caseId = response.Id("caseId");
 
-        Assert.Equal($"arn:aws:cases:us-east-1:{domain.Client.AccessKeyId}:domain/{domain.Id}/case/{caseId}", answer.Id("caseArn"));
+        Assert.Equal($"arn:aws:cases:us-east-1:{domain.Client.AccessKeyId}:domain/{domain.Id}/case/{caseId}", response.Id("caseArn"));
         Assert.True(Guid.TryParseExact(caseId, "D", out var id) && caseId == id.ToString());
         var values = await new TestCase(domain, caseId).GetAsync(
             "case_id", "reference_number", "title", "status", "created_datetime", "last_updated_datetime", "created_by",
@@ -37,11 +37,11 @@ public sealed class CreateCaseTests(CasesApp app) : IClassFixture<CasesApp>
     public async Task A_custom_entity_is_no_value_of_a_user_field()
     {
         var domain = await app.CreateDomainAsync();
-        var answer = (await domain.PostAsync("/cases", $$$"""
+        var response = (await domain.PostAsync("/cases", $$$"""
             {"templateId":"{{{await domain.CreateTemplateAsync()}}}","fields":[{{{Value("title", "Lost parcel")}}}],
              "performedBy":{"customEntity":"night-batch"}}
             """)).ShouldSucceed();
-        Assert.Empty(await new TestCase(domain, answer.Id("caseId")).GetAsync("created_by", "last_updated_user"));
+        Assert.Empty(await new TestCase(domain, response.Id("caseId")).GetAsync("created_by", "last_updated_user"));
     }
 
     [Theory]
@@ -90,7 +90,7 @@ public sealed class CreateCaseTests(CasesApp app) : IClassFixture<CasesApp>
     [InlineData("next_sla_breach_datetime")]
     [InlineData("last_updated_user")]
     [InlineData("created_by")]
-    public async Task What_the_service_sets_a_caller_may_not(string fieldId)
+    public async Task A_caller_cannot_set_the_fields_that_the_service_sets(string fieldId)
     {
         var domain = await app.CreateDomainAsync();
         var templateId = await domain.CreateTemplateAsync();
@@ -138,11 +138,11 @@ public sealed class CreateCaseTests(CasesApp app) : IClassFixture<CasesApp>
             {"name":"Tagged","tagPropagationConfigurations":[{"resourceType":"Cases","tagMap":{"team":"orders","level":"1"}}]}
             """)).ShouldSucceed().Id("templateId");
 
-        var answer = (await domain.PostAsync("/cases", $$$"""
+        var response = (await domain.PostAsync("/cases", $$$"""
             {"templateId":"{{{templateId}}}","fields":[{{{Value("title", "Lost parcel")}}}],"tags":{"level":"2","own":""}}
             """)).ShouldSucceed();
 
-        var read = await domain.PostAsync($"/cases/{answer.Id("caseId")}", """{"fields":[{"id":"title"}]}""");
+        var read = await domain.PostAsync($"/cases/{response.Id("caseId")}", """{"fields":[{"id":"title"}]}""");
         Assert.Equal("""{"team":"orders","level":"2","own":""}""", read["tags"].ToJsonString());
     }
 

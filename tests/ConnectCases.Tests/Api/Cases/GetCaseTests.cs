@@ -12,15 +12,15 @@ public sealed class GetCaseTests(CasesApp app) : IClassFixture<CasesApp>
         var templateId = await domain.CreateTemplateAsync();
         var @case = await domain.CreateCaseAsync(templateId, Value("summary", "Something"));
 
-        var answer = (await domain.PostAsync(
+        var response = (await domain.PostAsync(
             @case.Path, """{"fields":[{"id":"summary"},{"id":"customer_id"},{"id":"title"},{"id":"summary"}]}""")).ShouldSucceed();
 
         Assert.Equal(
             """[{"id":"summary","value":{"stringValue":"Something"}},{"id":"title","value":{"stringValue":"Lost parcel"}}]""",
-            answer["fields"].ToJsonString());
-        Assert.Equal(templateId, answer.Id("templateId"));
-        Assert.Equal("{}", answer["tags"].ToJsonString());
-        Assert.Equal(["fields", "templateId", "tags"], answer.Json.AsObject().Select(member => member.Key));
+            response["fields"].ToJsonString());
+        Assert.Equal(templateId, response.Id("templateId"));
+        Assert.Equal("{}", response["tags"].ToJsonString());
+        Assert.Equal(["fields", "templateId", "tags"], response.Json.AsObject().Select(member => member.Key));
     }
 
     [Fact]

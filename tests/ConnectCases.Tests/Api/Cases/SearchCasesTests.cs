@@ -12,7 +12,7 @@ public sealed class SearchCasesTests(CasesApp app) : IClassFixture<CasesApp>
     private const string Profile = "arn:aws:profile:us-east-1:123456789012:domains/d/profiles/0123456789abcdef0123456789abcdef";
 
     [Fact]
-    public async Task Without_a_word_it_lists_all_cases_the_most_recently_updated_first()
+    public async Task Without_conditions_it_lists_all_cases_the_most_recently_updated_first()
     {
         await using var own = new CasesApp();
         var domain = await own.CreateDomainAsync();
@@ -22,12 +22,12 @@ public sealed class SearchCasesTests(CasesApp app) : IClassFixture<CasesApp>
         own.Clock.Advance(TimeSpan.FromMinutes(1));
         await first.UpdateAsync(Value("summary", "News"));
 
-        var answer = (await domain.SearchCasesAsync()).ShouldSucceed();
+        var response = (await domain.SearchCasesAsync()).ShouldSucceed();
 
-        Assert.Equal([first.Id, second.Id], Ids(answer));
-        Assert.Equal(2, (int)answer["totalCount"]);
-        Assert.Null(answer.Json["nextToken"]);
-        Assert.All(answer["cases"].AsArray(), @case =>
+        Assert.Equal([first.Id, second.Id], Ids(response));
+        Assert.Equal(2, (int)response["totalCount"]);
+        Assert.Null(response.Json["nextToken"]);
+        Assert.All(response["cases"].AsArray(), @case =>
         {
             Assert.Equal("[]", @case!["fields"]!.ToJsonString());
             Assert.Equal("{}", @case["tags"]!.ToJsonString());
@@ -97,11 +97,11 @@ public sealed class SearchCasesTests(CasesApp app) : IClassFixture<CasesApp>
         var domain = await app.CreateDomainAsync();
         await domain.CreateCaseAsync(null, Value("assigned_user", "arn:user"));
 
-        var answer = (await domain.SearchCasesAsync(
+        var response = (await domain.SearchCasesAsync(
             """{"fields":[{"id":"status"},{"id":"summary"},{"id":"title"},{"id":"assigned_user"},{"id":"title"}]}""")).ShouldSucceed();
 
         Assert.Equal(
-            ["status", "title", "assigned_user"], answer["cases"][0]!["fields"]!.AsArray().Select(field => (string)field!["id"]!));
+            ["status", "title", "assigned_user"], response["cases"][0]!["fields"]!.AsArray().Select(field => (string)field!["id"]!));
     }
 
     [Theory]
@@ -143,7 +143,7 @@ public sealed class SearchCasesTests(CasesApp app) : IClassFixture<CasesApp>
     [InlineData("""{"filter":{"tag":{"equalTo":{"value":"a"}}}}""", "key")]
     [InlineData("""{"filter":{"field":{"equalTo":{"id":"customer_id","value":{"stringValue":"c"}}}}}""", "profile ARN")]
     [InlineData("""{"nextToken":"garbage"}""", "nextToken")]
-    public async Task What_means_nothing_is_refused(string body, string mention) =>
+    public async Task Meaningless_searches_are_refused(string body, string mention) =>
         (await (await app.CreateDomainAsync()).SearchCasesAsync(body)).ShouldBeInvalid(mention);
 
     [Fact]
@@ -313,7 +313,7 @@ public sealed class SearchCasesTests(CasesApp app) : IClassFixture<CasesApp>
         var @case = await domain.CreateCaseAsync();
         await @case.AddContactAsync("arn:contact");
 
-        // As if all of it had been written by a clock that was an hour ahead.
+        // Simulates rows that a server wrote when its clock was one hour ahead.
         var ahead = own.Clock.GetUtcNow().AddHours(1);
         using (var db = own.OpenDatabase())
         {
@@ -348,6 +348,6 @@ public sealed class SearchCasesTests(CasesApp app) : IClassFixture<CasesApp>
 
     private const string Leaf = """{"field":{"equalTo":{"id":"title","value":{"stringValue":"a"}}}}""";
 
-    private static List<string> Ids(ApiResponse answer) =>
-        [.. answer.ShouldSucceed()["cases"].AsArray().Select(@case => (string)@case!["caseId"]!)];
+    private static List<string> Ids(ApiResponse response) =>
+        [.. response.ShouldSucceed()["cases"].AsArray().Select(@case => (string)@case!["caseId"]!)];
 }

@@ -5,7 +5,7 @@ using static ConnectCases.Tests.Infrastructure.TestDomain;
 
 namespace ConnectCases.Tests.Api.Cases;
 
-/// <summary>Random searches over random cases: what the database answers is what a plain evaluation in memory says.</summary>
+/// <summary>Random searches over random cases. The database must find the same cases as a simple search in memory.</summary>
 public sealed class SearchCrossCheckTests
 {
     private const int CaseCount = 120;
@@ -264,7 +264,7 @@ public sealed class SearchCrossCheckTests
         {
             var page = (await domain.SearchCasesAsync(body.ToJsonString())).ShouldSucceed();
             caseIds.AddRange(page["cases"].AsArray().Select(@case => (string)@case!["caseId"]!));
-            Assert.True(caseIds.Count <= CaseCount, "The walk does not end.");
+            Assert.True(caseIds.Count <= CaseCount, "The pages contain more cases than exist.");
             if (page.Json["nextToken"] is not { } token)
             {
                 return (caseIds, (int)page["totalCount"]);

@@ -74,11 +74,11 @@ public sealed class DomainTests(CasesApp app) : IClassFixture<CasesApp>
         var account = app.NewAccount();
         var ids = new List<string> { (await CreateAsync(account)).Id, (await CreateAsync(account)).Id };
 
-        var answer = (await account.PostAsync("/domains-list")).ShouldSucceed();
+        var response = (await account.PostAsync("/domains-list")).ShouldSucceed();
 
-        Assert.Equal(ids, answer["domains"].AsArray().Select(domain => (string)domain!["domainId"]!));
-        Assert.Null(answer.Json["nextToken"]);
-        Assert.Equal(["domainArn", "domainId", "name"], answer["domains"][0]!.AsObject().Select(member => member.Key).Order());
+        Assert.Equal(ids, response["domains"].AsArray().Select(domain => (string)domain!["domainId"]!));
+        Assert.Null(response.Json["nextToken"]);
+        Assert.Equal(["domainArn", "domainId", "name"], response["domains"][0]!.AsObject().Select(member => member.Key).Order());
     }
 
     [Fact]

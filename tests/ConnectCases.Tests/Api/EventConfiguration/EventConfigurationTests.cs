@@ -8,8 +8,8 @@ public sealed class EventConfigurationTests(CasesApp app) : IClassFixture<CasesA
     public async Task A_new_domain_publishes_nothing()
     {
         var domain = await app.CreateDomainAsync();
-        var answer = await app.WritesNothingAsync(() => GetAsync(domain));
-        Assert.Equal("""{"eventBridge":{"enabled":false}}""", answer.ShouldSucceed().Text);
+        var response = await app.WritesNothingAsync(() => GetAsync(domain));
+        Assert.Equal("""{"eventBridge":{"enabled":false}}""", response.ShouldSucceed().Text);
     }
 
     [Theory]
@@ -69,7 +69,7 @@ public sealed class EventConfigurationTests(CasesApp app) : IClassFixture<CasesA
     [InlineData("{}", "eventBridge.enabled")]
     [InlineData("""{"enabled":true,"includedData":{"caseData":{}}}""", "eventBridge.includedData.caseData.fields")]
     [InlineData("""{"enabled":true,"includedData":{"relatedItemData":{}}}""", "eventBridge.includedData.relatedItemData.includeContent")]
-    public async Task What_is_there_is_complete(string eventBridge, string missing)
+    public async Task Incomplete_configurations_are_refused(string eventBridge, string missing)
     {
         var domain = await app.CreateDomainAsync();
         (await app.WritesNothingAsync(() => PutAsync(domain, eventBridge))).ShouldBeInvalid($"'{missing}'");

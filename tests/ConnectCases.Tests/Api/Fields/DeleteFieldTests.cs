@@ -7,7 +7,7 @@ using static ConnectCases.Tests.Infrastructure.TestDomain;
 
 namespace ConnectCases.Tests.Api.Fields;
 
-/// <summary>A deleted field is invisible for configuration and alive for data.</summary>
+/// <summary>A deleted field disappears from the configuration. Cases keep its values.</summary>
 public sealed class DeleteFieldTests(CasesApp app) : IClassFixture<CasesApp>
 {
     [Fact]

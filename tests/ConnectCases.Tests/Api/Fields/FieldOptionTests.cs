@@ -25,10 +25,10 @@ public sealed class FieldOptionTests(CasesApp app) : IClassFixture<CasesApp>
         (await PutAsync(domain, fieldId, """[{"name":"A","value":"a","active":true},{"name":"B","value":"b","active":true}]"""))
             .ShouldSucceed();
 
-        var answer = (await PutAsync(
+        var response = (await PutAsync(
             domain, fieldId, """[{"name":"Bee","value":"b","active":false},{"name":"C","value":"c","active":true}]""")).ShouldSucceed();
 
-        Assert.Equal("[]", answer["errors"].ToJsonString());
+        Assert.Equal("[]", response["errors"].ToJsonString());
         Assert.Equal(
             """[{"name":"A","value":"a","active":true},{"name":"Bee","value":"b","active":false},{"name":"C","value":"c","active":true}]""",
             (await OptionsAsync(domain, fieldId)).ToJsonString());
@@ -42,12 +42,12 @@ public sealed class FieldOptionTests(CasesApp app) : IClassFixture<CasesApp>
     {
         var domain = await app.CreateDomainAsync();
 
-        var answer = (await PutAsync(
+        var response = (await PutAsync(
             domain,
             "status",
             $$"""[{"name":"Renamed","value":"{{value}}","active":false},{"name":"Pending","value":"pending","active":true}]""")).ShouldSucceed();
 
-        var error = Assert.Single(answer["errors"].AsArray())!;
+        var error = Assert.Single(response["errors"].AsArray())!;
         Assert.Equal(value, (string)error["value"]!);
         Assert.Equal("ValidationException", (string)error["errorCode"]!);
         Assert.Contains(why, (string)error["message"]!, StringComparison.Ordinal);
@@ -68,8 +68,8 @@ public sealed class FieldOptionTests(CasesApp app) : IClassFixture<CasesApp>
     public async Task The_values_open_and_closed_are_ordinary_on_other_fields()
     {
         var domain = await app.CreateDomainAsync();
-        var answer = (await PutAsync(domain, "case_reason", """[{"name":"Open","value":"open","active":true}]""")).ShouldSucceed();
-        Assert.Equal("[]", answer["errors"].ToJsonString());
+        var response = (await PutAsync(domain, "case_reason", """[{"name":"Open","value":"open","active":true}]""")).ShouldSucceed();
+        Assert.Equal("[]", response["errors"].ToJsonString());
     }
 
     [Fact]

@@ -41,10 +41,10 @@ public sealed class FieldTests(CasesApp app) : IClassFixture<CasesApp>
         var created = (await domain.PostAsync(
             "/fields", $$"""{"name":"Order","type":"{{type}}","description":"The order"}""")).ShouldSucceed();
 
-        var answer = (await domain.PostAsync(
+        var response = (await domain.PostAsync(
             "/fields-batch", $$"""{"fields":[{"id":"{{created.Id("fieldId")}}"}]}""")).ShouldSucceed();
 
-        var field = answer["fields"][0]!;
+        var field = response["fields"][0]!;
         Assert.Equal(created.Id("fieldArn"), (string)field["fieldArn"]!);
         Assert.Equal("Order", (string)field["name"]!);
         Assert.Equal("The order", (string)field["description"]!);
@@ -108,12 +108,12 @@ public sealed class FieldTests(CasesApp app) : IClassFixture<CasesApp>
     public async Task A_batch_keeps_request_order_once_each_and_reports_what_does_not_exist()
     {
         var domain = await app.CreateDomainAsync();
-        var answer = (await domain.PostAsync(
+        var response = (await domain.PostAsync(
             "/fields-batch", """{"fields":[{"id":"title"},{"id":"nope"},{"id":"case_id"},{"id":"title"}]}""")).ShouldSucceed();
 
-        Assert.Equal(["title", "case_id"], answer["fields"].AsArray().Select(field => (string)field!["fieldId"]!));
-        Assert.Equal("Unique Identifier of the case", (string)answer["fields"][1]!["description"]!);
-        var error = Assert.Single(answer["errors"].AsArray())!;
+        Assert.Equal(["title", "case_id"], response["fields"].AsArray().Select(field => (string)field!["fieldId"]!));
+        Assert.Equal("Unique Identifier of the case", (string)response["fields"][1]!["description"]!);
+        var error = Assert.Single(response["errors"].AsArray())!;
         Assert.Equal("nope", (string)error["id"]!);
         Assert.Equal("ResourceNotFoundException", (string)error["errorCode"]!);
         Assert.Equal("[]", (await domain.PostAsync("/fields-batch", """{"fields":[{"id":"title"}]}"""))["errors"].ToJsonString());

@@ -3,7 +3,7 @@ using static ConnectCases.Tests.Infrastructure.TestDomain;
 
 namespace ConnectCases.Tests.Api.Fields;
 
-/// <summary>Which values a field takes (behaviour.md 5).</summary>
+/// <summary>The values that each type of field accepts (behaviour.md 5).</summary>
 public sealed class FieldValueTests(CasesApp app) : IClassFixture<CasesApp>
 {
     private const string User = "arn:aws:connect:us-east-1:123456789012:instance/i/agent/a";
@@ -112,8 +112,8 @@ public sealed class FieldValueTests(CasesApp app) : IClassFixture<CasesApp>
     public async Task A_customer_is_a_whole_profile_ARN(string customerId, bool fits)
     {
         var domain = await app.CreateDomainAsync();
-        var answer = await domain.TryCreateCaseAsync(await domain.CreateTemplateAsync(), Value("customer_id", customerId));
-        _ = fits ? answer.ShouldSucceed() : answer.ShouldBeInvalid("'customer_id'", "profile ARN");
+        var response = await domain.TryCreateCaseAsync(await domain.CreateTemplateAsync(), Value("customer_id", customerId));
+        _ = fits ? response.ShouldSucceed() : response.ShouldBeInvalid("'customer_id'", "profile ARN");
     }
 
     [Fact]

@@ -5,7 +5,7 @@ using static ConnectCases.Tests.Infrastructure.TestDomain;
 
 namespace ConnectCases.Tests.Api.Merges;
 
-/// <summary>Merges beside each other and beside other changes; on PostgreSQL they truly run at once.</summary>
+/// <summary>Merges at the same time as other merges and other changes. On PostgreSQL they run in parallel.</summary>
 public sealed class ConcurrentMergeTests : IAsyncLifetime
 {
     private readonly CasesApp app = new();
@@ -24,7 +24,7 @@ public sealed class ConcurrentMergeTests : IAsyncLifetime
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Of_many_starts_at_once_one_wins(bool held)
+    public async Task One_of_many_parallel_starts_succeeds(bool held)
     {
         var others = new List<TestCase> { primary };
         for (var number = 0; number < 7; number++)
@@ -38,14 +38,14 @@ public sealed class ConcurrentMergeTests : IAsyncLifetime
             await domain.HoldMergesAsync();
         }
 
-        var answers = await Task.WhenAll(others.Select(other => other.StartMergeAsync(secondary, ["summary"], AllTypes)));
+        var responses = await Task.WhenAll(others.Select(other => other.StartMergeAsync(secondary, ["summary"], AllTypes)));
 
         await domain.ReleaseMergesAsync();
-        var winner = others[answers.ToList().FindIndex(answer => answer.Status == HttpStatusCode.OK)];
+        var winner = others[responses.ToList().FindIndex(response => response.Status == HttpStatusCode.OK)];
         await secondary.ShouldBeMergedAsync("COMPLETED", winner, secondary);
-        Assert.Single(answers, answer => answer.Status == HttpStatusCode.OK);
-        Assert.All(answers.Where(answer => answer.Status != HttpStatusCode.OK), answer => Assert.True(
-            answer.ErrorType == "ConflictException" || (!held && answer.ErrorType == "ValidationException"), answer.Text));
+        Assert.Single(responses, response => response.Status == HttpStatusCode.OK);
+        Assert.All(responses.Where(response => response.Status != HttpStatusCode.OK), response => Assert.True(
+            response.ErrorType == "ConflictException" || (!held && response.ErrorType == "ValidationException"), response.Text));
         Assert.Equal([winner.Id], await secondary.LinksAsync());
         foreach (var loser in others.Where(other => other != winner))
         {
@@ -54,23 +54,23 @@ public sealed class ConcurrentMergeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task No_comment_is_lost_that_comes_while_a_merge_is_started()
+    public async Task No_comment_is_lost_while_a_merge_starts()
     {
         var comments = Enumerable.Range(0, 40).Select(number => secondary.AddCommentAsync($"Comment {number}")).ToList();
         var start = primary.StartMergeAsync(secondary, [], "comment");
-        var answers = await Task.WhenAll(comments);
+        var responses = await Task.WhenAll(comments);
         (await start).ShouldSucceed();
 
         string[] items = [.. await primary.ItemIdsAsync(), .. await secondary.ItemIdsAsync()];
-        var acknowledged = answers.Where(answer => answer.Status == HttpStatusCode.OK).Select(answer => answer.Id("relatedItemId")).ToList();
+        var acknowledged = responses.Where(response => response.Status == HttpStatusCode.OK).Select(response => response.Id("relatedItemId")).ToList();
         Assert.Equal(acknowledged.Count + 2, items.Distinct().Count());
         Assert.Equal(items.Distinct().Count(), items.Length);
         Assert.Empty(acknowledged.Except(items));
-        Assert.All(answers.Where(answer => answer.Status != HttpStatusCode.OK), answer => Assert.Equal("ConflictException", answer.ErrorType));
+        Assert.All(responses.Where(response => response.Status != HttpStatusCode.OK), response => Assert.Equal("ConflictException", response.ErrorType));
     }
 
     [Fact]
-    public async Task Each_of_many_is_over_when_its_start_is_answered() => await Task.WhenAll(Enumerable.Range(0, 8).Select(async _ =>
+    public async Task Each_of_many_merges_is_completed_when_its_start_returns() => await Task.WhenAll(Enumerable.Range(0, 8).Select(async _ =>
     {
         var cases = await domain.CreateCasesAsync(20);
         foreach (var pair in cases.Chunk(2))
@@ -80,7 +80,7 @@ public sealed class ConcurrentMergeTests : IAsyncLifetime
     }));
 
     [Fact]
-    public async Task Domains_that_are_deleted_while_merges_end_trouble_nobody_else()
+    public async Task Domains_deleted_during_merges_do_not_disturb_other_domains()
     {
         var templateId = await domain.CreateTemplateAsync();
         for (var round = 0; round < 10; round++)
@@ -91,7 +91,7 @@ public sealed class ConcurrentMergeTests : IAsyncLifetime
             starts.Insert(3, doomed.DeleteAsync(""));
             var elsewhere = Enumerable.Range(0, 10).Select(_ => domain.CreateCaseAsync(templateId)).ToList();
 
-            Assert.All(await Task.WhenAll(starts), answer => Assert.True(answer.ErrorType is null or "ResourceNotFoundException", answer.Text));
+            Assert.All(await Task.WhenAll(starts), response => Assert.True(response.ErrorType is null or "ResourceNotFoundException", response.Text));
             await Task.WhenAll(elsewhere);
         }
     }

@@ -3,31 +3,31 @@ using ConnectCases.Tests.Infrastructure;
 
 namespace ConnectCases.Tests.Api.Merges;
 
-/// <summary>The words in which tests speak of merges.</summary>
+/// <summary>Steps that the tests of merges share.</summary>
 public static class MergeSteps
 {
     public const string Profile = "arn:aws:profile:us-east-1:123456789012:domains/d/profiles/";
 
     public static readonly string[] AllTypes = ["contact", "comment", "connectCase", "custom"];
 
-    /// <summary>Two cases of one template, the second with <paramref name="more"/> values.</summary>
+    /// <summary>Creates two cases of one template. The second case has <paramref name="more"/> values.</summary>
     public static async Task<(TestCase Primary, TestCase Secondary)> CreatePairAsync(this TestDomain domain, params string[] more)
     {
         var templateId = await domain.CreateTemplateAsync();
         return (await domain.CreateCaseAsync(templateId), await domain.CreateCaseAsync(templateId, more));
     }
 
-    /// <summary>Starts a merge that takes these fields, and items of these types.</summary>
+    /// <summary>Starts a merge that takes these fields of the secondary case and items of these types.</summary>
     public static Task<ApiResponse> StartMergeAsync(
         this TestCase primary, TestCase secondary, string[] fieldIds, params string[] itemTypes) =>
         primary.StartMergeAsync(secondary.Id, itemTypes, (secondary.Id, fieldIds));
 
-    /// <summary>The same with all that such a request can say.</summary>
+    /// <summary>Starts a merge with all parameters of the request.</summary>
     public static Task<ApiResponse> StartMergeAsync(
         this TestCase primary, string secondaryId, string[] itemTypes, params (string SourceId, string[] FieldIds)[] fields) =>
         primary.PostAsync("/merge", MergeOf(secondaryId, itemTypes, fields));
 
-    /// <summary>A merge that takes all items and these fields, and is over.</summary>
+    /// <summary>Starts a merge that takes all items and these fields, and checks that the merge is COMPLETED.</summary>
     public static async Task MergeAsync(this TestCase primary, TestCase secondary, params string[] fieldIds)
     {
         Assert.Equal("{}", (await primary.StartMergeAsync(secondary, fieldIds, AllTypes)).ShouldSucceed().Text);
@@ -57,18 +57,18 @@ public static class MergeSteps
 
     public static Task<ApiResponse> DeleteAsync(this TestCase @case) => @case.Domain.DeleteAsync(@case.Path);
 
-    /// <summary>All items of a case, the newest first.</summary>
+    /// <summary>Returns all items of a case, the newest item first.</summary>
     public static Task<List<JsonNode>> ItemsAsync(this TestCase @case) =>
         @case.Domain.Client.AllAsync($"{@case.Domain.Path}{@case.Path}/related-items-search", "relatedItems");
 
     public static async Task<string[]> ItemIdsAsync(this TestCase @case) =>
         [.. (await @case.ItemsAsync()).Select(item => (string)item["relatedItemId"]!)];
 
-    /// <summary>The ids of the cases that it is linked to, a link each.</summary>
+    /// <summary>Returns the ids of the cases that a case is linked to, one id for each link.</summary>
     public static async Task<string[]> LinksAsync(this TestCase @case) =>
         [.. (await @case.ItemsAsync()).Select(item => (string?)item["content"]!["connectCase"]?["caseId"]).OfType<string>()];
 
-    /// <summary>All audit events of a case, the oldest first.</summary>
+    /// <summary>Returns all audit events of a case, the oldest event first.</summary>
     public static async Task<List<JsonNode>> HistoryAsync(this TestCase @case)
     {
         var events = await @case.Domain.Client.AllAsync($"{@case.Domain.Path}{@case.Path}/audit-history", "auditEvents");

@@ -5,7 +5,7 @@ using static ConnectCases.Tests.Infrastructure.TestDomain;
 
 namespace ConnectCases.Tests.Api.Merges;
 
-/// <summary>What a merge has done when it is over (contract-delta.md 2.3).</summary>
+/// <summary>The results of a completed merge (contract-delta.md 2.3).</summary>
 public sealed class MergeTests(CasesApp app) : IClassFixture<CasesApp>
 {
     private const string Contact = "arn:aws:connect:us-east-1:123456789012:instance/i/contact/";
@@ -42,7 +42,7 @@ public sealed class MergeTests(CasesApp app) : IClassFixture<CasesApp>
     }
 
     [Fact]
-    public async Task What_the_primary_took_stands_in_its_history()
+    public async Task The_history_of_the_primary_records_the_merged_values()
     {
         var domain = await app.CreateDomainAsync();
         var (primary, secondary) = await domain.CreatePairAsync(Value("summary", "Yours"));
@@ -238,7 +238,7 @@ public sealed class MergeTests(CasesApp app) : IClassFixture<CasesApp>
     }
 
     [Fact]
-    public async Task Both_histories_tell_of_the_merge_with_one_id_and_each_merge_has_its_own()
+    public async Task Both_histories_record_the_merge_with_one_id_and_each_merge_has_its_own_id()
     {
         var domain = await app.CreateDomainAsync();
         var (primary, secondary) = await domain.CreatePairAsync(Value("summary", "Yours"));
@@ -323,22 +323,22 @@ public sealed class MergeTests(CasesApp app) : IClassFixture<CasesApp>
             [
                 "CASE.UPDATED primary", "RELATED_ITEM.CREATED primary moved", "RELATED_ITEM.CREATED primary link",
             ],
-            Told("primary"));
+            Describe("primary"));
         Assert.Equal(
             [
                 "RELATED_ITEM.DELETED secondary dropped", "RELATED_ITEM.DELETED secondary moved", "RELATED_ITEM.CREATED secondary link back",
                 "CASE.UPDATED secondary", "RELATED_ITEM.UPDATED secondary sla",
             ],
-            Told("secondary"));
+            Describe("secondary"));
         var updated = events[0]["detail"]!;
         Assert.Contains("summary", updated["changedFieldIds"]!.AsArray().Select(id => (string)id!));
         Assert.Equal("Yours", (string)updated["case"]!["fields"]!["summary"]!["value"]!["stringValue"]!);
         Assert.Equal("closed", (string)events.Single(@event => (string?)@event["detail"]!["case"]?["caseId"] == secondary.Id)["detail"]!["case"]!["fields"]!["status"]!["value"]!["stringValue"]!);
 
-        List<string> Told(string name) => [.. events.Select(@event => @event["detail"]!).Select(detail => detail["case"] is { } @case
+        List<string> Describe(string name) => [.. events.Select(@event => @event["detail"]!).Select(detail => detail["case"] is { } @case
                 ? $"{detail["eventType"]} {names[(string)@case["caseId"]!]}"
                 : $"{detail["eventType"]} {names[(string)detail["relatedItem"]!["caseId"]!]} {names[(string)detail["relatedItem"]!["relatedItemId"]!]}")
-            .Where(told => told.Split(' ')[1] == name)];
+            .Where(text => text.Split(' ')[1] == name)];
     }
 
     [Fact]
@@ -364,7 +364,7 @@ public sealed class MergeTests(CasesApp app) : IClassFixture<CasesApp>
     }
 
     [Fact]
-    public async Task The_secondary_says_what_became_of_it_also_when_the_primary_is_deleted()
+    public async Task The_secondary_keeps_its_merge_status_when_the_primary_is_deleted()
     {
         var domain = await app.CreateDomainAsync();
         var (primary, secondary) = await domain.CreatePairAsync();
@@ -429,7 +429,7 @@ public sealed class MergeTests(CasesApp app) : IClassFixture<CasesApp>
         expected.OrderBy(value => value.Key, StringComparer.Ordinal).Select(value => $"{value.Key}={value.Value.ToJsonString()}"),
         actual.OrderBy(value => value.Key, StringComparer.Ordinal).Select(value => $"{value.Key}={value.Value.ToJsonString()}"));
 
-    /// <summary>Each item is reached through its case and no other, and searches across cases say so.</summary>
+    /// <summary>Checks that searches return the items with this case, and that item ARNs with this case work.</summary>
     private static async Task ShouldOwnAsync(TestCase @case, List<JsonNode> items)
     {
         var found = await @case.Domain.Client.AllAsync($"{@case.Domain.Path}/related-items-search", "relatedItems");

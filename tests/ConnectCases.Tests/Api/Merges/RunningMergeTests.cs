@@ -7,7 +7,7 @@ using static ConnectCases.Tests.Infrastructure.TestDomain;
 
 namespace ConnectCases.Tests.Api.Merges;
 
-/// <summary>What holds while a merge runs, and how it ends (contract-delta.md 2.3, 2.4).</summary>
+/// <summary>The rules while a merge runs, and its completion (contract-delta.md 2.3, 2.4).</summary>
 public sealed class RunningMergeTests : IAsyncLifetime
 {
     private const string Hello = """{"comment":{"body":"Hello","contentType":"Text/Plain"}}""";
@@ -58,7 +58,7 @@ public sealed class RunningMergeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task It_takes_as_long_as_a_setting_says()
+    public async Task A_merge_takes_as_long_as_a_setting_requires()
     {
         var (into, from) = await (await slow.CreateDomainAsync()).CreatePairAsync(Value("summary", "Yours"));
         (await into.StartMergeAsync(from, ["summary"])).ShouldSucceed();
@@ -170,7 +170,7 @@ public sealed class RunningMergeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_is_wrong_with_a_change_is_said_before_the_conflict()
+    public async Task An_invalid_change_is_refused_before_the_conflict_is_reported()
     {
         var contact = (await secondary.AddContactAsync("arn:contact")).Id("relatedItemId");
         var comment = (await secondary.AddCommentAsync("Hello")).Id("relatedItemId");
@@ -190,7 +190,7 @@ public sealed class RunningMergeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_batch_changes_the_others_and_says_that_the_secondary_is_in_conflict()
+    public async Task A_batch_changes_the_other_cases_and_reports_a_conflict_for_the_secondary()
     {
         var third = await domain.CreateCaseAsync();
         await StartHeldAsync();
@@ -207,10 +207,10 @@ public sealed class RunningMergeTests : IAsyncLifetime
         Assert.Empty(await secondary.ItemsAsync());
         Assert.Single(await secondary.HistoryAsync());
 
-        void ShouldBeInConflict(ApiResponse answer, string successful, string failed)
+        void ShouldBeInConflict(ApiResponse response, string successful, string failed)
         {
-            Assert.Equal([primary.Id, third.Id], answer[successful].AsArray().Select(entry => (string)entry!["caseIdentifier"]!["caseId"]!));
-            var entry = Assert.Single(answer[failed].AsArray())!;
+            Assert.Equal([primary.Id, third.Id], response[successful].AsArray().Select(entry => (string)entry!["caseIdentifier"]!["caseId"]!));
+            var entry = Assert.Single(response[failed].AsArray())!;
             Assert.Equal(secondary.Id, (string)entry["caseIdentifier"]!["caseId"]!);
             Assert.Equal("CONFLICT", (string)entry["errorCode"]!);
             Assert.Contains("merged", (string)entry["errorMessage"]!, StringComparison.Ordinal);
@@ -235,7 +235,7 @@ public sealed class RunningMergeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Merges_of_a_deleted_domain_that_become_due_keep_no_other_from_ending()
+    public async Task Due_merges_of_a_deleted_domain_do_not_block_other_merges()
     {
         var deleted = await slow.CreateDomainAsync();
         var (into, from) = await deleted.CreatePairAsync();
@@ -253,7 +253,7 @@ public sealed class RunningMergeTests : IAsyncLifetime
     }
 
     [SqliteFact]
-    public async Task One_of_a_deleted_domain_is_left_alone_until_it_is_swept()
+    public async Task A_merge_of_a_deleted_domain_stays_pending_until_the_domain_is_swept()
     {
         var (into, from) = await (await TestDomain.CreateAsync(domain.Client)).CreatePairAsync();
         await StartHeldAsync();
@@ -266,7 +266,7 @@ public sealed class RunningMergeTests : IAsyncLifetime
         await using var db = app.OpenDatabase();
         Assert.Null(db.Merges.Single(merge => merge.SecondaryCaseId == secondary.Id).CompletedTime);
 
-        // As if the sweeper had come as far as the primary.
+        // Keeps the secondary case in the database, as if the cleaner had deleted only the primary case so far.
         async Task KeepAsync(TestCase @case)
         {
             await using var database = ((SqliteTestDatabase)app.Database).Open();
@@ -277,7 +277,7 @@ public sealed class RunningMergeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task It_ends_whatever_becomes_of_the_primary()
+    public async Task A_merge_ends_whatever_changes_the_primary_has()
     {
         var fieldId = await domain.CreateFieldAsync("Text");
         var optionId = await domain.CreateSelectAsync("a");
@@ -304,7 +304,7 @@ public sealed class RunningMergeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_the_primary_got_meanwhile_is_not_doubled()
+    public async Task Items_that_the_primary_gets_during_the_merge_are_not_duplicated()
     {
         var third = await domain.CreateCaseAsync();
         await secondary.AddContactAsync("arn:contact");
@@ -325,7 +325,7 @@ public sealed class RunningMergeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_primary_keeps_room_for_what_comes()
+    public async Task The_primary_keeps_room_for_the_items_that_will_move()
     {
         await using var own = new CasesApp().With("Quotas:RelatedItemsPerCase", "3");
         var (into, from) = await (await own.CreateDomainAsync()).CreatePairAsync();
@@ -345,7 +345,7 @@ public sealed class RunningMergeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_comes_anyway_needs_no_room_of_its_own()
+    public async Task An_item_that_the_merge_would_add_anyway_needs_no_room()
     {
         await using var own = new CasesApp().With("Quotas:RelatedItemsPerCase", "2");
         var (into, from) = await (await own.CreateDomainAsync()).CreatePairAsync();
@@ -381,7 +381,7 @@ public sealed class RunningMergeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task One_that_cannot_be_written_keeps_nobody_from_reading_and_is_tried_again()
+    public async Task A_merge_that_cannot_be_written_does_not_block_reads_and_is_retried()
     {
         await StartHeldAsync();
         await app.Database.RefuseUpdatesAsync("Merges");

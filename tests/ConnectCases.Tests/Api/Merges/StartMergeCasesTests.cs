@@ -6,7 +6,7 @@ using static ConnectCases.Tests.Infrastructure.TestDomain;
 
 namespace ConnectCases.Tests.Api.Merges;
 
-/// <summary>What the start of a merge refuses, so that nothing can stop it later (contract-delta.md 2.3).</summary>
+/// <summary>StartMergeCases rejects every request whose merge could fail later (contract-delta.md 2.3).</summary>
 public sealed class StartMergeCasesTests(CasesApp app) : IClassFixture<CasesApp>
 {
     [Fact]
@@ -115,7 +115,7 @@ public sealed class StartMergeCasesTests(CasesApp app) : IClassFixture<CasesApp>
     [InlineData("next_sla_breach_datetime")]
     [InlineData("last_updated_user")]
     [InlineData("created_by")]
-    public async Task What_makes_a_case_the_one_it_is_cannot_be_merged(string fieldId)
+    public async Task Fields_that_identify_or_describe_the_case_itself_cannot_be_merged(string fieldId)
     {
         const string Agent = """{"userArn":"arn:aws:connect:us-east-1:123456789012:instance/i/agent/a"}""";
         var domain = await app.CreateDomainAsync();
@@ -239,7 +239,7 @@ public sealed class StartMergeCasesTests(CasesApp app) : IClassFixture<CasesApp>
     }
 
     [Fact]
-    public async Task A_bad_choice_is_said_before_a_conflict()
+    public async Task An_invalid_choice_is_refused_before_a_conflict_is_reported()
     {
         await using var own = new CasesApp();
         var domain = await own.CreateDomainAsync();
@@ -262,7 +262,7 @@ public sealed class StartMergeCasesTests(CasesApp app) : IClassFixture<CasesApp>
 
         foreach (var (into, from) in ((TestCase, TestCase)[])[(primary, secondary), (secondary, primary), (third, secondary), (secondary, third)])
         {
-            (await app.WritesNothingAsync(() => into.StartMergeAsync(from, ["title"]))).ShouldBeInvalid(secondary.Id, "merged into another before");
+            (await app.WritesNothingAsync(() => into.StartMergeAsync(from, ["title"]))).ShouldBeInvalid(secondary.Id, "merged into another case");
         }
 
         await primary.MergeAsync(third);

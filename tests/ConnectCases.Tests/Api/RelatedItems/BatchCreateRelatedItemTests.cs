@@ -20,7 +20,7 @@ public sealed class BatchCreateRelatedItemTests : IAsyncLifetime
     public async Task DisposeAsync() => await app.DisposeAsync();
 
     [Fact]
-    public async Task Each_case_gets_an_item_of_its_own_and_is_answered_in_the_order_of_the_request()
+    public async Task Each_case_gets_its_own_item_and_the_response_has_the_order_of_the_request()
     {
         var cases = await domain.CreateCasesAsync(3);
         var references = new List<string>();
@@ -29,14 +29,14 @@ public sealed class BatchCreateRelatedItemTests : IAsyncLifetime
             references.Add(await @case.ReferenceIdAsync());
         }
 
-        var answer = (await CommentAsync(
+        var response = (await CommentAsync(
             ByAgent,
             ByReference(references[1].ToLowerInvariant()),
             ById(cases[2].Id),
             ByReference(references[0]))).ShouldSucceed();
 
-        Assert.Equal("[]", answer["failedItems"].ToJsonString());
-        var ids = ItemIds(answer);
+        Assert.Equal("[]", response["failedItems"].ToJsonString());
+        var ids = ItemIds(response);
         Assert.Equal(3, ids.Distinct().Count());
         int[] order = [1, 2, 0];
         for (var index = 0; index < order.Length; index++)
@@ -45,7 +45,7 @@ public sealed class BatchCreateRelatedItemTests : IAsyncLifetime
             var arn = domain.ArnOf($"/case/{@case.Id}/related-item/{ids[index]}");
             Assert.Equal(
                 $$$"""{"caseIdentifier":{"caseId":"{{{@case.Id}}}","referenceId":"{{{referenceId}}}"},"relatedItemId":"{{{ids[index]}}}","relatedItemArn":"{{{arn}}}"}""",
-                answer["successfulItems"][index]!.ToJsonString());
+                response["successfulItems"][index]!.ToJsonString());
             var item = Assert.Single((await @case.SearchAsync()).ShouldSucceed()["relatedItems"].AsArray())!;
             Assert.Equal(ids[index], (string)item["relatedItemId"]!);
             Assert.Equal("Comment", (string)item["type"]!);
@@ -107,8 +107,8 @@ public sealed class BatchCreateRelatedItemTests : IAsyncLifetime
 
         foreach (var referenceId in new[] { "nope", await elsewhere.ReferenceIdAsync() })
         {
-            var answer = await app.WritesNothingAsync(() => CommentAsync(Token, ById(@case.Id), ByReference(referenceId)));
-            Assert.Equal(referenceId, answer.ShouldNotBeFound("Case").Id("resourceId"));
+            var response = await app.WritesNothingAsync(() => CommentAsync(Token, ById(@case.Id), ByReference(referenceId)));
+            Assert.Equal(referenceId, response.ShouldNotBeFound("Case").Id("resourceId"));
         }
     }
 
@@ -162,13 +162,13 @@ public sealed class BatchCreateRelatedItemTests : IAsyncLifetime
         var @case = await domain.CreateCaseAsync();
         var elsewhere = await (await TestDomain.CreateAsync(domain.Client)).CreateCaseAsync();
 
-        var answer = await CommentAsync(Token, ById("nope"), ById(@case.Id), ById(elsewhere.Id));
+        var response = await CommentAsync(Token, ById("nope"), ById(@case.Id), ById(elsewhere.Id));
 
-        Assert.Equal(["nope CASE_NOT_FOUND", $"{elsewhere.Id} CASE_NOT_FOUND"], Failures(answer));
-        var failure = answer["failedItems"][0]!;
+        Assert.Equal(["nope CASE_NOT_FOUND", $"{elsewhere.Id} CASE_NOT_FOUND"], Failures(response));
+        var failure = response["failedItems"][0]!;
         Assert.Equal("""{"caseId":"nope"}""", failure["caseIdentifier"]!.ToJsonString());
         Assert.Contains("nope", (string)failure["errorMessage"]!, StringComparison.Ordinal);
-        Assert.Equal(ItemIds(answer), await CommentsOfAsync(@case));
+        Assert.Equal(ItemIds(response), await CommentsOfAsync(@case));
         Assert.Empty(await CommentsOfAsync(elsewhere));
     }
 
@@ -178,11 +178,11 @@ public sealed class BatchCreateRelatedItemTests : IAsyncLifetime
         var (merging, other) = (await domain.CreateCaseAsync(), await domain.CreateCaseAsync());
         await merging.HoldInMergeAsync();
 
-        var answer = await CommentAsync(Token, ById(merging.Id), ById(other.Id));
+        var response = await CommentAsync(Token, ById(merging.Id), ById(other.Id));
 
-        Assert.Equal([$"{merging.Id} CONFLICT"], Failures(answer));
+        Assert.Equal([$"{merging.Id} CONFLICT"], Failures(response));
         Assert.Empty(await CommentsOfAsync(merging));
-        Assert.Equal(ItemIds(answer), await CommentsOfAsync(other));
+        Assert.Equal(ItemIds(response), await CommentsOfAsync(other));
     }
 
     [Fact]
@@ -193,18 +193,18 @@ public sealed class BatchCreateRelatedItemTests : IAsyncLifetime
         var (full, other) = (await domain.CreateCaseAsync(), await domain.CreateCaseAsync());
         (await full.AddCommentAsync("Hello")).ShouldSucceed();
 
-        var answer = await CommentAsync(Token, ById(full.Id), ById(other.Id));
+        var response = await CommentAsync(Token, ById(full.Id), ById(other.Id));
 
-        Assert.Equal([$"{full.Id} SERVICE_QUOTA_EXCEEDED"], Failures(answer));
+        Assert.Equal([$"{full.Id} SERVICE_QUOTA_EXCEEDED"], Failures(response));
         Assert.Equal(
-            await full.ReferenceIdAsync(), (string)answer["failedItems"][0]!["caseIdentifier"]!["referenceId"]!);
-        Assert.Contains("1 related items", (string)answer["failedItems"][0]!["errorMessage"]!, StringComparison.Ordinal);
+            await full.ReferenceIdAsync(), (string)response["failedItems"][0]!["caseIdentifier"]!["referenceId"]!);
+        Assert.Contains("1 related items", (string)response["failedItems"][0]!["errorMessage"]!, StringComparison.Ordinal);
         Assert.Single(await CommentsOfAsync(full));
-        Assert.Equal(ItemIds(answer), await CommentsOfAsync(other));
+        Assert.Equal(ItemIds(response), await CommentsOfAsync(other));
     }
 
     [Fact]
-    public async Task A_repetition_gets_the_same_items_and_writes_nothing()
+    public async Task A_retry_gets_the_same_items_and_writes_nothing()
     {
         var cases = await domain.CreateCasesAsync(2);
         string[] identifiers = [ByReference(await cases[0].ReferenceIdAsync()), ById(cases[1].Id)];
@@ -221,10 +221,10 @@ public sealed class BatchCreateRelatedItemTests : IAsyncLifetime
         var cases = await domain.CreateCasesAsync(3);
         string[] identifiers = [.. cases.Select(@case => ById(@case.Id))];
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => CommentAsync(Token, identifiers)));
+        var responses = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => CommentAsync(Token, identifiers)));
 
-        var text = Assert.Single(answers.Select(answer => answer.ShouldSucceed().Text).Distinct());
-        Assert.Equal(ItemIds(answers[0]).Count, JsonNode.Parse(text)!["successfulItems"]!.AsArray().Count);
+        var text = Assert.Single(responses.Select(response => response.ShouldSucceed().Text).Distinct());
+        Assert.Equal(ItemIds(responses[0]).Count, JsonNode.Parse(text)!["successfulItems"]!.AsArray().Count);
         foreach (var @case in cases)
         {
             Assert.Single(await CommentsOfAsync(@case));
@@ -244,7 +244,7 @@ public sealed class BatchCreateRelatedItemTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Refuses_the_token_of_other_parameters()
+    public async Task Refuses_a_token_that_was_used_with_other_parameters()
     {
         var cases = await domain.CreateCasesAsync(2);
         (await CommentAsync(Token, ById(cases[0].Id))).ShouldSucceed();
@@ -258,7 +258,7 @@ public sealed class BatchCreateRelatedItemTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_token_of_another_operation_or_domain_is_another()
+    public async Task The_same_token_is_independent_in_another_operation_or_domain()
     {
         var templateId = await domain.CreateTemplateAsync();
         var created = (await domain.PostAsync(
@@ -298,7 +298,7 @@ public sealed class BatchCreateRelatedItemTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_repetition_does_what_failed_before_and_nothing_else()
+    public async Task A_retry_repeats_only_what_failed_before()
     {
         var (done, merging) = (await domain.CreateCaseAsync(), await domain.CreateCaseAsync());
         await merging.HoldInMergeAsync();
@@ -315,10 +315,10 @@ public sealed class BatchCreateRelatedItemTests : IAsyncLifetime
 
     private Task<ApiResponse> CommentAsync(string members, params string[] cases) => domain.BatchAddAsync(Comment, members, cases);
 
-    private static List<string> ItemIds(ApiResponse answer) =>
-        [.. answer.ShouldSucceed()["successfulItems"].AsArray().Select(entry => (string)entry!["relatedItemId"]!)];
+    private static List<string> ItemIds(ApiResponse response) =>
+        [.. response.ShouldSucceed()["successfulItems"].AsArray().Select(entry => (string)entry!["relatedItemId"]!)];
 
-    private static IEnumerable<string> Failures(ApiResponse answer) => answer.ShouldSucceed()["failedItems"].AsArray()
+    private static IEnumerable<string> Failures(ApiResponse response) => response.ShouldSucceed()["failedItems"].AsArray()
         .Select(entry => $"{entry!["caseIdentifier"]!["caseId"]} {entry["errorCode"]}");
 
     private static async Task<List<string>> CommentsOfAsync(TestCase @case) =>

@@ -142,7 +142,7 @@ public sealed class CreateRelatedItemTests(CasesApp app) : IClassFixture<CasesAp
     }
 
     [Fact]
-    public async Task A_known_contact_is_answered_even_when_the_case_is_full()
+    public async Task A_known_contact_is_returned_even_when_the_case_is_full()
     {
         await using var small = new CasesApp().With("Quotas:RelatedItemsPerCase", "1");
         var @case = await (await small.CreateDomainAsync()).CreateCaseAsync();
@@ -178,9 +178,9 @@ public sealed class CreateRelatedItemTests(CasesApp app) : IClassFixture<CasesAp
         JsonNode? token = null;
         do
         {
-            var answer = (await @case.SearchAsync(token is null ? "{}" : $$"""{"nextToken":{{token.ToJsonString()}}}""")).ShouldSucceed();
-            Assert.Equal(25, answer["relatedItems"].AsArray().Count);
-            token = answer.Json["nextToken"];
+            var response = (await @case.SearchAsync(token is null ? "{}" : $$"""{"nextToken":{{token.ToJsonString()}}}""")).ShouldSucceed();
+            Assert.Equal(25, response["relatedItems"].AsArray().Count);
+            token = response.Json["nextToken"];
             pages++;
         }
         while (token is not null);

@@ -103,6 +103,6 @@ public sealed class CustomItemTests(CasesApp app) : IClassFixture<CasesApp>
         (await domain.PostAsync("/related-items-search", $$"""{"filters":[{{fifty}},{{fifty}},{"custom":{"fields":{{leaf}} } }]}""")).ShouldBeInvalid("101", "100");
     }
 
-    private static IEnumerable<string> Ids(ApiResponse answer) =>
-        answer.ShouldSucceed()["relatedItems"].AsArray().Select(item => (string)item!["relatedItemId"]!);
+    private static IEnumerable<string> Ids(ApiResponse response) =>
+        response.ShouldSucceed()["relatedItems"].AsArray().Select(item => (string)item!["relatedItemId"]!);
 }

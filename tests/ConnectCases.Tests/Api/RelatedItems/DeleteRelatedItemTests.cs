@@ -5,7 +5,7 @@ namespace ConnectCases.Tests.Api.RelatedItems;
 public sealed class DeleteRelatedItemTests(CasesApp app) : IClassFixture<CasesApp>
 {
     [Fact]
-    public async Task A_deleted_item_is_gone_and_the_history_says_so()
+    public async Task A_deleted_item_is_gone_and_the_history_records_the_deletion()
     {
         var @case = await (await app.CreateDomainAsync()).CreateCaseAsync();
         var itemId = (await @case.AddCommentAsync("Hello")).Id("relatedItemId");

@@ -82,7 +82,7 @@ public sealed class SearchAllRelatedItemsTests(CasesApp app) : IClassFixture<Cas
             {
                 var page = (await domain.PostAsync("/related-items-search", body.ToJsonString())).ShouldSucceed();
                 found.AddRange(page["relatedItems"].AsArray().Select(item => (string)item!["relatedItemId"]!));
-                Assert.True(found.Count <= items.Count, "The walk does not end.");
+                Assert.True(found.Count <= items.Count, "The pages contain more items than exist.");
                 if (page.Json["nextToken"] is not { } token)
                 {
                     return found;

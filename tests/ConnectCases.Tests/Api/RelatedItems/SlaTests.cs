@@ -9,7 +9,7 @@ using static ConnectCases.Tests.Infrastructure.TestDomain;
 
 namespace ConnectCases.Tests.Api.RelatedItems;
 
-/// <summary>The life of an SLA: Active, then Met or Overdue, and NotMet after that.</summary>
+/// <summary>The states of an SLA: first Active, then Met or Overdue. Overdue becomes NotMet.</summary>
 public sealed class SlaTests(CasesApp app) : IAsyncLifetime, IClassFixture<CasesApp>
 {
     private readonly CasesApp own = new();
@@ -20,7 +20,7 @@ public sealed class SlaTests(CasesApp app) : IAsyncLifetime, IClassFixture<Cases
     public async Task DisposeAsync() => await own.DisposeAsync();
 
     [Fact]
-    public async Task A_new_one_is_active_until_its_target_time_and_the_case_says_when_that_is()
+    public async Task A_new_SLA_is_active_until_its_target_time_and_the_case_shows_that_time()
     {
         await @case.AddSlaAsync("First answer", 90);
 
@@ -49,7 +49,7 @@ public sealed class SlaTests(CasesApp app) : IAsyncLifetime, IClassFixture<Cases
         Assert.Equal(["RelatedItem.Updated", "Case.Updated"], events.Take(2).Select(@event => (string)@event["type"]!));
         Assert.Contains(events[1]["fields"]!.AsArray(), field => (string)field!["eventFieldId"]! == "next_sla_breach_datetime"
             && field["newValue"]!["emptyValue"] is not null);
-        ShouldTell(events[0], "Active", "Met", "2026-11-02T10:30:00.124Z");
+        ShouldRecord(events[0], "Active", "Met", "2026-11-02T10:30:00.124Z");
     }
 
     [Fact]
@@ -62,7 +62,7 @@ public sealed class SlaTests(CasesApp app) : IAsyncLifetime, IClassFixture<Cases
         await ShouldBeAsync("Overdue", completed: null);
         Assert.Equal("2026-11-02T11:30:00.125Z", await NextBreachAsync());
         var breach = (await @case.AuditEventsAsync())[0];
-        ShouldTell(breach, "Active", "Overdue", "2026-11-02T10:30:00.125Z");
+        ShouldRecord(breach, "Active", "Overdue", "2026-11-02T10:30:00.125Z");
         Assert.Equal($$"""{"iamPrincipalArn":"arn:aws:iam::{{@case.Domain.Client.AccessKeyId}}:role/emulator"}""", breach["performedBy"]!.ToJsonString());
         Assert.Equal("2026-11-02T09:30:00.125Z", (string)(await @case.GetAsync("last_updated_datetime"))["last_updated_datetime"]["stringValue"]!);
 
@@ -84,7 +84,7 @@ public sealed class SlaTests(CasesApp app) : IAsyncLifetime, IClassFixture<Cases
     }
 
     [Fact]
-    public async Task A_breach_that_cannot_be_written_keeps_nobody_from_reading_and_is_tried_again()
+    public async Task A_breach_that_cannot_be_written_does_not_block_reads_and_is_retried()
     {
         await @case.AddSlaAsync("Resolution", 1);
         await own.Database.RefuseUpdatesAsync("RelatedItems");
@@ -123,7 +123,7 @@ public sealed class SlaTests(CasesApp app) : IAsyncLifetime, IClassFixture<Cases
     }
 
     [Fact]
-    public async Task Those_of_a_deleted_domain_are_breached_no_more()
+    public async Task SLAs_of_a_deleted_domain_are_not_breached()
     {
         await @case.AddSlaAsync("Resolution", 60);
         await @case.Domain.EnableEventsAsync();
@@ -211,13 +211,14 @@ public sealed class SlaTests(CasesApp app) : IAsyncLifetime, IClassFixture<Cases
             await before.AddSlaAsync("Resolution", 1);
         }
 
+        // The first server can still be closing the database.
         await database.UntilReleasedAsync();
         await using (var second = CasesApp.On(database))
         {
             second.Clock.Advance(TimeSpan.FromDays(1));
             var after = new TestCase(new(second.ClientOf("123456789012"), before.Domain.Id), before.Id);
             Assert.Equal("Overdue", (string)(await SlaAsync(after))["status"]!);
-            ShouldTell((await after.AuditEventsAsync())[0], "Active", "Overdue", "2026-11-02T09:31:00.125Z");
+            ShouldRecord((await after.AuditEventsAsync())[0], "Active", "Overdue", "2026-11-02T09:31:00.125Z");
         }
     }
 
@@ -280,11 +281,10 @@ public sealed class SlaTests(CasesApp app) : IAsyncLifetime, IClassFixture<Cases
         (await full.AddCommentAsync("There is room")).ShouldSucceed();
     }
 
-    // The entry point of the first server may still be disposing what it held.
     private static async Task<JsonNode> SlaAsync(TestCase of) =>
         (await of.SearchAsync("""{"filters":[{"sla":{}}]}""")).ShouldSucceed()["relatedItems"].AsArray()[^1]!["content"]!["sla"]!["slaConfiguration"]!;
 
-    private static void ShouldTell(JsonNode @event, string from, string to, string time)
+    private static void ShouldRecord(JsonNode @event, string from, string to, string time)
     {
         Assert.Equal("RelatedItem.Updated", (string)@event["type"]!);
         Assert.Equal("Sla", (string)@event["relatedItemType"]!);
@@ -294,8 +294,8 @@ public sealed class SlaTests(CasesApp app) : IAsyncLifetime, IClassFixture<Cases
         Assert.Equal(to, (string)field["newValue"]!["stringValue"]!);
     }
 
-    private static IEnumerable<string> Ids(ApiResponse answer) =>
-        answer.ShouldSucceed()["relatedItems"].AsArray().Select(item => (string)item!["relatedItemId"]!);
+    private static IEnumerable<string> Ids(ApiResponse response) =>
+        response.ShouldSucceed()["relatedItems"].AsArray().Select(item => (string)item!["relatedItemId"]!);
 
     private Task<JsonNode> SlaAsync() => SlaAsync(@case);
 

@@ -9,18 +9,18 @@ public sealed class UpdateRelatedItemTests(CasesApp app) : IClassFixture<CasesAp
     private const string NewBody = """{"comment":{"body":"Better","contentType":"Text/Plain"}}""";
 
     [Fact]
-    public async Task A_comment_is_replaced_and_the_whole_item_is_answered()
+    public async Task A_comment_is_replaced_and_the_response_is_the_whole_item()
     {
         await using var own = new CasesApp();
         var @case = await (await own.CreateDomainAsync()).CreateCaseAsync();
         var created = (await @case.AddAsync("Comment", """{"comment":{"body":"Good","contentType":"Text/Plain"}}""", """{"customEntity":"ada"}""")).ShouldSucceed();
         own.Clock.Advance(TimeSpan.FromMinutes(1));
 
-        var answer = (await @case.UpdateItemAsync(created.Id("relatedItemId"), NewBody, """{"customEntity":"bob"}""")).ShouldSucceed();
+        var response = (await @case.UpdateItemAsync(created.Id("relatedItemId"), NewBody, """{"customEntity":"bob"}""")).ShouldSucceed();
 
         Assert.Equal(
             $$$"""{"relatedItemId":"{{{created.Id("relatedItemId")}}}","relatedItemArn":"{{{created.Id("relatedItemArn")}}}","type":"Comment","content":{{{NewBody}}},"associationTime":"2026-11-02T09:30:00.125Z","tags":{},"lastUpdatedUser":{"customEntity":"bob"},"createdBy":{"customEntity":"ada"}}""",
-            answer.Json.ToJsonString());
+            response.Json.ToJsonString());
         Assert.Equal(NewBody, (await @case.SearchAsync())["relatedItems"][0]!["content"]!.ToJsonString());
         var updated = (await @case.AuditEventsAsync())[0];
         Assert.Equal("RelatedItem.Updated", (string)updated["type"]!);
@@ -37,9 +37,9 @@ public sealed class UpdateRelatedItemTests(CasesApp app) : IClassFixture<CasesAp
         var @case = await (await app.CreateDomainAsync()).CreateCaseAsync();
         var itemId = (await @case.AddAsync("Comment", NewBody, """{"customEntity":"ada"}""")).Id("relatedItemId");
         await @case.UpdateItemAsync(itemId, NewBody, """{"customEntity":"bob"}""");
-        var answer = (await @case.UpdateItemAsync(itemId, NewBody)).ShouldSucceed();
-        Assert.Null(answer.Json["lastUpdatedUser"]);
-        Assert.Equal("""{"customEntity":"ada"}""", answer["createdBy"].ToJsonString());
+        var response = (await @case.UpdateItemAsync(itemId, NewBody)).ShouldSucceed();
+        Assert.Null(response.Json["lastUpdatedUser"]);
+        Assert.Equal("""{"customEntity":"ada"}""", response["createdBy"].ToJsonString());
     }
 
     [Fact]
@@ -62,9 +62,9 @@ public sealed class UpdateRelatedItemTests(CasesApp app) : IClassFixture<CasesAp
         var itemId = (await @case.AddCustomAsync(Value(kept, "a"), Value(gone, "b"))).Id("relatedItemId");
 
         var content = $$$"""{"custom":{"fields":[{{{Value(came, "c")}}},{{{Value(kept, "a")}}}]}}""";
-        var answer = (await @case.UpdateItemAsync(itemId, content)).ShouldSucceed();
+        var response = (await @case.UpdateItemAsync(itemId, content)).ShouldSucceed();
 
-        Assert.Equal(content, answer["content"].ToJsonString());
+        Assert.Equal(content, response["content"].ToJsonString());
         Assert.Equal(
             $$$$"""[{"eventFieldId":"{{{{came}}}}","oldValue":{"emptyValue":{}},"newValue":{"stringValue":"c"}},{"eventFieldId":"{{{{gone}}}}","oldValue":{"stringValue":"b"},"newValue":{"emptyValue":{}}}]""",
             new JsonArray([.. (await @case.AuditEventsAsync())[0]["fields"]!.AsArray().Skip(1).Select(field => field!.DeepClone())]).ToJsonString());

@@ -290,7 +290,7 @@ public sealed class TagTests(CasesApp app) : IClassFixture<CasesApp>
         });
     }
 
-    /// <summary>The tags as the operation shows them that reads the resource.</summary>
+    /// <summary>Returns the tags in the response of the operation that reads the resource.</summary>
     private static async Task<string> ShownTagsAsync(TestDomain domain, string type, string arn)
     {
         var id = IdOf(arn);

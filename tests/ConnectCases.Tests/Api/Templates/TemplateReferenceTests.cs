@@ -6,7 +6,7 @@ using static ConnectCases.Tests.Infrastructure.TestDomain;
 
 namespace ConnectCases.Tests.Api.Templates;
 
-/// <summary>The layout that a template shows and the case rules that it binds.</summary>
+/// <summary>The layout and the case rules of a template.</summary>
 public sealed class TemplateReferenceTests(CasesApp app) : IClassFixture<CasesApp>
 {
     [Fact]

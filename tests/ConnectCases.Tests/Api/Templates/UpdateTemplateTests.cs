@@ -176,7 +176,7 @@ public sealed class UpdateTemplateTests(CasesApp app) : IClassFixture<CasesApp>
         (await domain.Client.PutAsync("/domains/nope/templates/nope", """{"name":"A"}""")).ShouldNotBeFound("Domain");
     }
 
-    /// <summary>A template with something in every attribute.</summary>
+    /// <summary>Creates a template with a value in every attribute.</summary>
     private static async Task<string> CreateAsync(TestDomain domain)
     {
         await domain.PutOptionAsync("case_reason", "broken");

@@ -23,7 +23,7 @@ export function deletion(session) {
     assert.ok(reason.includes(field.Weight), reason);
   });
 
-  test('What a rule or a template uses is deleted only after it, and can still be read', async () => {
+  test('A resource in use is deleted only after its rule or template, and can still be read', async () => {
     const { aws, domainId, field, layoutId, rule, templateId } = session;
     const deleteField = () => aws`delete-field --domain-id ${domainId} --field-id ${field.Model}`;
     const deleteLayout = () => aws`delete-layout --domain-id ${domainId} --layout-id ${layoutId}`;
@@ -43,7 +43,7 @@ export function deletion(session) {
     assert.deepEqual([template, layout, ...caseRules, ...fields].map(({ deleted }) => deleted), Array(4).fill(true));
   });
 
-  test('A deleted case is gone, and all its events have been told', async () => {
+  test('A deleted case is gone, and all its events were published', async () => {
     const { aws, domainId, domainArn, emulator, parcel } = session;
     assert.deepEqual(await aws`delete-case --domain-id ${domainId} --case-id ${parcel}`, {});
     await refused(

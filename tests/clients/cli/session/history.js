@@ -34,7 +34,7 @@ export function history(session) {
     assert.deepEqual(reopened.last_updated_user, { userArnValue: agent });
   });
 
-  test('The audit history tells it all, the newest first, page by page', async () => {
+  test('The audit history contains all changes, the newest first, page by page', async () => {
     const { aws, domainId, field, parcel } = session;
     const history = [];
     let token = '';

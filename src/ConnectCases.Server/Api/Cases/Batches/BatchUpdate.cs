@@ -7,10 +7,10 @@ using Microsoft.Extensions.Options;
 
 namespace ConnectCases.Api.Cases.Batches;
 
-/// <summary>BatchUpdateCase: the same values for many cases (contract-delta.md 2.1).</summary>
+/// <summary>Runs BatchUpdateCase: sets the same values on many cases (contract-delta.md 2.1).</summary>
 internal sealed class BatchUpdate(CaseBatch batch, CaseService cases, IOptions<EmulatorOptions> options)
 {
-    private static readonly string[] OnlyAsMembers = [SystemFields.Title, SystemFields.Status, SystemFields.CustomerId];
+    private static readonly string[] FieldsSetByMembers = [SystemFields.Title, SystemFields.Status, SystemFields.CustomerId];
 
     public async Task<BatchUpdateCaseResponse> RunAsync(BatchUpdateCaseRequest request, CancellationToken cancellationToken)
     {
@@ -33,13 +33,13 @@ internal sealed class BatchUpdate(CaseBatch batch, CaseService cases, IOptions<E
             [.. outcome.Failed.Select(failed => new BatchUpdateCaseErrorEntry(failed.Case, failed.ErrorCode, failed.ErrorMessage))]);
     }
 
-    /// <summary>The values by field id, those that are members of the request first.</summary>
+    /// <summary>Returns the values to set. The members title, status and customerId come first.</summary>
     private List<FieldValue> Read(CasesDbContext unit, Domain domain, BatchUpdateCaseRequest request)
     {
         List<FieldValue> values = [.. Members(request), .. Fields(unit, domain, request.Fields ?? [])];
         return values.Count > 0
             ? values
-            : throw new ValidationException("There is nothing to update: no field, and none of title, status and customerId.");
+            : throw new ValidationException("The request has nothing to update. Set fields, title, status or customerId.");
     }
 
     private static IEnumerable<FieldValue> Members(BatchUpdateCaseRequest request)
@@ -55,14 +55,15 @@ internal sealed class BatchUpdate(CaseBatch batch, CaseService cases, IOptions<E
     {
         if (fields.Count > options.Value.BatchFields)
         {
-            throw new ValidationException($"fields must have at most {options.Value.BatchFields} entries, it has {fields.Count}.");
+            throw new ValidationException(
+                $"fields must have at most {options.Value.BatchFields} entries, it has {fields.Count}.");
         }
 
         var ids = FieldLookup.Resolve(unit, domain, "fields", [.. fields.Select(field => field.FieldIdentifier!)]);
         FieldLookup.EnsureDistinct("fields", ids);
-        return ids.Intersect(OnlyAsMembers).ToList() is { Count: > 0 } members
+        return ids.Intersect(FieldsSetByMembers).ToList() is { Count: > 0 } members
             ? throw new ValidationException(
-                $"fields names fields that stand beside it, as members of the request: {string.Join(", ", members)}.")
+                $"fields must not contain {string.Join(", ", members)}. Use the members title, status and customerId instead.")
             : ids.Zip(fields, (id, field) => new FieldValue(id, field.Value));
     }
 }

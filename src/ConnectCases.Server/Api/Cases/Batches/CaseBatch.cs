@@ -7,12 +7,12 @@ using Microsoft.Extensions.Options;
 
 namespace ConnectCases.Api.Cases.Batches;
 
-/// <summary>What is to be done to many cases, and on whose word.</summary>
-/// <param name="Operation">The operation, in which a client token is known.</param>
-/// <param name="DomainId">The domain of all of them.</param>
-/// <param name="Cases">The cases, in the order in which they are answered.</param>
-/// <param name="ClientToken">The token of the request, if it has one.</param>
-/// <param name="Parameters">A digest of its other parameters.</param>
+/// <summary>The cases of a batch and the parameters that identify a repeated batch.</summary>
+/// <param name="Operation">The name of the operation. A client token belongs to one operation.</param>
+/// <param name="DomainId">The id of the domain of all cases.</param>
+/// <param name="Cases">The cases, in the order of the response.</param>
+/// <param name="ClientToken">The client token of the request, or null.</param>
+/// <param name="Parameters">A digest of the other parameters of the request.</param>
 internal sealed record CaseBatchRequest(
     string Operation,
     string DomainId,
@@ -20,46 +20,52 @@ internal sealed record CaseBatchRequest(
     string? ClientToken,
     string Parameters);
 
-/// <summary>What became of them, both in the order of the request.</summary>
+/// <summary>The changed cases and the failed cases, both in the order of the request.</summary>
 internal sealed record CaseBatchOutcome(IReadOnlyList<ChangedCase> Changed, IReadOnlyList<FailedCase> Failed);
 
 internal abstract record BatchedCase(CaseIdentifier Case);
 
-/// <summary>A case that was changed, and the id of what was made of it.</summary>
+/// <summary>A changed case and the id of the result: the id of the case or of a new related item.</summary>
 internal sealed record ChangedCase(CaseIdentifier Case, string ResultId) : BatchedCase(Case);
 
 internal sealed record FailedCase(CaseIdentifier Case, string ErrorCode, string ErrorMessage) : BatchedCase(Case);
 
 /// <summary>
-/// A change of many cases, of which each commits or fails alone (contract-delta.md 2.1, 2.2). What is refused as a whole is
-/// refused before the first of them is changed.
+/// Changes many cases. Each case commits or fails independently (contract-delta.md 2.1, 2.2). An error that rejects the whole
+/// batch is raised before the first case changes.
 /// </summary>
 internal sealed partial class CaseBatch(
     UnitOfWorkExecutor units, Caller caller, TimeProvider clock, IOptions<EmulatorOptions> options, ILogger<CaseBatch> logger)
 {
-    /// <param name="request">Which cases.</param>
-    /// <param name="admit">Reads the rest of the request, or refuses the whole of it, or of what a repetition has left to do.</param>
-    /// <param name="change">Changes one case in a unit of work of its own; the id of what it made, if anything.</param>
-    /// <param name="cancellationToken">Keeps the changes that still wait from being made.</param>
+    /// <param name="request">The cases and the client token.</param>
+    /// <param name="readChange">
+    /// Reads and validates the change. An exception rejects the whole batch. A repeated batch reads the change again for each
+    /// remaining case. Then an exception rejects only that case.
+    /// </param>
+    /// <param name="apply">Applies the change to one case in a separate unit of work. Returns the id of the result.</param>
+    /// <param name="cancellationToken">Cancels the changes that have not started.</param>
     public async Task<CaseBatchOutcome> RunAsync<TChange>(
         CaseBatchRequest request,
-        Func<CasesDbContext, Domain, TChange> admit,
-        Func<CasesDbContext, CaseInDomain, TChange, string> change,
+        Func<CasesDbContext, Domain, TChange> readChange,
+        Func<CasesDbContext, CaseInDomain, TChange, string> apply,
         CancellationToken cancellationToken)
         where TChange : class
     {
-        var (domain, cases, admitted) = await units.RunAsync(unit => Admit(unit, request, admit), cancellationToken);
+        var (domain, cases, change) = await units.RunAsync(unit => Validate(unit, request, readChange), cancellationToken);
         var entries = await Task.WhenAll(cases.Select(@case => ChangeAsync(
             request.Operation,
             @case,
-            unit => ChangeOnce(unit, domain, @case, request, found => change(unit, found, admitted ?? admit(unit, found.Domain))),
+            unit => ChangeOnce(unit, domain, @case, request, found => apply(unit, found, change ?? readChange(unit, found.Domain))),
             cancellationToken)));
         return new([.. entries.OfType<ChangedCase>()], [.. entries.OfType<FailedCase>()]);
     }
 
-    /// <summary>The cases and what is to be done to them. A repetition is about the cases that were named the first time.</summary>
-    private (Domain Domain, IReadOnlyList<CaseIdentifier> Cases, TChange? Admitted) Admit<TChange>(
-        CasesDbContext unit, CaseBatchRequest request, Func<CasesDbContext, Domain, TChange> admit)
+    /// <summary>
+    /// Validates the batch and returns its cases and its change. A repeated batch returns the cases of the first request and no
+    /// change.
+    /// </summary>
+    private (Domain Domain, IReadOnlyList<CaseIdentifier> Cases, TChange? Change) Validate<TChange>(
+        CasesDbContext unit, CaseBatchRequest request, Func<CasesDbContext, Domain, TChange> readChange)
         where TChange : class
     {
         var domain = unit.GetDomainForInsert(caller, request.DomainId);
@@ -71,15 +77,15 @@ internal sealed partial class CaseBatch(
         }
 
         var ids = Resolve(unit, domain, request);
-        var admitted = admit(unit, domain);
+        var change = readChange(unit, domain);
         if (record?.IsConflict(request.Parameters, now) == true)
         {
             throw new ValidationException(IdempotencyRecord.DifferentParameters);
         }
 
-        // No id of a case has a space in it.
+        // Case ids contain no spaces.
         IdempotencyTokens.Save(unit, record, request.Parameters, string.Join(' ', ids), now);
-        return (domain, Identify(unit, domain, ids), admitted);
+        return (domain, Identify(unit, domain, ids), change);
     }
 
     private string[] Resolve(CasesDbContext unit, Domain domain, CaseBatchRequest request)
@@ -91,9 +97,10 @@ internal sealed partial class CaseBatch(
         }
 
         var ids = ReferenceIds.Resolve(unit, domain, request.Cases);
-        if (ids.GroupBy(id => id).FirstOrDefault(group => group.Count() > 1) is { Key: var twice })
+        if (ids.GroupBy(id => id).FirstOrDefault(group => group.Count() > 1) is { Key: var duplicate })
         {
-            throw new ValidationException($"cases names the case '{twice}' twice, by its id or by its reference id.");
+            throw new ValidationException(
+                $"cases contains the case '{duplicate}' twice. A case id and a reference id can identify the same case.");
         }
 
         return ids;
@@ -112,22 +119,22 @@ internal sealed partial class CaseBatch(
         {
             return await units.RunAsync(change, cancellationToken);
         }
-        catch (ServiceException refusal)
+        catch (ServiceException error)
         {
-            return new FailedCase(@case, CaseEntryErrorCode.Of(refusal), refusal.Message);
+            return new FailedCase(@case, CaseEntryErrorCode.Of(error), error.Message);
         }
-#pragma warning disable CA1031 // Others may be changed already, and the answer is the only one who tells of them.
+#pragma warning disable CA1031 // Other cases may already be changed, and only the response reports them.
         catch (Exception failure) when (failure is not OperationCanceledException)
 #pragma warning restore CA1031
         {
             Log.Failed(logger, failure, operation, @case.CaseId);
             return new FailedCase(
-                @case, CaseEntryErrorCode.Internal, "The emulator failed to change the case; its log has the details.");
+                @case, CaseEntryErrorCode.Internal, "The emulator failed to change the case. The server log has the details.");
         }
     }
 
     private ChangedCase ChangeOnce(
-        CasesDbContext unit, Domain domain, CaseIdentifier @case, CaseBatchRequest request, Func<CaseInDomain, string> change)
+        CasesDbContext unit, Domain domain, CaseIdentifier @case, CaseBatchRequest request, Func<CaseInDomain, string> apply)
     {
         unit.LockDomainShared(domain.DomainId);
         unit.LockExclusive(@case.CaseId);
@@ -140,7 +147,7 @@ internal sealed partial class CaseBatch(
         }
 
         var found = unit.GetCase(caller, domain.DomainId, @case.CaseId);
-        var resultId = change(found);
+        var resultId = apply(found);
         IdempotencyTokens.Save(unit, record, request.Parameters, resultId, now);
         return new(@case with { ReferenceId = found.Case.ReferenceId ?? @case.ReferenceId }, resultId);
     }
@@ -157,7 +164,7 @@ internal static class CaseEntryErrorCode
 {
     public const string Internal = "INTERNAL_ERROR";
 
-    public static string Of(ServiceException refusal) => refusal switch
+    public static string Of(ServiceException error) => error switch
     {
         ResourceNotFoundException { ResourceType: "Domain" } => "DOMAIN_NOT_FOUND",
         ResourceNotFoundException { ResourceType: "Case" } => "CASE_NOT_FOUND",

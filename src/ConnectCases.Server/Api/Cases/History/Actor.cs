@@ -5,11 +5,11 @@ using ConnectCases.Protocol.Shapes;
 
 namespace ConnectCases.Api.Cases.History;
 
-/// <summary>Who makes a change, and when.</summary>
-/// <param name="PrincipalArn">The IAM principal that calls.</param>
-/// <param name="PerformedBy">The user that the request names, if any.</param>
+/// <summary>The author and the time of a change.</summary>
+/// <param name="PrincipalArn">The ARN of the IAM principal that makes the change.</param>
+/// <param name="PerformedBy">The user in the request, or null.</param>
 /// <param name="Time">The time of the change.</param>
-/// <param name="Merge">The merge that the change belongs to, if any.</param>
+/// <param name="Merge">The merge that the change belongs to, or null.</param>
 internal sealed record Actor(
     string PrincipalArn, UserUnion? PerformedBy, DateTimeOffset Time, AuditMergeMetadata? Merge = null)
 {

@@ -7,8 +7,8 @@ using ConnectCases.Storage;
 namespace ConnectCases.Api.Cases.History;
 
 /// <summary>
-/// Records a change: its effect on SLAs, then its audit event and its outgoing event. All of them are saved in the unit of work of
-/// the change (behaviour.md 8.3, 9, 11).
+/// Records a change and its effect on SLAs. Each recorded change gets an audit event and an outgoing event. The unit of work of
+/// the change saves all of them (behaviour.md 8.3, 9, 11).
 /// </summary>
 internal sealed class CaseHistory(IEnumerable<ICaseChangeSink> sinks)
 {
@@ -39,7 +39,7 @@ internal sealed class CaseHistory(IEnumerable<ICaseChangeSink> sinks)
         }
     }
 
-    // A new status can complete SLAs. The audit event of the case comes before those of the SLAs.
+    // A new status can complete SLAs. The audit event of the case comes before the audit events of the SLAs.
     private void RecordStatus(CasesDbContext unit, CaseUpdated change, Actor actor)
     {
         var (domain, @case, fields) = change;

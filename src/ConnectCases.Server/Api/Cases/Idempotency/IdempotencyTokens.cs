@@ -41,8 +41,8 @@ internal static class IdempotencyTokens
     }
 
     /// <summary>
-    /// Returns the key of a batch, or of one case in a batch. A client that repeats a half-completed batch gets the other half.
-    /// The key is longer than a token of CreateCase can be, so the two never collide.
+    /// Returns the key of a batch, or of one case in a batch. With a key per case, a repeated batch changes only the remaining
+    /// cases. The key is longer than the maximum length of a CreateCase token, so the two kinds of keys never collide.
     /// </summary>
     public static string? OfBatch(string operation, string? token, string caseId = "") => string.IsNullOrEmpty(token)
         ? null

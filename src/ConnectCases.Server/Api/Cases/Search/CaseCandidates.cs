@@ -3,16 +3,18 @@ using ConnectCases.Storage;
 
 namespace ConnectCases.Api.Cases.Search;
 
-/// <summary>Asks the indexes for a condition that few cases meet.</summary>
+/// <summary>Searches the indexes for a condition that few cases meet. These cases are the candidates.</summary>
 /// <param name="db">The database.</param>
 /// <param name="domain">The domain to search.</param>
-/// <param name="max">The maximum number of candidates. With more, reading in the order of the result is faster.</param>
+/// <param name="max">The maximum number of candidates. With more candidates, an index scan is faster.</param>
 internal sealed class CaseCandidates(CasesDbContext db, Domain domain, int max)
 {
-    // With this few candidates, a search for fewer does not pay.
+    // With so few candidates, another condition is not worth a query.
     private const int FewEnough = 50;
 
-    /// <summary>Returns the keys of the fewest candidates, or null if no index finds few enough.</summary>
+    /// <summary>
+    /// Returns the keys of the smallest set of candidates. Returns null if no index finds a set within the maximum.
+    /// </summary>
     public long[]? Find(IReadOnlyList<CaseCondition> conditions)
     {
         long[]? fewest = null;

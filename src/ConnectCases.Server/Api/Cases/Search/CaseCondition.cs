@@ -39,7 +39,7 @@ internal sealed record TagCaseCondition(string Path, string Key, string? Value) 
     }
 }
 
-/// <summary>A word of the search term. Some value of the case must contain the word (behaviour.md 10.2).</summary>
+/// <summary>A word of the search term. At least one value of the case must contain the word (behaviour.md 10.2).</summary>
 internal sealed record WordCaseCondition(string Path, string Word) : CaseCondition(Path)
 {
     public override Expression<Func<Case, bool>> ToPredicate()
@@ -49,7 +49,7 @@ internal sealed record WordCaseCondition(string Path, string Word) : CaseConditi
     }
 }
 
-/// <summary>The condition that a case is old enough for searches (behaviour.md 10.4).</summary>
+/// <summary>The condition that a case is old enough to be found by searches (behaviour.md 10.4).</summary>
 internal sealed record VisibleCaseCondition(string Path, string Until) : CaseCondition(Path)
 {
     public override Expression<Func<Case, bool>> ToPredicate()
@@ -65,14 +65,14 @@ internal sealed record NotCaseCondition(string Path, CaseCondition Condition) : 
     public override Expression<Func<Case, bool>> ToPredicate() => Predicates.Not(Condition.ToPredicate());
 }
 
-/// <summary>A condition that all of its parts must meet. Without parts, every case meets it.</summary>
+/// <summary>A condition that holds if all of its parts hold. Without parts, every case matches.</summary>
 internal sealed record AllCaseCondition(string Path, IReadOnlyList<CaseCondition> Conditions) : CaseCondition(Path)
 {
     public override Expression<Func<Case, bool>> ToPredicate() =>
         Predicates.All(Conditions.Select(condition => condition.ToPredicate()));
 }
 
-/// <summary>A condition that at least one of its parts must meet. Without parts, no case meets it.</summary>
+/// <summary>A condition that holds if at least one of its parts holds. Without parts, no case matches.</summary>
 internal sealed record AnyCaseCondition(string Path, IReadOnlyList<CaseCondition> Conditions) : CaseCondition(Path)
 {
     public override Expression<Func<Case, bool>> ToPredicate() =>

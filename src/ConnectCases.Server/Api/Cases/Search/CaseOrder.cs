@@ -8,7 +8,7 @@ using ConnectCases.Storage;
 
 namespace ConnectCases.Api.Cases.Search;
 
-/// <summary>A case with what it is sorted by.</summary>
+/// <summary>A case with the values of its sort fields.</summary>
 internal sealed class SortedCase
 {
     public required long Key { get; init; }
@@ -29,9 +29,9 @@ internal sealed class SortedCase
 }
 
 /// <summary>
-/// The order of a search: by one or two fields, cases without a value last, ties by creation (behaviour.md 10.3). Cases that
-/// have a value of the first field, and those that have none, are two queries, one after the other: so the first can walk the
-/// index of the values, and no page sorts what it does not show.
+/// Sorts cases by one or two fields. Cases without a value come last. Ties are sorted by creation (behaviour.md 10.3).
+/// A first query reads the cases that have a value of the first field. A second query reads the cases without a value.
+/// So the first query can scan the index of values, and no page sorts cases that the page does not show.
 /// </summary>
 internal sealed class CaseOrder
 {
@@ -61,7 +61,7 @@ internal sealed class CaseOrder
     /// <summary>The field that cases are sorted by first.</summary>
     public Field First { get; }
 
-    /// <exception cref="ValidationException">A field to sort by does not exist, or is named twice.</exception>
+    /// <exception cref="ValidationException">A sort field does not exist, or is listed twice.</exception>
     public static CaseOrder Of(CasesDbContext db, Domain domain, IReadOnlyList<Sort> sorts)
     {
         if (sorts.Count == 0)
@@ -75,10 +75,12 @@ internal sealed class CaseOrder
         return new(domain, columns[0], columns.Length > 1 ? columns[1] : null);
     }
 
-    /// <summary>
-    /// Up to <paramref name="count"/> of a few cases, those with <paramref name="keys"/>, in this order, after
-    /// <paramref name="position"/> or from the first.
-    /// </summary>
+    /// <summary>Sorts a few cases and returns one page of them.</summary>
+    /// <param name="db">The database.</param>
+    /// <param name="cases">The matching cases.</param>
+    /// <param name="keys">The keys of the candidates. All matching cases are candidates.</param>
+    /// <param name="position">The position of the last case of the previous page, or null for the first page.</param>
+    /// <param name="count">The maximum number of cases to return.</param>
     public IReadOnlyList<SortedCase> Sort(
         CasesDbContext db, IQueryable<Case> cases, long[] keys, string? position, int count)
     {
@@ -87,33 +89,33 @@ internal sealed class CaseOrder
         return From(values, cases, !SystemFields.IsAlwaysSet(fieldId), position, count);
     }
 
-    /// <summary>As the other, of any number of cases: the index of the first field is walked until there are enough.</summary>
-    /// <param name="db">Where they are.</param>
-    /// <param name="cases">Those that match.</param>
-    /// <param name="filter">What of that stands beside nothing but itself: where it is about the first field, the walk can begin with it.</param>
-    /// <param name="position">Where the page before ended.</param>
-    /// <param name="count">How many.</param>
-    public IReadOnlyList<SortedCase> Walk(
-        CasesDbContext db, IQueryable<Case> cases, IEnumerable<Expression<Func<CaseValue, bool>>> filter, string? position, int count)
+    /// <summary>Like <c>Sort</c>, for any number of cases. Scans the index of the first field until the page is full.</summary>
+    /// <param name="db">The database.</param>
+    /// <param name="cases">The matching cases.</param>
+    /// <param name="bounds">The top-level conditions on the first sort field. These conditions bound the index scan.</param>
+    /// <param name="position">The position of the last case of the previous page, or null for the first page.</param>
+    /// <param name="count">The maximum number of cases to return.</param>
+    public IReadOnlyList<SortedCase> Scan(
+        CasesDbContext db, IQueryable<Case> cases, IEnumerable<Expression<Func<CaseValue, bool>>> bounds, string? position, int count)
     {
         var (fieldId, _) = Ids;
         var values = db.CaseValues.Where(value => value.DomainKey == domain.Key && value.FieldId == fieldId);
         values = IsNumber(First) ? values.Where(value => value.Number != null) : values.Where(value => value.SortText != null);
-        var canBeWithout = !SystemFields.IsAlwaysSet(fieldId);
-        foreach (var condition in filter)
+        var canBeMissing = !SystemFields.IsAlwaysSet(fieldId);
+        foreach (var condition in bounds)
         {
             values = values.Where(condition);
-            canBeWithout = false;
+            canBeMissing = false;
         }
 
-        return From(values, cases, canBeWithout, position, count);
+        return From(values, cases, canBeMissing, position, count);
     }
 
     public string PositionOf(SortedCase row) => row is { FirstText: null, FirstNumber: null }
         ? $"-{withoutFirst.PositionOf(row)}"
         : withFirst.PositionOf(row);
 
-    private static (bool IsWithout, string? Position) Part(string? position) =>
+    private static (bool IsMissing, string? Position) SplitPosition(string? position) =>
         position is ['-', .. var rest] ? (true, rest) : (false, position);
 
     private static bool IsNumber(Field field) => field.Type is FieldType.Number or FieldType.Boolean;
@@ -121,13 +123,13 @@ internal sealed class CaseOrder
     private (string First, string? Second) Ids => (First.FieldId, second?.FieldId);
 
     private List<SortedCase> From(
-        IQueryable<CaseValue> values, IQueryable<Case> cases, bool canBeWithout, string? position, int count)
+        IQueryable<CaseValue> values, IQueryable<Case> cases, bool canBeMissing, string? position, int count)
     {
-        var (isWithout, within) = Part(position);
-        List<SortedCase> rows = isWithout ? [] : [.. withFirst.From(WithFirst(values, cases), within).Take(count)];
-        if (canBeWithout && rows.Count < count)
+        var (isMissing, within) = SplitPosition(position);
+        List<SortedCase> rows = isMissing ? [] : [.. withFirst.From(WithFirst(values, cases), within).Take(count)];
+        if (canBeMissing && rows.Count < count)
         {
-            rows.AddRange(withoutFirst.From(WithoutFirst(cases), isWithout ? within : null).Take(count - rows.Count));
+            rows.AddRange(withoutFirst.From(WithoutFirst(cases), isMissing ? within : null).Take(count - rows.Count));
         }
 
         return rows;

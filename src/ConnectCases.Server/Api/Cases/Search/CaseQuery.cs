@@ -7,7 +7,7 @@ using ConnectCases.Storage;
 
 namespace ConnectCases.Api.Cases.Search;
 
-/// <summary>A SearchCases request after parsing: conditions that a case must all meet, and the order of the result.</summary>
+/// <summary>A SearchCases request after parsing: the conditions that a case must meet, and the order of the result.</summary>
 internal sealed class CaseQuery
 {
     private CaseQuery(Domain domain, IReadOnlyList<CaseCondition> conditions, CaseOrder order)
@@ -27,8 +27,8 @@ internal sealed class CaseQuery
     /// <param name="db">The database.</param>
     /// <param name="domain">The domain to search.</param>
     /// <param name="request">The validated request.</param>
-    /// <param name="textEquality">How <c>equalTo</c> compares texts.</param>
-    /// <param name="visibleUntil">The latest creation time that searches find.</param>
+    /// <param name="textEquality">Selects how <c>equalTo</c> compares texts.</param>
+    /// <param name="visibleUntil">The latest creation time of the cases that the search finds.</param>
     /// <exception cref="ValidationException">A field does not exist, or an operator, operand or limit is invalid.</exception>
     public static CaseQuery Parse(
         CasesDbContext db, Domain domain, SearchCasesRequest request, TextEquality textEquality, DateTimeOffset visibleUntil)

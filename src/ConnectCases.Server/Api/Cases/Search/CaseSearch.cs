@@ -9,7 +9,7 @@ using Microsoft.Extensions.Options;
 
 namespace ConnectCases.Api.Cases.Search;
 
-/// <summary>SearchCases: parse the query, choose a plan, run the plan.</summary>
+/// <summary>Runs SearchCases: parses the query, chooses a plan and runs the plan.</summary>
 internal sealed class CaseSearch(CasesDbContext db, Caller caller, TimeProvider clock, IOptions<EmulatorOptions> options)
 {
     public const int MaxPageSize = 100;
@@ -34,7 +34,7 @@ internal sealed class CaseSearch(CasesDbContext db, Caller caller, TimeProvider 
         total ??= plan.Count();
         var rows = plan.Run(position, size + 1);
 
-        // A count among some of the cases can be too small. It is at least the number of cases on the page.
+        // A count over some of the cases can be too small. The total is at least the number of cases that were read.
         total = Math.Max(total.Value, rows.Count);
         var page = Page<SortedCase>.Of(
             rows, size, tokens, row => string.Create(CultureInfo.InvariantCulture, $"{total}|{query.Order.PositionOf(row)}"));

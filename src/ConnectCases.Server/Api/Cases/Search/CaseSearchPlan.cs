@@ -3,14 +3,16 @@ using ConnectCases.Storage;
 
 namespace ConnectCases.Api.Cases.Search;
 
-/// <summary>How a search runs (docs/adr/0009).</summary>
+/// <summary>One way to run a search (docs/adr/0009).</summary>
 internal abstract class CaseSearchPlan(CasesDbContext db, CaseQuery query)
 {
     protected CasesDbContext Db => db;
 
     protected CaseQuery Query => query;
 
-    /// <summary>Chooses <see cref="FewCandidates"/> if an index finds few cases for one condition, else <see cref="IndexScan"/>.</summary>
+    /// <summary>
+    /// Chooses <see cref="FewCandidates"/> if an index finds few cases for one condition, otherwise <see cref="IndexScan"/>.
+    /// </summary>
     public static CaseSearchPlan Choose(CasesDbContext db, CaseQuery query, EmulatorOptions options) =>
         new CaseCandidates(db, query.Domain, options.SearchCandidates).Find(query.Conditions) is { } keys
             ? new FewCandidates(db, query, keys)
@@ -19,7 +21,9 @@ internal abstract class CaseSearchPlan(CasesDbContext db, CaseQuery query)
     /// <summary>Counts the matching cases, up to the limit of the plan.</summary>
     public abstract long Count();
 
-    /// <summary>Returns up to <paramref name="count"/> cases in the order of the query, after a position or from the first.</summary>
+    /// <summary>
+    /// Returns up to <paramref name="count"/> cases in the order of the query, after a position or from the first case.
+    /// </summary>
     public abstract IReadOnlyList<SortedCase> Run(string? position, int count);
 
     /// <summary>Returns the conditions that a case does not meet. An empty list means that the search finds the case.</summary>
@@ -36,7 +40,7 @@ internal sealed class FewCandidates(CasesDbContext db, CaseQuery query, long[] k
 {
     private IQueryable<Case> Matching => Query.Apply(Db.Cases.Where(@case => keys.Contains(@case.Key)));
 
-    public override long Count() => IndexedConditions.IsAnsweredByOneIndex(Query.Conditions) ? keys.Length : Matching.LongCount();
+    public override long Count() => IndexedConditions.IsDecidedByOneIndex(Query.Conditions) ? keys.Length : Matching.LongCount();
 
     public override IReadOnlyList<SortedCase> Run(string? position, int count) =>
         Query.Order.Sort(Db, Matching, keys, position, count);
@@ -50,25 +54,25 @@ internal sealed class IndexScan(CasesDbContext db, CaseQuery query, int countLim
     private IQueryable<Case> OfDomain => Db.Cases.Where(@case => @case.DomainKey == Query.Domain.Key);
 
     /// <summary>
-    /// Counts in an index if the index alone decides. Otherwise counts among the first cases that one condition finds in its
-    /// index, or among the first cases of the domain.
+    /// Counts in an index if this index alone decides which cases match. Otherwise counts the matches among a limited number of
+    /// cases: the first cases that one condition finds in its index, or the first cases of the domain.
     /// </summary>
     public override long Count()
     {
         var indexed = IndexedConditions.Of(Db, Query.Domain, Query.Conditions).Take(2).ToList();
-        if (indexed.Count == 1 && IndexedConditions.IsAnsweredByOneIndex(Query.Conditions))
+        if (indexed.Count == 1 && IndexedConditions.IsDecidedByOneIndex(Query.Conditions))
         {
             return indexed[0].Take(countLimit).Count();
         }
 
-        var some = indexed.Count > 0
+        var examined = indexed.Count > 0
             ? Db.Cases.Where(@case => indexed[0].Take(MaxCasesCounted).Contains(@case.Key))
             : OfDomain.Take(MaxCasesCounted);
-        return Query.Apply(some).Take(countLimit).Count();
+        return Query.Apply(examined).Take(countLimit).Count();
     }
 
     public override IReadOnlyList<SortedCase> Run(string? position, int count) =>
-        Query.Order.Walk(Db, Query.Apply(OfDomain), OnFirstSortField(), position, count);
+        Query.Order.Scan(Db, Query.Apply(OfDomain), OnFirstSortField(), position, count);
 
     private IEnumerable<Expression<Func<CaseValue, bool>>> OnFirstSortField() => Query.Conditions
         .OfType<FieldCaseCondition>()

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 
 namespace ConnectCases.Api.Cases.Search;
 
-/// <summary>ListCasesForContact: the cases that have a contact as related item, latest association first.</summary>
+/// <summary>Runs ListCasesForContact: lists the cases of a contact. The latest association comes first.</summary>
 internal sealed class ContactCases(CasesDbContext db, Caller caller, TimeProvider clock, IOptions<EmulatorOptions> options)
 {
     public const int MaxPageSize = 10;

@@ -4,11 +4,12 @@ using ConnectCases.Storage;
 
 namespace ConnectCases.Api.Cases.Search;
 
-/// <summary>Translates conditions to queries that an index of values, tags or texts answers.</summary>
+/// <summary>Translates conditions into queries on the indexes of values, tags and texts.</summary>
 internal static class IndexedConditions
 {
     /// <summary>
-    /// Returns the keys of matching cases, one query per indexed condition. The conditions on one field share a query.
+    /// Returns one query per indexed condition. Each query finds the keys of the matching cases. The conditions on one field
+    /// share a query.
     /// </summary>
     public static IEnumerable<IQueryable<long>> Of(CasesDbContext db, Domain domain, IReadOnlyList<CaseCondition> conditions)
     {
@@ -22,7 +23,7 @@ internal static class IndexedConditions
     }
 
     /// <summary>Determines whether one query of <see cref="Of"/> finds exactly the cases that meet all conditions.</summary>
-    public static bool IsAnsweredByOneIndex(IReadOnlyList<CaseCondition> conditions) => conditions switch
+    public static bool IsDecidedByOneIndex(IReadOnlyList<CaseCondition> conditions) => conditions switch
     {
         [WordCaseCondition] or [TagCaseCondition] => true,
         [FieldCaseCondition { Condition: var first }, ..] => conditions.All(condition =>
@@ -33,7 +34,7 @@ internal static class IndexedConditions
     private static IQueryable<CaseValue>? Rows(CasesDbContext db, Domain domain, string word) => db.FindText<CaseValue>(word)
         ?.Where(value => value.DomainKey == domain.Key && value.Folded.Contains(word));
 
-    /// <summary>Returns the value rows that meet all conditions of one field, or null if no index finds them.</summary>
+    /// <summary>Returns the value rows that meet all conditions on one field, or null if no index finds them.</summary>
     private static IQueryable<CaseValue>? Rows(CasesDbContext db, Domain domain, IEnumerable<FieldCondition> conditions)
     {
         IQueryable<CaseValue>? rows = null;

@@ -17,8 +17,8 @@ internal enum Comparison
 }
 
 /// <summary>
-/// A field filter after parsing: the operator fits the field, and the operand has the stored form (behaviour.md 10.1). Translates
-/// to conditions on the rows that hold values. A comparison with a missing value is false.
+/// A parsed field filter. The operator fits the field, and the operand has the stored form (behaviour.md 10.1). The methods
+/// return conditions on the rows that hold values. A comparison with a missing value is false.
 /// </summary>
 /// <param name="Field">The field.</param>
 /// <param name="Comparison">The operator.</param>
@@ -26,14 +26,14 @@ internal enum Comparison
 /// <param name="TextEquality">How <c>equalTo</c> compares texts.</param>
 internal sealed record FieldCondition(Field Field, Comparison Comparison, FieldValueUnion? Value, TextEquality TextEquality)
 {
-    /// <summary>Whether the text index can find the value.</summary>
+    /// <summary>Returns whether the text index can find the value.</summary>
     public bool IsSubstring => Field.Type is FieldType.Text or FieldType.Url
         && (Comparison == Comparison.Contains || TextEquality == TextEquality.Phrase);
 
     public static string FieldIdOf(FieldFilter filter) => Parts(filter).Operand.Id!;
 
     /// <param name="filter">The filter.</param>
-    /// <param name="fields">The fields that the filters of the request name.</param>
+    /// <param name="fields">The fields in the filters of the request, by id.</param>
     /// <param name="textEquality">How <c>equalTo</c> compares texts.</param>
     /// <exception cref="ValidationException">The operator or the operand does not fit the field.</exception>
     public static FieldCondition Parse(
@@ -50,7 +50,7 @@ internal sealed record FieldCondition(Field Field, Comparison Comparison, FieldV
 
         return comparison == Comparison.EqualTo
             ? new(field, comparison, Value: null, textEquality)
-            : throw new ValidationException($"Field {field.Label} can be compared with emptyValue by equalTo only.");
+            : throw new ValidationException($"Field {field.Label} can be compared with emptyValue only by the operator equalTo.");
     }
 
     /// <summary>Returns the condition on an owner of values: a case or a custom related item.</summary>
@@ -67,7 +67,7 @@ internal sealed record FieldCondition(Field Field, Comparison Comparison, FieldV
         return value => value.FieldId == fieldId;
     }
 
-    /// <summary>Returns the condition on a value row of the field. Needs a <see cref="Value"/>.</summary>
+    /// <summary>Returns the condition on a value row of the field. Requires that <see cref="Value"/> is not null.</summary>
     public Expression<Func<TValue, bool>> OnValue<TValue>()
         where TValue : StoredValue
     {
@@ -149,7 +149,7 @@ internal sealed record FieldCondition(Field Field, Comparison Comparison, FieldV
         };
     }
 
-    // The index on SortText finds the row; the second comparison makes the match exact.
+    // The index on SortText finds the rows. The second comparison makes the match exact.
     private static Expression<Func<TValue, bool>> Exactly<TValue>(string text)
         where TValue : StoredValue
     {

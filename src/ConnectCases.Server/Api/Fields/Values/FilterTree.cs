@@ -2,7 +2,7 @@ using ConnectCases.Protocol.Errors;
 
 namespace ConnectCases.Api.Fields.Values;
 
-/// <summary>A filter that negates and combines filters of its own kind.</summary>
+/// <summary>A filter that is a leaf, or that negates or combines filters of the same type.</summary>
 internal interface IFilterTree<TFilter>
     where TFilter : IFilterTree<TFilter>
 {

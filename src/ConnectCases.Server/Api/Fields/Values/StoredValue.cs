@@ -2,7 +2,9 @@ using ConnectCases.Storage;
 
 namespace ConnectCases.Api.Fields.Values;
 
-/// <summary>The value of one field as a row, typed so that an index can search and sort it; no value is no row.</summary>
+/// <summary>
+/// The value of one field as a row. An index can search and sort the typed columns. A field without a value has no row.
+/// </summary>
 internal abstract class StoredValue
 {
     public string FieldId { get; init; } = null!;
@@ -13,15 +15,15 @@ internal abstract class StoredValue
 
     public double? Number { get; private set; }
 
-    /// <summary>The value as a text without case, for comparisons that ignore it and for search terms.</summary>
+    /// <summary>The value as lower-case text. Search terms and comparisons that ignore letter case use this text.</summary>
     public string Folded { get; private set; } = "";
 
-    /// <summary>The beginning of <see cref="Folded"/>, where the value is a text.</summary>
+    /// <summary>The first characters of <see cref="Folded"/> if <see cref="Text"/> is set, otherwise null.</summary>
     public string? SortText { get; private set; }
 
     public void Set(FieldValueUnion value)
     {
-        // Zero has one sign only: SQLite drops the other, PostgreSQL would keep it.
+        // Adding 0.0 removes the sign of a negative zero. SQLite drops this sign anyway, but PostgreSQL keeps the sign.
         (Kind, Text, Number) = value switch
         {
             { StringValue: { } text } => (ValueKind.String, text, (double?)null),

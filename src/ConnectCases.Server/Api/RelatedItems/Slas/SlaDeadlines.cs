@@ -43,7 +43,7 @@ internal sealed class SlaDeadlines : ScheduledWork
             return 0;
         }
 
-        // Read the SLAs again under the locks, because other units may have completed some of them.
+        // Reads the SLAs again under the locks, because other units may have completed some of them.
         unit.LockExclusive(unit.Cases.Where(@case => caseKeys.Contains(@case.Key)).Select(@case => @case.CaseId).ToList());
         return Breach(unit, due.Where(item => caseKeys.Contains(item.CaseKey)).Take(BreachesPerBatch).ToList());
     }
@@ -59,7 +59,7 @@ internal sealed class SlaDeadlines : ScheduledWork
             var (_, content, changes) = SlaLifeCycle.Breach(item);
             var domain = domains[item.DomainKey];
 
-            // The rows of a deleted domain wait for their removal and need no history.
+            // The rows of a deleted domain will be removed and need no history.
             if (domain.DeletedTime is null)
             {
                 history.Record(

@@ -9,7 +9,10 @@ namespace ConnectCases.Api.RelatedItems.Slas;
 /// <summary>An SLA after a change of its status, with the changed attributes.</summary>
 internal sealed record SlaChange(RelatedItem Item, RelatedItemContent Content, IReadOnlyList<AttributeChange> Changes);
 
-/// <summary>Changes the status of SLAs, and <c>next_sla_breach_datetime</c> of their cases (behaviour.md 8.3). Met and NotMet are final.</summary>
+/// <summary>
+/// Changes the status of SLAs and the field <c>next_sla_breach_datetime</c> of their cases (behaviour.md 8.3). The statuses Met
+/// and NotMet are final.
+/// </summary>
 internal static class SlaLifeCycle
 {
     /// <summary>Completes the open SLAs whose target is the new status of the case.</summary>
@@ -32,7 +35,9 @@ internal static class SlaLifeCycle
         return UpdateNextBreaches(unit, [@case]);
     }
 
-    /// <summary>Like <see cref="UpdateNextBreach"/>, for tracked cases. Saves the pending changes first, so that its query sees them.</summary>
+    /// <summary>
+    /// Like <see cref="UpdateNextBreach"/>, for tracked cases. Saves the pending changes first, so that the query includes them.
+    /// </summary>
     public static IReadOnlyList<AuditEventField> UpdateNextBreaches(CasesDbContext unit, IReadOnlyCollection<Case> cases)
     {
         unit.SaveChanges();
