@@ -25,8 +25,7 @@ internal sealed class PostgresCasesDbContext(DbContextOptions<PostgresCasesDbCon
             return false;
         }
 
-        // The old backend process may still run, because it has not noticed the lost connection. Match its transaction as well as
-        // its process id, because process ids are reused.
+        // Ends the old backend process, which may still run. Also compares the transaction id, because process ids are reused.
         Database.ExecuteSql(
             $"""
             SELECT pg_terminate_backend(pid) FROM pg_stat_activity
@@ -65,8 +64,8 @@ internal sealed class PostgresCasesDbContext(DbContextOptions<PostgresCasesDbCon
         });
     }
 
-    // Advisory locks write nothing, and the next statement sees the commits of earlier holders. Reads outside of a unit of work
-    // acquire no locks.
+    // Uses advisory locks, because they write nothing. The next statement sees the commits of earlier holders of the locks. Reads
+    // outside of a unit of work acquire no locks.
     public override void AcquireLocks(params IReadOnlyList<StorageLock> locks)
     {
         if (locks.Count == 0 || Database.CurrentTransaction?.GetDbTransaction() is not NpgsqlTransaction transaction)
@@ -81,7 +80,7 @@ internal sealed class PostgresCasesDbContext(DbContextOptions<PostgresCasesDbCon
             var function = @lock.Exclusive ? "pg_advisory_xact_lock" : "pg_advisory_xact_lock_shared";
             return string.Create(CultureInfo.InvariantCulture, $"{function}(hashtextextended(${index + 1}, 0))");
         });
-#pragma warning disable CA2100 // The statement has no user input: the names are parameters.
+#pragma warning disable CA2100 // The text has no user input. The names are parameters.
         command.CommandText = $"SELECT pg_current_xact_id()::text, {string.Join(", ", calls)}";
 #pragma warning restore CA2100
         TransactionId = (string)command.ExecuteScalar()!;

@@ -9,7 +9,7 @@ namespace ConnectCases.PostgreSql;
 /// </summary>
 internal sealed class PostgresUnitOfWorkExecutor(PostgresStorage storage) : UnitOfWorkExecutor
 {
-    // Each unit needs a connection and a thread, even while the unit waits for a lock.
+    // Limits connections and threads. Each unit occupies one connection and one thread, even while the unit waits for a lock.
     private const int MaxConcurrentUnits = 32;
 
     private readonly SemaphoreSlim slots = new(MaxConcurrentUnits);

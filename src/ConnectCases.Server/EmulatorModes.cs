@@ -1,12 +1,12 @@
 namespace ConnectCases;
 
-/// <summary>How durable a write is before the response is sent.</summary>
+/// <summary>How safely a write is stored before the server sends the response.</summary>
 public enum SynchronousMode
 {
     /// <summary>The write is on the disk and survives a power failure.</summary>
     Full,
 
-    /// <summary>The operating system has the write. The write survives a crash of the process.</summary>
+    /// <summary>The operating system has received the write. The write survives a crash of the process.</summary>
     Normal,
 }
 

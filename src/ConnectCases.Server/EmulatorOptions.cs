@@ -19,8 +19,8 @@ public sealed class EmulatorOptions
 
     /// <summary>
     /// The connection string of a PostgreSQL database that keeps the state, in the format of Npgsql (<c>Host=…;Database=…</c>).
-    /// Several servers can share the database. The server creates it if it does not exist. Needs the assembly
-    /// <c>ConnectCases.PostgreSql</c>.
+    /// Several servers can share the database. The server creates the database if it does not exist. This option needs the
+    /// assembly <c>ConnectCases.PostgreSql</c>.
     /// </summary>
     public string? Postgres { get; set; }
 
@@ -38,7 +38,7 @@ public sealed class EmulatorOptions
     /// <summary>The Region of unsigned requests.</summary>
     public string Region { get; set; } = "us-east-1";
 
-    /// <summary>How durable a write is before the response is sent.</summary>
+    /// <summary>How safely a write is stored before the server sends the response.</summary>
     public SynchronousMode Synchronous { get; set; } = SynchronousMode.Full;
 
     /// <summary>
@@ -109,13 +109,13 @@ public sealed class EmulatorOptions
     /// </summary>
     public int? DefaultPageSize { get; set; }
 
-    /// <summary>The contacts that CreateRelatedItem knows. The real service asks Amazon Connect for them.</summary>
+    /// <summary>The contacts that CreateRelatedItem knows. The real service reads contacts from Amazon Connect.</summary>
     public IList<KnownContact> Contacts { get; } = [];
 
     /// <summary>The resource quotas.</summary>
     public QuotaOptions Quotas { get; } = new();
 
-    /// <summary>Returns the latest creation time that searches find.</summary>
+    /// <summary>Returns the latest creation time of the cases and items that searches find.</summary>
     internal DateTimeOffset SearchableUntil(TimeProvider clock) =>
         SearchDelay > TimeSpan.Zero ? clock.GetUtcNow() - SearchDelay : DateTimeOffset.MaxValue;
 

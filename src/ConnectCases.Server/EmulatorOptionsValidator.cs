@@ -18,7 +18,7 @@ internal sealed partial class EmulatorOptionsValidator : IValidateOptions<Emulat
     {
         if (options.Data is "")
         {
-            yield return "Data is empty. Data must be the name of a file.";
+            yield return "The option Data is empty. Set the option to the name of a file, or remove the option.";
         }
 
         if (!AccountId().IsMatch(options.Account))

@@ -6,54 +6,54 @@ namespace ConnectCases;
 /// </summary>
 public sealed class QuotaOptions
 {
-    /// <summary>Domains of an account in a Region.</summary>
+    /// <summary>The maximum number of domains of an account in a Region.</summary>
     public int Domains { get; set; } = 5;
 
-    /// <summary>Fields of a domain, system fields included and deleted fields excluded.</summary>
+    /// <summary>The maximum number of fields of a domain. Includes system fields, but not deleted fields.</summary>
     public int FieldsPerDomain { get; set; } = 500;
 
-    /// <summary>Options of a single-select field.</summary>
+    /// <summary>The maximum number of options of a single-select field.</summary>
     public int OptionsPerField { get; set; } = 500;
 
-    /// <summary>Layouts of a domain, deleted layouts excluded.</summary>
+    /// <summary>The maximum number of layouts of a domain. Does not include deleted layouts.</summary>
     public int LayoutsPerDomain { get; set; } = 100;
 
-    /// <summary>Fields of a layout, counted over both panels.</summary>
+    /// <summary>The maximum number of fields of a layout, in both panels together.</summary>
     public int FieldsPerLayout { get; set; } = 100;
 
-    /// <summary>Templates of a domain, deleted templates excluded.</summary>
+    /// <summary>The maximum number of templates of a domain. Does not include deleted templates.</summary>
     public int TemplatesPerDomain { get; set; } = 100;
 
-    /// <summary>Case rules of a domain, deleted rules excluded.</summary>
+    /// <summary>The maximum number of case rules of a domain. Does not include deleted rules.</summary>
     public int CaseRulesPerDomain { get; set; } = 100;
 
-    /// <summary>Field options rules of a template.</summary>
+    /// <summary>The maximum number of field options rules of a template.</summary>
     public int FieldOptionsRulesPerTemplate { get; set; } = 10;
 
-    /// <summary>Parent values that a field options rule maps.</summary>
+    /// <summary>The maximum number of parent values of a field options rule.</summary>
     public int ParentValuesPerFieldOptionsRule { get; set; } = 50;
 
-    /// <summary>Child values of a field options rule, counted over all parent values.</summary>
+    /// <summary>The maximum number of child values of a field options rule, for all parent values together.</summary>
     public int ChildValuesPerFieldOptionsRule { get; set; } = 500;
 
-    /// <summary>Related items of a case.</summary>
+    /// <summary>The maximum number of related items of a case.</summary>
     public int RelatedItemsPerCase { get; set; } = 200;
 
-    /// <summary>Related items of type File of a case.</summary>
+    /// <summary>The maximum number of related items of type File of a case.</summary>
     public int FilesPerCase { get; set; } = 50;
 
-    /// <summary>Related items of type Sla of a case.</summary>
+    /// <summary>The maximum number of related items of type Sla of a case.</summary>
     public int SlasPerCase { get; set; } = 30;
 
-    /// <summary>Fields of a custom related item.</summary>
+    /// <summary>The maximum number of fields of a custom related item.</summary>
     public int FieldsPerRelatedItem { get; set; } = 5;
 
-    /// <summary>Deleted fields of a domain. Deleted resources stay readable.</summary>
+    /// <summary>The maximum number of deleted fields of a domain.</summary>
     public int DeletedFieldsPerDomain { get; set; } = 500;
 
-    /// <summary>Deleted layouts of a domain.</summary>
+    /// <summary>The maximum number of deleted layouts of a domain.</summary>
     public int DeletedLayoutsPerDomain { get; set; } = 100;
 
-    /// <summary>Deleted templates of a domain.</summary>
+    /// <summary>The maximum number of deleted templates of a domain.</summary>
     public int DeletedTemplatesPerDomain { get; set; } = 100;
 }

@@ -14,7 +14,7 @@ if (exitCode is { } code)
 
 try
 {
-    // Do not watch the settings files: the watcher covers their whole folder, where each write of the database raises an event.
+    // Does not watch the settings files. The watcher covers their whole folder, where each write to a database raises an event.
     var builder = WebApplication.CreateSlimBuilder(
         ["--hostBuilder:reloadConfigOnChange=false", .. settings.Select(setting => $"--{setting.Key}={setting.Value}")]);
     builder.WebHost.UseUrls(ListenAddresses.Read(builder.Configuration));
@@ -25,12 +25,12 @@ try
     app.MapConnectCases(pages => pages.UseSwaggerPages());
     if (app.Services.GetRequiredService<IOptions<EmulatorOptions>>().Value.Postgres is not null)
     {
-        // Each statement blocks a thread. Otherwise the pool adds threads more slowly than requests arrive.
+        // Each statement blocks a thread. Without this minimum, the thread pool adds threads more slowly than requests arrive.
         ThreadPool.GetMinThreads(out _, out var completionPorts);
         ThreadPool.SetMinThreads(64, completionPorts);
     }
 
-    // Host.StopAsync fails on a host whose services could not be created, so create the storage before the start.
+    // Creates the storage before the start. If the start could not create the storage, Host.StopAsync would also fail.
     _ = app.Services.GetRequiredService<IStorage>();
     try
     {

@@ -14,8 +14,8 @@ internal static class SerilogOutput
         services.AddSerilog(
             (provider, logger) =>
             {
-                // The emulator itself reports each failure once. Program reports a failed start, the exception handler a failed
-                // request, and the writer a failed transaction.
+                // The emulator itself reports each failure once. Program reports a failed start. The exception handler reports a
+                // failed request. The writer reports a failed transaction.
                 logger.MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
                     .MinimumLevel.Override("Microsoft.EntityFrameworkCore", LogEventLevel.Fatal)
                     .MinimumLevel.Override("Microsoft.Extensions.Hosting.Internal.Host", LogEventLevel.Fatal)

@@ -13,10 +13,10 @@ using ConnectCases.Api.Templates;
 
 namespace ConnectCases.Api;
 
-/// <summary>Registers the services and maps the endpoints of the eleven API folders, such as Domains and Cases.</summary>
+/// <summary>Registers the services and maps the endpoints of all API folders, such as Domains and Cases.</summary>
 internal static class ApiServices
 {
-    /// <summary>Combines the JSON contexts of the eleven folders.</summary>
+    /// <summary>Combines the JSON contexts of all API folders.</summary>
     public static IJsonTypeInfoResolver JsonTypes => JsonTypeInfoResolver.Combine(
         DomainJson.Default,
         EventConfigurationJson.Default,

@@ -37,7 +37,7 @@ internal static class DemoIds
     public static string ContactArn(int caseNumber) =>
         $"arn:aws:connect:us-east-1:123456789012:instance/5d9d2e11/contact/{Of("0b", caseNumber)}";
 
-    /// <summary>Returns the id of a comment. The first related item of each case is its contact.</summary>
+    /// <summary>Returns the id of a comment. The contact is item 1 of each case, so the first comment is item 2.</summary>
     public static string Comment(int caseNumber, int number) => Of($"1{caseNumber:x2}", 1 + number);
 
     /// <summary>Returns an id in the form of a UUID.</summary>

@@ -24,7 +24,7 @@ internal sealed partial class DemoSeed(
 {
     public const string Name = EmulatorOptionsValidator.DemoSeedName;
 
-    /// <exception cref="StartupException">A quota, or a name that is in use, prevents the demo.</exception>
+    /// <exception cref="StartupException">The demo cannot be added, because a quota is reached or a name is in use.</exception>
     public async Task SeedAsync(CancellationToken cancellationToken)
     {
         // The rows of a demo that was deleted before the last shutdown still use its ids.

@@ -56,7 +56,8 @@ internal sealed record EventCase(
 internal sealed record EventFieldValue(FieldValueUnion Value);
 
 /// <summary>
-/// The related item. If the event configuration includes content, the member that is named after the type has the content.
+/// The related item. The content is in the member with the name of the type. The event has content only if the event
+/// configuration includes content.
 /// </summary>
 internal sealed record EventRelatedItem(
     string RelatedItemType,

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using ConnectCases.Api.AuditEvents;
 using ConnectCases.Api.Cases;
 using ConnectCases.Api.Cases.History;
 using ConnectCases.Api.Domains;
@@ -23,57 +24,60 @@ internal sealed class Outbox(NewId newId, IOptions<EmulatorOptions> options) : I
         "CASE.CREATED", "CASE.UPDATED", "CASE.DELETED", "RELATED_ITEM.CREATED", "RELATED_ITEM.UPDATED", "RELATED_ITEM.DELETED",
     ];
 
-    public void Record(CasesDbContext unit, CaseChange change, Actor actor)
-    {
-        if (change.Domain.ReadEventBridge() is not { Enabled: true } configuration)
-        {
-            return;
-        }
+    public void Record(CasesDbContext unit, CaseCreated change, Actor actor) => Enqueue(
+        unit, change, actor, "CASE.CREATED", (detail, configuration) => WithCase(unit, detail, change, change.Fields, configuration));
 
-        var (domain, @case) = (change.Domain, change.Case);
-        var detail = change switch
+    public void Record(CasesDbContext unit, CaseUpdated change, Actor actor) => Enqueue(
+        unit, change, actor, "CASE.UPDATED", (detail, configuration) => WithCase(unit, detail, change, change.Fields, configuration));
+
+    public void Record(CasesDbContext unit, CaseDeleted change, Actor actor) => Enqueue(
+        unit, change, actor, "CASE.DELETED", (detail, _) => detail with { Case = ToDeletedEvent(unit, change.Case) });
+
+    public void Record(CasesDbContext unit, RelatedItemCreated change, Actor actor) => Enqueue(
+        unit,
+        change,
+        actor,
+        "RELATED_ITEM.CREATED",
+        (detail, configuration) => detail with
         {
-            CaseCreated created => Detail("CASE.CREATED", actor) with
-            {
-                ChangedFieldIds = [.. created.Fields.Select(field => field.EventFieldId).Distinct()],
-                Case = ToEvent(unit, domain, @case, configuration),
-            },
-            CaseUpdated updated => Detail("CASE.UPDATED", actor) with
-            {
-                ChangedFieldIds = [.. updated.Fields.Select(field => field.EventFieldId).Distinct()],
-                Case = ToEvent(unit, domain, @case, configuration),
-            },
-            CaseDeleted => Detail("CASE.DELETED", actor) with { Case = ToDeletedEvent(unit, @case) },
-            RelatedItemCreated { Item: var item, Content: var content } => Detail("RELATED_ITEM.CREATED", actor) with
-            {
-                ChangedAttributes = [.. AuditedAttributes.Of(content).Select(attribute => attribute.EventPath)],
-                RelatedItem = ToEvent(@case, item, content, configuration),
-            },
-            RelatedItemUpdated { Item: var item, Content: var content, Changes: var changes } =>
-                Detail("RELATED_ITEM.UPDATED", actor) with
-                {
-                    ChangedAttributes = [.. changes.Select(attribute => attribute.EventPath)],
-                    RelatedItem = ToEvent(@case, item, content, configuration),
-                },
-            RelatedItemDeleted { Item: var item } => Detail("RELATED_ITEM.DELETED", actor) with
-            {
-                RelatedItem = ToEvent(@case, item, item.ReadContent(), configuration),
-            },
-            _ => throw new InvalidOperationException($"{change.GetType().Name} has no event type."),
+            ChangedAttributes = [.. AuditedAttributes.Of(change.Content).Select(attribute => attribute.EventPath)],
+            RelatedItem = ToEvent(change.Case, change.Item, change.Content, configuration),
+        },
+        change.Item);
+
+    public void Record(CasesDbContext unit, RelatedItemUpdated change, Actor actor) => Enqueue(
+        unit,
+        change,
+        actor,
+        "RELATED_ITEM.UPDATED",
+        (detail, configuration) => detail with
+        {
+            ChangedAttributes = [.. change.Changes.Select(attribute => attribute.EventPath)],
+            RelatedItem = ToEvent(change.Case, change.Item, change.Content, configuration),
+        },
+        change.Item);
+
+    public void Record(CasesDbContext unit, RelatedItemDeleted change, Actor actor) => Enqueue(
+        unit,
+        change,
+        actor,
+        "RELATED_ITEM.DELETED",
+        (detail, configuration) => detail with
+        {
+            RelatedItem = ToEvent(change.Case, change.Item, change.Item.ReadContent(), configuration),
+        },
+        change.Item);
+
+    private static EventDetail WithCase(
+        CasesDbContext unit,
+        EventDetail detail,
+        CaseChange change,
+        IReadOnlyList<AuditEventField> fields,
+        EventBridgeConfiguration configuration) => detail with
+        {
+            ChangedFieldIds = [.. fields.Select(field => field.EventFieldId).Distinct()],
+            Case = ToEvent(unit, change.Domain, change.Case, configuration),
         };
-        Enqueue(unit, domain, @case, ResourceArn(change), detail);
-    }
-
-    private static string ResourceArn(CaseChange change) => change switch
-    {
-        RelatedItemCreated { Item: var item } => item.ArnIn(change.Domain, change.Case),
-        RelatedItemUpdated { Item: var item } => item.ArnIn(change.Domain, change.Case),
-        RelatedItemDeleted { Item: var item } => item.ArnIn(change.Domain, change.Case),
-        _ => change.Case.ArnIn(change.Domain),
-    };
-
-    private static EventDetail Detail(string eventType, Actor actor) =>
-        new(Version: "0", eventType, actor.Time, new(actor.PerformedBy, actor.PrincipalArn));
 
     // The fields are in the order of the configuration, because databases return the values of a case in different orders.
     private static EventCase ToEvent(
@@ -120,24 +124,45 @@ internal sealed class Outbox(NewId newId, IOptions<EmulatorOptions> options) : I
         EventSpelling.LowerCase => $"{type}".ToLowerInvariant(),
     };
 
-    private void Enqueue(CasesDbContext unit, Domain domain, Case @case, string resourceArn, EventDetail detail)
+    /// <param name="unit">The unit of work that makes the change.</param>
+    /// <param name="change">The change.</param>
+    /// <param name="actor">Who makes the change, and when.</param>
+    /// <param name="eventType">One of <see cref="EventTypes"/>.</param>
+    /// <param name="complete">Adds the changed members to the detail. Runs only if the domain has events enabled.</param>
+    /// <param name="item">The changed related item, or null if the case itself changed.</param>
+    private void Enqueue(
+        CasesDbContext unit,
+        CaseChange change,
+        Actor actor,
+        string eventType,
+        Func<EventDetail, EventBridgeConfiguration, EventDetail> complete,
+        RelatedItem? item = null)
     {
+        var (domain, @case) = change;
+        if (domain.ReadEventBridge() is not { Enabled: true } configuration)
+        {
+            return;
+        }
+
+        var detail = complete(
+            new(Version: "0", eventType, actor.Time, new(actor.PerformedBy, actor.PrincipalArn)), configuration);
+
         // The lock keeps sequence numbers in commit order. A reader that continues after a number therefore misses no event.
         unit.LockExclusive("outbox");
         unit.Add(new CaseEvent
         {
             DomainId = domain.DomainId,
             CaseId = @case.CaseId,
-            EventType = detail.EventType,
+            EventType = eventType,
             Envelope = Fit(new(
                 Version: "0",
                 newId(IdKind.Event),
                 "Amazon Connect Cases Change",
                 "aws.cases",
                 domain.Account,
-                detail.ApproximateChangeTime.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+                actor.Time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
                 domain.Region,
-                [domain.Arn, resourceArn],
+                [domain.Arn, item?.ArnIn(domain, @case) ?? @case.ArnIn(domain)],
                 detail)),
         });
     }

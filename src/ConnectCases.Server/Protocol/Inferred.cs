@@ -12,15 +12,18 @@ internal static class Inferred
     /// <summary>The primary case is documented as a part of the URI. The last segment is inferred.</summary>
     public const string StartMergeCasesUri = "/cases/{caseId}/merge";
 
-    /// <summary>StartMergeCases: a list with the one case that is merged.</summary>
+    /// <summary>The member of StartMergeCases with the list of secondary case ids. The list has exactly one id.</summary>
     public const string SecondaryCaseIds = "secondaryCaseIds";
 
-    /// <summary>StartMergeCases: a list of the documented shape FieldsConfiguration. The list is inferred.</summary>
+    /// <summary>
+    /// The member of StartMergeCases with a list of FieldsConfiguration. AWS documents the shape, but not that the member is a
+    /// list.
+    /// </summary>
     public const string FieldsConfiguration = "fieldsConfiguration";
 
-    /// <summary>StartMergeCases: the member that has the documented shape RelatedItemsConfiguration.</summary>
+    /// <summary>The member of StartMergeCases with the documented shape RelatedItemsConfiguration.</summary>
     public const string RelatedItemsConfiguration = "relatedItemsConfiguration";
 
-    /// <summary>AuditEvent: the member that has the documented shape AuditMergeMetadata.</summary>
+    /// <summary>The member of AuditEvent with the documented shape AuditMergeMetadata.</summary>
     public const string MergeMetadata = "mergeMetadata";
 }

@@ -35,10 +35,17 @@ internal abstract class BackgroundLoop : BackgroundService
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await using var timer = Clock.CreateTimer(_ => Wake(), state: null, interval, interval);
-        while (true)
+        try
         {
-            await signal.Reader.ReadAsync(stoppingToken);
-            await RunAsync(stoppingToken);
+            while (true)
+            {
+                await signal.Reader.ReadAsync(stoppingToken);
+                await RunAsync(stoppingToken);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The end of the loop. A host that is disposed without a stop would otherwise log a failed background service.
         }
     }
 }

@@ -4,7 +4,7 @@ namespace ConnectCases.Scheduling;
 
 /// <summary>
 /// Work that becomes due at a time. Each request runs due work first, so that every caller sees the result. If no work is due,
-/// this check costs one comparison. A timer also runs due work, so that events leave without a request (docs/adr/0007).
+/// this check costs one comparison. A timer also runs due work, so that its events appear without a request (docs/adr/0007).
 /// </summary>
 internal abstract partial class ScheduledWork(
     UnitOfWorkExecutor units, IStorage storage, TimeProvider clock, ILogger<ScheduledWork> logger)
@@ -29,7 +29,7 @@ internal abstract partial class ScheduledWork(
     protected abstract string Name { get; }
 
     /// <summary>
-    /// Announces that work becomes due. Call this method after the commit of the unit of work that set the time.
+    /// Announces the time when work becomes due. Call this method after the commit of the unit of work that set the time.
     /// </summary>
     public void Schedule(DateTimeOffset time)
     {
@@ -41,8 +41,8 @@ internal abstract partial class ScheduledWork(
     }
 
     /// <summary>
-    /// Runs all work that is due. Completes after the commit. A failure is logged and the work is tried again later. The failure
-    /// must not reach the caller, whose own request can still succeed.
+    /// Runs all work that is due. Completes after the commit. A failure is logged and the work is tried again later. The method
+    /// does not throw the failure, because the request of the caller can still succeed.
     /// </summary>
     public async Task RunDueAsync(CancellationToken cancellationToken)
     {

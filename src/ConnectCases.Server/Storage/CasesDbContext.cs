@@ -11,7 +11,7 @@ internal abstract class CasesDbContext(DbContextOptions options) : DbContext(opt
     private readonly List<Action> committed = [];
 
     /// <summary>Runs an action after the unit of work is committed and before its caller gets the result.</summary>
-    /// <param name="action">A short action that does not throw. It does not run if the unit fails.</param>
+    /// <param name="action">A short action that does not throw. The action does not run if the unit fails.</param>
     public void OnCommitted(Action action) => committed.Add(action);
 
     /// <summary>Removes and returns the actions that <see cref="OnCommitted"/> received.</summary>
@@ -36,7 +36,7 @@ internal abstract class CasesDbContext(DbContextOptions options) : DbContext(opt
         where TRow : class;
 
     /// <summary>
-    /// Cancels the running statements of this context when the caller disconnects. The effect ends when the result is disposed.
+    /// Cancels the running statements of this context when the token is cancelled. Dispose the returned object to stop this.
     /// </summary>
     public abstract IDisposable InterruptWhen(CancellationToken cancellationToken);
 
@@ -45,8 +45,8 @@ internal abstract class CasesDbContext(DbContextOptions options) : DbContext(opt
         AcquireLocks([.. names.Order(StringComparer.Ordinal).Select(name => new StorageLock(name, Exclusive: true))]);
 
     /// <summary>
-    /// Acquires locks that are released when the unit of work ends. Other units wait for them. Does nothing outside of a unit.
-    /// To avoid deadlocks, units lock in this order: timer, account, domain, case, client token, reference id, outbox.
+    /// Acquires locks that are released when the unit of work ends. Other units wait for these locks. Does nothing outside of a
+    /// unit. To avoid deadlocks, units lock in this order: timer, account, domain, case, client token, reference id, outbox.
     /// </summary>
     public abstract void AcquireLocks(params IReadOnlyList<StorageLock> locks);
 

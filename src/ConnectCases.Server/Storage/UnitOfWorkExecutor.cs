@@ -5,8 +5,8 @@ using Microsoft.EntityFrameworkCore.Storage;
 namespace ConnectCases.Storage;
 
 /// <summary>
-/// Runs units of work: the only way to change state. A unit loads, decides and records. A unit is saved completely or not at all,
-/// is isolated from other units, and completes when it is committed.
+/// Runs units of work: the only way to change state. A unit reads entities and changes entities. A unit is saved completely or
+/// not at all, is isolated from other units, and completes when it is committed.
 /// </summary>
 internal abstract class UnitOfWorkExecutor : IDisposable
 {

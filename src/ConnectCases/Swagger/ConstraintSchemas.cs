@@ -22,7 +22,7 @@ internal sealed class ConstraintSchemas : ISchemaFilter
             return;
         }
 
-        // Unknown members are ignored.
+        // The API ignores unknown members.
         shape.AdditionalPropertiesAllowed = true;
         if (validators.TryGetValue(context.Type, out var validator))
         {

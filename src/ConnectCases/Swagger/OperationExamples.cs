@@ -10,7 +10,7 @@ namespace ConnectCases.Swagger;
 /// </summary>
 internal sealed record OperationExample(string Summary, string? Body, IReadOnlyList<ModelledError> Errors);
 
-/// <summary>One modelled error with an example of its response body.</summary>
+/// <summary>An error that the service model declares, with an example of its response body.</summary>
 internal sealed record ModelledError(HttpStatusCode Status, string Code, JsonObject Body);
 
 /// <summary>The examples of the OpenAPI document. The examples use the ids of <see cref="DemoIds"/>.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using ConnectCases.Hosting;
 using ConnectCases.PostgreSql;
@@ -8,6 +9,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace ConnectCases.Tests.Hosting;
@@ -85,6 +87,19 @@ public sealed class TwoEmulatorsTests
 
         var refusal = await Assert.ThrowsAsync<StartupException>(() => app.StartAsync());
         Assert.Contains("AddConnectCasesPostgreSql", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_emulator_that_is_disposed_without_a_stop_logs_no_failure()
+    {
+        using var log = new FailureLog();
+        await using (var app = Build(options => options.InMemory = true, services => services.AddSingleton<ILoggerProvider>(log)))
+        {
+            await app.StartAsync();
+            await UseAsync(app, customerIdIsRequired: false);
+        }
+
+        Assert.Empty(log.Failures);
     }
 
     [SqliteFact]
@@ -165,6 +180,31 @@ public sealed class TwoEmulatorsTests
         builder.Services.AddConnectCases(configure);
         add?.Invoke(builder.Services);
         return builder.Build().MapConnectCases();
+    }
+
+    private sealed class FailureLog : ILoggerProvider, ILogger
+    {
+        public ConcurrentQueue<string> Failures { get; } = [];
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
+
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (IsEnabled(logLevel))
+            {
+                Failures.Enqueue(formatter(state, exception));
+            }
+        }
+
+        public void Dispose()
+        {
+        }
     }
 
     private sealed record Own(string? Name);

@@ -2,6 +2,8 @@ using ConnectCases.Api.Cases;
 using ConnectCases.Api.RelatedItems;
 using ConnectCases.Protocol.Json;
 using ConnectCases.Protocol.Shapes;
+using ConnectCases.Storage;
+using Microsoft.EntityFrameworkCore;
 
 namespace ConnectCases.Api.AuditEvents;
 
@@ -34,4 +36,12 @@ internal sealed class AuditRecord
 
     /// <summary>The merge that the event is part of, if any.</summary>
     public StoredJson<AuditMergeMetadata>? MergeMetadata { get; init; }
+}
+
+internal static class AuditEventTable
+{
+    extension(CasesDbContext db)
+    {
+        public DbSet<AuditRecord> AuditRecords => db.Set<AuditRecord>();
+    }
 }

@@ -7,32 +7,40 @@ using ConnectCases.Storage;
 
 namespace ConnectCases.Api.AuditEvents;
 
-/// <summary>Adds the audit event of each change (behaviour.md 9). A deleted case has no audit trail.</summary>
+/// <summary>Adds the audit event of each change (behaviour.md 9).</summary>
 internal sealed class AuditTrail(NewId newId) : ICaseChangeSink
 {
     private const string RelatedItemId = "relatedItemId";
 
-    public void Record(CasesDbContext unit, CaseChange change, Actor actor)
+    public void Record(CasesDbContext unit, CaseCreated change, Actor actor) =>
+        Add(unit, AuditEventType.CaseCreated, change, actor, change.Fields);
+
+    public void Record(CasesDbContext unit, CaseUpdated change, Actor actor) =>
+        Add(unit, AuditEventType.CaseUpdated, change, actor, change.Fields);
+
+    public void Record(CasesDbContext unit, CaseDeleted change, Actor actor)
     {
-        switch (change)
-        {
-            case CaseCreated created:
-                Add(unit, AuditEventType.CaseCreated, change, actor, created.Fields);
-                break;
-            case CaseUpdated updated:
-                Add(unit, AuditEventType.CaseUpdated, change, actor, updated.Fields);
-                break;
-            case RelatedItemCreated { Item: var item, Content: var content }:
-                Add(unit, AuditEventType.RelatedItemCreated, change, actor, [IdOf(item), .. Attributes(content)], item.Type);
-                break;
-            case RelatedItemUpdated { Item: var item, Changes: var changes }:
-                Add(unit, AuditEventType.RelatedItemUpdated, change, actor, [IdOf(item), .. Changes(changes)], item.Type);
-                break;
-            case RelatedItemDeleted { Item: var item }:
-                Add(unit, AuditEventType.RelatedItemDeleted, change, actor, [DeletedIdOf(item)], item.Type);
-                break;
-        }
+        // The audit events of the case are deleted with the case.
     }
+
+    public void Record(CasesDbContext unit, RelatedItemCreated change, Actor actor) => Add(
+        unit,
+        AuditEventType.RelatedItemCreated,
+        change,
+        actor,
+        [IdOf(change.Item), .. Attributes(change.Content)],
+        change.Item.Type);
+
+    public void Record(CasesDbContext unit, RelatedItemUpdated change, Actor actor) => Add(
+        unit,
+        AuditEventType.RelatedItemUpdated,
+        change,
+        actor,
+        [IdOf(change.Item), .. Changes(change.Changes)],
+        change.Item.Type);
+
+    public void Record(CasesDbContext unit, RelatedItemDeleted change, Actor actor) => Add(
+        unit, AuditEventType.RelatedItemDeleted, change, actor, [DeletedIdOf(change.Item)], change.Item.Type);
 
     private static AuditEventField IdOf(RelatedItem item) => new(RelatedItemId, null, new(item.RelatedItemId));
 

@@ -1,5 +1,8 @@
 using ConnectCases.Api.Domains;
+using ConnectCases.Protocol.Errors;
 using ConnectCases.Protocol.Json;
+using ConnectCases.Storage;
+using Microsoft.EntityFrameworkCore;
 
 namespace ConnectCases.Api.CaseRules;
 
@@ -37,4 +40,19 @@ internal sealed class CaseRule : DomainResource
 
     public GetCaseRuleResponse ToResponse(Domain domain) => new(
         CaseRuleId, Name, ArnIn(domain), Rule, Description, Deleted, CreatedTime, LastModifiedTime, Tags);
+}
+
+internal static class CaseRuleTable
+{
+    extension(CasesDbContext db)
+    {
+        public DbSet<CaseRule> CaseRules => db.Set<CaseRule>();
+
+        /// <summary>Returns a case rule, even if the case rule is deleted.</summary>
+        /// <exception cref="ResourceNotFoundException">The case rule does not exist.</exception>
+        public CaseRule GetCaseRule(Domain domain, string caseRuleId) =>
+            db.CaseRules.AsNoTracking()
+                .FirstOrDefault(rule => rule.DomainKey == domain.Key && rule.CaseRuleId == caseRuleId)
+            ?? throw new ResourceNotFoundException("CaseRule", caseRuleId);
+    }
 }

@@ -24,7 +24,7 @@ internal static class CaseRuleChecks
             { Required: { } required } => new(Required: required with { Conditions = Check(fields, required.Conditions!) }),
             { Hidden: { } hidden } => new(Hidden: hidden with { Conditions = Check(fields, hidden.Conditions!) }),
             { FieldOptions: { } mappings } => new(FieldOptions: Check(fields, mappings)),
-            _ => throw new InvalidOperationException("A union always has one member set."),
+            _ => throw new InvalidOperationException("The union has no known member set. Exactly one member must be set."),
         };
     }
 
@@ -80,7 +80,8 @@ internal static class CaseRuleChecks
         ? 1 + compound.Conditions!.Select(Depth).DefaultIfEmpty(0).Max()
         : 0;
 
-    // A compound condition has no result member. The conditions inside give the result (behaviour.md 17, row 27).
+    // Requires that all conditions inside a compound condition have the same result. A compound condition has no result member
+    // (behaviour.md 17, row 27).
     private static void EnsureOneResult(BooleanCondition compound)
     {
         var results = Leaves([compound]).Select(leaf => leaf.Operands!.Result).Distinct().Count();
@@ -99,7 +100,7 @@ internal static class CaseRuleChecks
             { NotEqualTo: { } operands } => new(NotEqualTo: Normalize(fields, operands)),
             { AndAll: { } compound } => new(AndAll: Normalize(fields, compound)),
             { OrAll: { } compound } => new(OrAll: Normalize(fields, compound)),
-            _ => throw new InvalidOperationException("A union always has one member set."),
+            _ => throw new InvalidOperationException("The union has no known member set. Exactly one member must be set."),
         };
 
     private static CompoundCondition Normalize(IReadOnlyDictionary<string, Field> fields, CompoundCondition compound) =>
@@ -139,7 +140,8 @@ internal static class CaseRuleChecks
         else if (parentValues.FirstOrDefault(value => value.Length > 0) is { } orphan)
         {
             throw new ValidationException(
-                $"rule.fieldOptions maps the parent option value '{orphan}' but has no parentFieldId.");
+                $"rule.fieldOptions has the parent option value '{orphan}', but no parentFieldId. "
+                + "Set parentFieldId or use an empty parent value.");
         }
 
         if (rule.ChildFieldId is { } childId)
@@ -149,7 +151,8 @@ internal static class CaseRuleChecks
 
         if (rule.ParentFieldId is not null && rule.ParentFieldId == rule.ChildFieldId)
         {
-            throw new ValidationException("rule.fieldOptions names the same field as parentFieldId and childFieldId.");
+            throw new ValidationException(
+                "rule.fieldOptions has the same field as parentFieldId and childFieldId. The fields must be different.");
         }
 
         return mappings.GroupBy(mapping => mapping.ParentFieldOptionValue).FirstOrDefault(group => group.Count() > 1) is { } twice
@@ -165,7 +168,7 @@ internal static class CaseRuleChecks
         }
     }
 
-    // An empty string means that the field has no value, and needs no option.
+    // An empty string means that the field has no value. An empty string does not have to be an option.
     private static string? FindOptionsError(Field field, IEnumerable<string> values) => field.Type == FieldType.SingleSelect
         ? values.Where(value => value.Length > 0).Select(value => FindOptionError(field, value))
             .FirstOrDefault(error => error is not null)

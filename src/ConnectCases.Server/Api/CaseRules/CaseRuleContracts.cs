@@ -23,7 +23,7 @@ internal sealed record CaseRuleDetails(
         { Required: not null } => RuleType.Required,
         { FieldOptions: not null } => RuleType.FieldOptions,
         { Hidden: not null } => RuleType.Hidden,
-        _ => throw new InvalidOperationException("A union always has one member set."),
+        _ => throw new InvalidOperationException("The union has no known member set. Exactly one member must be set."),
     };
 
     protected override int KnownMembersSet => Count(Required, FieldOptions, Hidden);

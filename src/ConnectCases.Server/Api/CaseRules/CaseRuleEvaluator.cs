@@ -72,7 +72,7 @@ internal static class CaseRuleEvaluator
             { NotEqualTo: { } operands } => !Equal(operands, values),
             { AndAll: { } compound } => compound.Conditions!.All(each => Holds(each, values)),
             { OrAll: { } compound } => compound.Conditions!.Any(each => Holds(each, values)),
-            _ => throw new InvalidOperationException("A union always has one member set."),
+            _ => throw new InvalidOperationException("The union has no known member set. Exactly one member must be set."),
         };
 
     private static bool Equal(BooleanOperands operands, IReadOnlyDictionary<string, FieldValueUnion> values)
@@ -84,7 +84,7 @@ internal static class CaseRuleEvaluator
             { StringValue: { } text } => (value?.StringValue ?? value?.UserArnValue) == text,
             { DoubleValue: { } number } => value?.DoubleValue == number,
             { BooleanValue: { } truth } => value?.BooleanValue == truth,
-            _ => throw new InvalidOperationException("A union always has one member set."),
+            _ => throw new InvalidOperationException("The union has no known member set. Exactly one member must be set."),
         };
     }
 

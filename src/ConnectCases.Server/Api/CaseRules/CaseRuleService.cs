@@ -106,7 +106,7 @@ internal sealed class CaseRuleService(
         {
             foreach (var (template, _) in Uses(unit, domain, rule))
             {
-                throw InUse(rule, template, "The rule cannot be deleted.");
+                throw InUse(rule, template, "Remove the rule from the template before you delete the rule.");
             }
         });
     }
@@ -139,7 +139,7 @@ internal sealed class CaseRuleService(
             var field = binding.FieldId is { } fieldId ? fields[fieldId] : null;
             if (CaseRuleChecks.FindBindingError(details, field) is { } error)
             {
-                throw InUse(rule, template, $"The template cannot bind the new rule: {error}.");
+                throw InUse(rule, template, $"The updated rule does not fit the template: {error}.");
             }
         }
     }

@@ -35,7 +35,7 @@ internal static class CaseAssignments
             : new FieldValue(value.Id, fields[value.Id!].Normalize(value.Value!)))];
         return Array.Find(assigned, value => value.Value!.EmptyValue is not null
             && SystemFields.IsReference(value.Id!) && @case.Has(value.Id!)) is { } cleared
-            ? throw new ValidationException($"'{cleared.Id}' can be changed, but not cleared.")
+            ? throw new ValidationException($"Field '{cleared.Id}' cannot be cleared. Set a new value or omit the field.")
             : assigned;
     }
 }

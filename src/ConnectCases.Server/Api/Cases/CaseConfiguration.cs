@@ -29,7 +29,7 @@ internal sealed class CaseValueConfiguration : IEntityTypeConfiguration<CaseValu
         builder.HasKey(value => new { value.CaseKey, value.FieldId });
         builder.Property(value => value.Kind).HasConversion<int>();
 
-        // Searches filter and sort with these indexes. SortText is the beginning of a text, which is enough to find the text.
+        // Searches use these indexes to filter and sort. SortText has the first characters of a text.
         builder.HasIndex(value => new { value.DomainKey, value.FieldId, value.SortText, value.CaseKey })
             .HasFilter("\"SortText\" IS NOT NULL");
         builder.HasIndex(value => new { value.DomainKey, value.FieldId, value.Number, value.CaseKey })

@@ -44,8 +44,8 @@ internal sealed class CaseRequirements(CasesDbContext db, Domain domain, Templat
             required.TryAdd(SystemFields.CustomerId, "always required");
         }
 
-        // A hidden field is not required, because an agent cannot fill it in (behaviour.md 17, row 29).
-        // A field that the service fills in is not required either.
+        // Hidden fields are not required, because agents cannot set hidden fields (behaviour.md 17, row 29). Fields that the
+        // service sets are not required.
         foreach (var fieldId in required.Keys.Where(id => rules.Hidden.Contains(id) || SystemFields.IsFilledIn(id)).ToArray())
         {
             required.Remove(fieldId);
@@ -87,7 +87,8 @@ internal sealed class CaseRequirements(CasesDbContext db, Domain domain, Templat
     }
 
     /// <summary>
-    /// Returns the labels of the chosen fields, each with its reason. Leaves out deleted fields, because they are never required.
+    /// Returns the labels of the chosen fields, each with its reason. Leaves out deleted fields, because deleted fields are never
+    /// required.
     /// </summary>
     private string Describe(Dictionary<string, string> reasons, Func<string, bool> chosen)
     {

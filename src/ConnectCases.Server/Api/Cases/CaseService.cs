@@ -23,7 +23,8 @@ internal sealed class CaseService(
     CaseHistory history,
     IOptions<EmulatorOptions> options)
 {
-    // Reads all values of the case. The values are stored together, and a fixed statement can stay prepared.
+    // Reads all values of the case, not only the requested values. The values are stored together, and a statement that is always
+    // the same can stay prepared.
     private static readonly Func<CasesDbContext, long, IEnumerable<FieldValue>> ValuesOf = CompiledQuery.Rows(
         (CasesDbContext db, long caseKey) => db.Set<CaseValue>()
             .Where(value => value.CaseKey == caseKey)
@@ -51,7 +52,7 @@ internal sealed class CaseService(
         @case.SetTags(template.TagsWith(request.Tags));
         var values = CaseAssignments.Read(unit, domain, @case, request.Fields!);
 
-        // Rules see the values of the request and the status, but none of the times that the service sets (behaviour.md 6.4).
+        // Rules evaluate the values of the request and the status, but not the times that the service sets (behaviour.md 6.4).
         new CaseRequirements(unit, domain, template, options.Value).EnsureMet(FirstValues(values), cleared: []);
         if (record?.IsConflict(parameters, now) == true)
         {
@@ -150,7 +151,7 @@ internal sealed class CaseService(
         return first;
     }
 
-    // A repeated request may list its fields and tags in another order.
+    // Ignores the order of fields and tags, because a repeated request may have another order.
     private static string DigestOf(CreateCaseRequest request)
     {
         var parameters = request with

@@ -51,7 +51,8 @@ internal sealed class BatchUpdateCaseValidator : ContractValidator<BatchUpdateCa
         RuleForEach(request => request.Fields).NotNull().SetValidator(new FieldValueInputValidator());
         RuleFor(request => request.PerformedBy).OneMember().SetValidator(new UserUnionValidator()!);
 
-        // The model has no length limits for these members. Their texts become values of fields, so the limit of fields applies.
+        // The model has no maximum lengths for these members. These texts become field values, so the maximum length of a field
+        // value applies.
         RuleFor(request => request.Title).MaximumLength(Field.MaxTextLength);
         RuleFor(request => request.Status).MaximumLength(Field.MaxTextLength);
         RuleFor(request => request.CustomerId).MaximumLength(Field.MaxTextLength);

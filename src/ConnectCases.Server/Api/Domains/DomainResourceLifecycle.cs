@@ -87,10 +87,10 @@ internal static class DomainResourceLifecycle
     public static void EnsureRoomForDeleted<TResource>(CasesDbContext unit, Domain domain, int quota)
         where TResource : DomainResource
     {
-        if (CountDeleted<TResource>(unit, domain) >= quota)
+        var count = CountDeleted<TResource>(unit, domain);
+        if (count >= quota)
         {
-            throw new ConflictException(
-                $"The domain has {quota} deleted {KindOf<TResource>()}s, which is the maximum. No more can be deleted.");
+            throw new ConflictException($"The domain has {count} deleted {KindOf<TResource>()}s. The quota is {quota}.");
         }
     }
 

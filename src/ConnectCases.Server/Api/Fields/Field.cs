@@ -1,4 +1,7 @@
 using ConnectCases.Api.Domains;
+using ConnectCases.Protocol.Errors;
+using ConnectCases.Storage;
+using Microsoft.EntityFrameworkCore;
 
 namespace ConnectCases.Api.Fields;
 
@@ -16,8 +19,8 @@ internal sealed class Field : DomainResource
     public string? Description { get; set; }
 
     /// <summary>
-    /// The value that the caller set, or null. For null, reads return false, but the length limit of single-line texts does not
-    /// apply.
+    /// The value that the caller set, or null. If the value is null, responses contain false, but the maximum length of
+    /// single-line texts does not apply.
     /// </summary>
     public bool? IsMultiline { get; set; }
 
@@ -78,4 +81,23 @@ internal sealed class SelectOption
         new() { Name = name, Value = value, Active = active };
 
     public FieldOption ToContract() => new(Name, Value, Active);
+}
+
+internal static class FieldTable
+{
+    private static readonly Func<CasesDbContext, long, string, Field?> ById = CompiledQuery.Of(
+        (CasesDbContext db, long domainKey, string fieldId) => db.Set<Field>().AsNoTracking()
+            .FirstOrDefault(field => field.DomainKey == domainKey && field.FieldId == fieldId));
+
+    extension(CasesDbContext db)
+    {
+        public DbSet<Field> Fields => db.Set<Field>();
+
+        public DbSet<SelectOption> SelectOptions => db.Set<SelectOption>();
+
+        /// <summary>Returns a field, even if the field is deleted.</summary>
+        /// <exception cref="ResourceNotFoundException">The field does not exist.</exception>
+        public Field GetField(Domain domain, string fieldId) =>
+            ById(db, domain.Key, fieldId) ?? throw new ResourceNotFoundException("Field", fieldId);
+    }
 }

@@ -89,7 +89,7 @@ internal sealed partial class FieldService(
         var puts = request.Options!;
         if (puts.GroupBy(option => option.Value).FirstOrDefault(group => group.Count() > 1) is { } twice)
         {
-            throw new ValidationException($"options has the option value '{twice.Key}' twice.");
+            throw new ValidationException($"options contains the value '{twice.Key}' twice. Each value must occur only once.");
         }
 
         DomainResourceLifecycle.EnsureLive(field, fieldId);
@@ -149,7 +149,9 @@ internal sealed partial class FieldService(
         {
             if (CaseRuleChecks.FindUse(unit, domain, fieldId) is { } rule)
             {
-                throw new ConflictException($"Field {field.Label} is used by the case rule {rule.Label}.");
+                throw new ConflictException(
+                    $"Field {field.Label} is used by the case rule {rule.Label}. "
+                    + "Change or delete the case rule before you delete this field.");
             }
 
             Quota.EnsureRoom(
@@ -177,9 +179,7 @@ internal sealed partial class FieldService(
                 $"Field {field.Label} is of type {field.Type}. Only SingleSelect fields have options.");
     }
 
-    /// <summary>
-    /// Adds or changes one option. Returns an error for an invalid option, and the other options are still applied.
-    /// </summary>
+    /// <summary>Adds or changes one option. If the option is invalid, returns an error and changes nothing.</summary>
     private FieldOptionError? Put(Field field, FieldOption option)
     {
         var value = option.Value!;

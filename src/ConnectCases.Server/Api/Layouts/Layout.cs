@@ -1,5 +1,8 @@
 using ConnectCases.Api.Domains;
+using ConnectCases.Protocol.Errors;
 using ConnectCases.Protocol.Json;
+using ConnectCases.Storage;
+using Microsoft.EntityFrameworkCore;
 
 namespace ConnectCases.Api.Layouts;
 
@@ -31,4 +34,19 @@ internal sealed class Layout : DomainResource
         Deleted,
         CreatedTime,
         LastModifiedTime);
+}
+
+internal static class LayoutTable
+{
+    extension(CasesDbContext db)
+    {
+        public DbSet<Layout> Layouts => db.Set<Layout>();
+
+        /// <summary>Returns a layout, even if the layout is deleted.</summary>
+        /// <exception cref="ResourceNotFoundException">The layout does not exist.</exception>
+        public Layout GetLayout(Domain domain, string layoutId) =>
+            db.Layouts.AsNoTracking()
+                .FirstOrDefault(layout => layout.DomainKey == domain.Key && layout.LayoutId == layoutId)
+            ?? throw new ResourceNotFoundException("Layout", layoutId);
+    }
 }

@@ -94,7 +94,9 @@ internal sealed class LayoutService(
         {
             if (unit.Templates.Of(domain).FirstOrDefault(template => template.DefaultLayout == layoutId) is { } template)
             {
-                throw new ConflictException($"Layout '{layoutId}' is the default layout of the template {template.Label}.");
+                throw new ConflictException(
+                    $"Layout '{layoutId}' is the default layout of the template {template.Label}. "
+                    + "Choose another default layout for the template before you delete this layout.");
             }
 
             DomainResourceLifecycle.EnsureRoomForDeleted<Layout>(unit, domain, options.Value.Quotas.DeletedLayoutsPerDomain);
@@ -103,7 +105,8 @@ internal sealed class LayoutService(
 
     private void CheckFields(CasesDbContext unit, Domain domain, LayoutContent content)
     {
-        // The API reference forbids these fields twice, but one of its examples has status in a layout (behaviour.md 17, row 16).
+        // Two places in the API reference forbid these fields. An example in the API reference uses status in a layout
+        // (behaviour.md 17, row 16).
         var forbidden = content.FieldIds.Intersect([SystemFields.Title, SystemFields.Status]).ToArray();
         if (forbidden.Length > 0 && options.Value.LayoutFields == LayoutFieldMode.Documented)
         {

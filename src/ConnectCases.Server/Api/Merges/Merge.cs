@@ -2,6 +2,8 @@ using ConnectCases.Api.AuditEvents;
 using ConnectCases.Api.Cases;
 using ConnectCases.Api.RelatedItems;
 using ConnectCases.Protocol.Json;
+using ConnectCases.Storage;
+using Microsoft.EntityFrameworkCore;
 
 namespace ConnectCases.Api.Merges;
 
@@ -96,4 +98,12 @@ internal enum MergeRole
 {
     Primary,
     Secondary,
+}
+
+internal static class MergeTable
+{
+    extension(CasesDbContext db)
+    {
+        public DbSet<Merge> Merges => db.Set<Merge>();
+    }
 }

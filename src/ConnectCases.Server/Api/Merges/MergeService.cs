@@ -52,7 +52,9 @@ internal sealed class MergeService(
         return unit.Add(Merge.Start(primary, secondary, plan, newId(IdKind.Merge), dueTime)).Entity;
     }
 
-    /// <summary>Returns the running merge of either case. A completed merge is found through its secondary case only.</summary>
+    /// <summary>
+    /// Returns the running merge of a primary or secondary case. Returns a completed merge only for its secondary case.
+    /// </summary>
     public GetMergeCasesStatusResponse GetStatus(string domainId, string caseId)
     {
         var @case = db.GetCase(caller, domainId, caseId).Case;

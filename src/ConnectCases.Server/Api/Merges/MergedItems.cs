@@ -11,9 +11,9 @@ namespace ConnectCases.Api.Merges;
 internal static class MergedItems
 {
     /// <summary>
-    /// Returns the items of the given types in order. A duplicate item comes with its original. A duplicate has the same contact
-    /// or linked case as an item of the primary case or as an earlier item. The result leaves out the link from the secondary
-    /// case to the primary case, because a case cannot link to itself.
+    /// Returns the items of the given types in the order of the timeline. Returns each duplicate with its original. The original
+    /// is an item of the primary case, or an earlier item. Both have the same contact or linked case. Leaves out the link from
+    /// the secondary case to the primary case, because a case cannot link to itself.
     /// </summary>
     public static IReadOnlyList<(RelatedItem Item, RelatedItem? Original)> SelectItems(
         CasesDbContext unit, Case primary, Case secondary, IReadOnlyList<RelatedItemType> types)
@@ -46,8 +46,8 @@ internal static class MergedItems
         ItemsOf(unit, primary).Count() + Incoming(unit, primary, secondary, types).Count();
 
     /// <summary>
-    /// Returns the number of items that the running merge adds to its primary case if <paramref name="another"/> is added
-    /// first. The primary case keeps room for these items.
+    /// Returns the number of items that the running merge will add to its primary case, if <paramref name="another"/> is added
+    /// before the merge is complete. A request must leave room for these items.
     /// </summary>
     public static int CountIncoming(CasesDbContext unit, Case primary, RelatedItem another)
     {

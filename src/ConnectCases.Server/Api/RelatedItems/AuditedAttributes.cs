@@ -28,7 +28,7 @@ internal static class AuditedAttributes
         ],
         { Custom: { } custom } =>
             [.. custom.Fields!.Select(field => new AuditedAttribute(field.Id!, $"custom.{field.Id}", field.Value!))],
-        _ => throw new InvalidOperationException("A union always has one member set."),
+        _ => throw new InvalidOperationException("The union has no known member set. Exactly one member must be set."),
     };
 
     public static IReadOnlyList<AttributeChange> Changes(RelatedItemContent old, RelatedItemContent @new)

@@ -95,7 +95,8 @@ internal sealed class ContentRules(CasesDbContext db, Domain domain, EmulatorOpt
         if (target is not { StringValue: { Length: > 0 } option })
         {
             throw new ValidationException(
-                "content.sla.slaInputConfiguration.targetFieldValues must have the value of a status option as stringValue.");
+                "content.sla.slaInputConfiguration.targetFieldValues[0] has no stringValue or an empty stringValue. "
+                + $"The stringValue must be the value of an option of the field '{SystemFields.Status}'.");
         }
 
         FieldLookup.Find(db, domain, "fieldId", [sla.FieldId], withOptions: true)[sla.FieldId].Normalize(target);

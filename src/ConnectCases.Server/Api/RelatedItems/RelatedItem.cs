@@ -2,8 +2,11 @@ using ConnectCases.Api.Cases;
 using ConnectCases.Api.Domains;
 using ConnectCases.Api.Fields;
 using ConnectCases.Api.Fields.Values;
+using ConnectCases.Protocol.Errors;
 using ConnectCases.Protocol.Json;
 using ConnectCases.Protocol.Shapes;
+using ConnectCases.Storage;
+using Microsoft.EntityFrameworkCore;
 
 namespace ConnectCases.Api.RelatedItems;
 
@@ -112,4 +115,18 @@ internal sealed class RelatedItemValue : StoredValue
     public long Sequence { get; init; }
 
     public long Key { get; init; }
+}
+
+internal static class RelatedItemTable
+{
+    extension(CasesDbContext db)
+    {
+        public DbSet<RelatedItem> RelatedItems => db.Set<RelatedItem>();
+
+        /// <exception cref="ResourceNotFoundException">The case has no such related item.</exception>
+        public RelatedItem GetRelatedItem(Case @case, string relatedItemId) =>
+            db.RelatedItems.AsNoTracking()
+                .FirstOrDefault(item => item.CaseKey == @case.Key && item.RelatedItemId == relatedItemId)
+            ?? throw new ResourceNotFoundException("RelatedItem", relatedItemId);
+    }
 }

@@ -7,8 +7,8 @@ using ConnectCases.Storage;
 namespace ConnectCases.Api.RelatedItems;
 
 /// <summary>
-/// Translates filters to a predicate on items. A filter selects one type and can narrow the selection. Several filters are
-/// alternatives.
+/// Translates filters to a predicate on items. A filter selects the items of one type and can have more conditions. An item must
+/// match at least one of the filters.
 /// </summary>
 internal sealed class RelatedItemConditions(IReadOnlyDictionary<string, Field> fields, TextEquality textEquality)
 {
@@ -33,7 +33,7 @@ internal sealed class RelatedItemConditions(IReadOnlyDictionary<string, Field> f
         { ConnectCase: { CaseId: var caseId } } =>
             item => item.Type == RelatedItemType.ConnectCase && (caseId == null || item.Target == caseId),
         { Custom: { Fields: var values } } => OfCustom(values),
-        _ => throw new InvalidOperationException("A union always has one member set."),
+        _ => throw new InvalidOperationException("The union has no known member set. Exactly one member must be set."),
     };
 
     private static Expression<Func<RelatedItem, bool>> OfContact(IReadOnlyList<string> channels, string? contactArn)

@@ -12,7 +12,7 @@ internal sealed class RelatedItemConfiguration : IEntityTypeConfiguration<Relate
         builder.HasKey(item => item.Sequence);
         builder.Property(item => item.RelatedItemId).IsRequired();
 
-        // Keeps the timeline order of a case. Includes the type, so that a count by type does not read the table.
+        // Has the items of a case in timeline order. Includes the type, so that a count by type does not read the table.
         builder.HasIndex(item => new { item.CaseKey, item.Sequence, item.Type });
         builder.HasIndex(item => new { item.DomainKey, item.AssociationTime, item.Sequence });
         builder.HasIndex(item => new { item.DomainKey, item.Target, item.Sequence }).HasFilter("\"Target\" IS NOT NULL");

@@ -82,7 +82,8 @@ internal sealed class RelatedItemSearch(
     {
         var visible = options.Value.SearchableUntil(clock);
 
-        // Filters by the domain of the case or by the domain of the item, depending on which index has the requested order.
+        // Uses the index with the requested order. A sort by CaseId needs the domain of the case. Other sorts need the domain of
+        // the item.
         var items = request.Sorts is [{ SortProperty: SearchAllRelatedItemsSortProperty.CaseId }, ..]
             ? db.RelatedItems.Where(item => item.Case!.DomainKey == domain.Key && item.AssociationTime <= visible)
             : db.RelatedItems.Where(item => item.DomainKey == domain.Key && item.AssociationTime <= visible);

@@ -1,6 +1,7 @@
 using ConnectCases.Protocol.Errors;
 using ConnectCases.Protocol.Identity;
 using ConnectCases.Protocol.Validation;
+using ConnectCases.Storage;
 
 namespace ConnectCases.Api.Tags;
 
@@ -8,6 +9,7 @@ namespace ConnectCases.Api.Tags;
 internal sealed record CasesArn(
     string Region, string Account, string DomainId, ResourceType Type, string Id, string? CaseId = null)
 {
+    private const int MaxEchoedLength = 100;
     private const string Format = "arn:aws:cases:REGION:ACCOUNT:domain/DOMAIN, optionally followed by /field/ID, /layout/ID, "
         + "/template/ID, /case-rule/ID, /case/ID or /case/ID/related-item/ID";
 
@@ -36,7 +38,9 @@ internal sealed record CasesArn(
                 new(validRegion, account, domain, type, id),
             ["domain", var domain, "case", var @case, "related-item", var id] when AllPresent(domain, @case, id) =>
                 new(validRegion, account, domain, ResourceType.RelatedItem, id, @case),
-            _ => throw InvalidArn("Member must name a resource that can be tagged"),
+            _ => throw InvalidArn(
+                "The resource of the ARN must be a domain, case, related item, case rule, field, layout or template, "
+                + $"not '{FoldedText.Truncate(resource, MaxEchoedLength)}'"),
         };
     }
 

@@ -42,7 +42,9 @@ internal sealed class TagService(CasesDbContext db, UnitOfWorkExecutor units, Ca
         return EmptyResponse.Instance;
     }
 
-    /// <summary>Returns the resource with the ARN. Deleted configuration can be read, so tagging is also allowed.</summary>
+    /// <summary>
+    /// Returns the resource with the ARN. Deleted fields, layouts, templates and case rules can be read, so they can be tagged.
+    /// </summary>
     private ITagged Find(CasesDbContext context, string? text)
     {
         var arn = CasesArn.Parse(text);

@@ -1,6 +1,9 @@
 using ConnectCases.Api.Domains;
+using ConnectCases.Protocol.Errors;
 using ConnectCases.Protocol.Json;
 using ConnectCases.Protocol.Shapes;
+using ConnectCases.Storage;
+using Microsoft.EntityFrameworkCore;
 
 namespace ConnectCases.Api.Templates;
 
@@ -81,4 +84,21 @@ internal sealed class Template : DomainResource
 
     private IReadOnlyList<RequiredField> ReadRequiredFields() =>
         RequiredFields.Read(TemplateJson.Wire.IReadOnlyListRequiredField);
+}
+
+internal static class TemplateTable
+{
+    private static readonly Func<CasesDbContext, long, string, Template?> ById = CompiledQuery.Of(
+        (CasesDbContext db, long domainKey, string templateId) => db.Set<Template>().AsNoTracking()
+            .FirstOrDefault(template => template.DomainKey == domainKey && template.TemplateId == templateId));
+
+    extension(CasesDbContext db)
+    {
+        public DbSet<Template> Templates => db.Set<Template>();
+
+        /// <summary>Returns a template, even if the template is deleted.</summary>
+        /// <exception cref="ResourceNotFoundException">The template does not exist.</exception>
+        public Template GetTemplate(Domain domain, string templateId) =>
+            ById(db, domain.Key, templateId) ?? throw new ResourceNotFoundException("Template", templateId);
+    }
 }

@@ -7,7 +7,7 @@ namespace ConnectCases.Controls.Info;
 /// <param name="Version">The version of the emulator.</param>
 /// <param name="Storage">The storage that keeps the state.</param>
 /// <param name="Contract">The contract that the emulator implements.</param>
-/// <param name="Defaults">The caller of a request whose credentials do not name one.</param>
+/// <param name="Defaults">The account and Region of requests whose credentials contain no account or no Region.</param>
 internal sealed record EmulatorInfo(string Version, string Storage, string Contract, EmulatorDefaults Defaults)
 {
     private const string ServedContract = "Amazon Connect Cases 2022-10-03, as of November 2026 (47 operations)";

@@ -12,7 +12,7 @@ internal static partial class RestJsonRequest
     private static readonly byte[] EmptyObject = "{}"u8.ToArray();
 
     /// <summary>
-    /// Runs before routing. Treats every body as JSON, whatever its content type is, and keeps every segment of the path.
+    /// Runs before routing. Treats every body as JSON, with any content type. Keeps every segment of the path.
     /// </summary>
     public static Task Normalize(HttpContext context, RequestDelegate next)
     {
@@ -74,7 +74,7 @@ internal static partial class RestJsonRequest
     }
 
     /// <summary>
-    /// Waits until the whole body has arrived, without consuming it. Replaces an empty body by an empty JSON object.
+    /// Waits until the whole body has arrived, without consuming the body. Replaces an empty body by an empty JSON object.
     /// </summary>
     private static async Task ReceiveBodyAsync(HttpContext context)
     {

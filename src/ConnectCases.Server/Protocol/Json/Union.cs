@@ -22,7 +22,7 @@ internal abstract record Union : IJsonOnSerializing
     [JsonIgnore]
     protected abstract int KnownMembersSet { get; }
 
-    // A null member counts as absent. Clients may send __type, the type hint of other protocols.
+    // A null member counts as absent. Ignores __type, because clients may send this type hint of other protocols.
     private int UnknownMembersSet => UnknownMembers is null
         ? 0
         : UnknownMembers.Count(member => member.Key != "__type" && member.Value.ValueKind != JsonValueKind.Null);

@@ -48,8 +48,7 @@ internal sealed class WireEnumConverter<TEnum> : JsonConverter<TEnum>
 }
 
 /// <summary>
-/// A string that is not a name of the enumeration. The JSON type is right, so the response is a ValidationException and not a
-/// SerializationException.
+/// Thrown for a string that is not a name of the enumeration. The JSON type is right, so the error is a ValidationException.
 /// </summary>
 internal sealed class UnknownEnumValueException(string constraint) : JsonException
 {

@@ -19,7 +19,9 @@ internal sealed class PageTokens(string operation, string owner, string filter =
     public string Issue(string position) =>
         Base64Url.EncodeToString([.. Digest(position), .. Encoding.UTF8.GetBytes(position)]);
 
-    /// <summary>Returns the position to continue after. Returns null for an absent or empty token: read the first page.</summary>
+    /// <summary>
+    /// Returns the position to continue after. Returns null for an absent or empty token, which requests the first page.
+    /// </summary>
     /// <exception cref="ValidationException">The token was not issued for this listing.</exception>
     public string? ReadPosition(string? token)
     {

@@ -16,7 +16,7 @@ internal sealed class SqliteCasesDbContext(
     /// <summary>Marks the context as in use.</summary>
     public void MarkRented() => Volatile.Write(ref rented, 1);
 
-    /// <summary>Returns a context of a pool to the pool. Only the first call after a rent has an effect.</summary>
+    /// <summary>Returns the context to its pool. Only the first call after <see cref="MarkRented"/> has an effect.</summary>
     public override void Dispose()
     {
         if (pool is null)

@@ -10,7 +10,7 @@ namespace ConnectCases.Storage.Sqlite;
 /// </summary>
 internal sealed class SqliteContextPool(string path, string synchronous) : IDisposable
 {
-    // More contexts are in use at the same time only while another part of the server is slow.
+    // Keeps at most this many unused contexts open. A server without delays rarely uses more contexts at the same time.
     private static readonly int MaxIdleContexts = 4 * Environment.ProcessorCount;
 
     private readonly PreparedStatements prepared = new();

@@ -67,8 +67,8 @@ internal sealed partial class SqliteUnitOfWorkExecutor : UnitOfWorkExecutor
         }
     }
 
-    // SQLite truncates the write-ahead log only while no connection reads from it, which under load may never happen.
-    // A checkpoint moves the log into the database. New readers then do not need the log, so the wait for old readers is short.
+    // Under load, a connection may always be reading the write-ahead log, so SQLite never truncates the log. This checkpoint
+    // moves the log into the database and waits only for old readers. New readers do not need the log.
     private void LimitWal(CasesDbContext db)
     {
         if (++commits % CommitsBetweenWalChecks == 0
@@ -132,8 +132,8 @@ internal sealed partial class SqliteUnitOfWorkExecutor : UnitOfWorkExecutor
         return true;
     }
 
-    // Nearly every unit that fails does so before its first write, so there is nothing to roll back. Savepoints would cost two
-    // statements per unit, and each savepoint makes the text index write its buffer.
+    // Uses no savepoints. Most failing units fail before their first write and need no rollback. A savepoint costs two statements
+    // and makes the text index write its buffer.
     private static bool TryExecute(CasesDbContext db, Unit unit)
     {
         var before = Changes(db);
@@ -203,7 +203,7 @@ internal sealed partial class SqliteUnitOfWorkExecutor : UnitOfWorkExecutor
     private sealed class Unit<T>(Func<CasesDbContext, T> work, CancellationToken cancellationToken)
         : Unit(cancellationToken)
     {
-        // Continuations run on other threads: the writer must not run the code of its callers.
+        // Continuations run on other threads, because the writer thread must not run the code of callers.
         private readonly TaskCompletionSource<T> completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private T result = default!;
 

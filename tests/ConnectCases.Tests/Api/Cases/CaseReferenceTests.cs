@@ -152,7 +152,7 @@ public sealed class CaseReferenceTests : IAsyncLifetime
         foreach (var fieldId in new[] { "reference_id", "reference_number" })
         {
             (await app.WritesNothingAsync(() => @case.UpdateAsync(Value("summary", "a"), Value(fieldId, nothing))))
-                .ShouldBeInvalid(fieldId, "not cleared");
+                .ShouldBeInvalid(fieldId, "cannot be cleared");
         }
     }
 

@@ -122,13 +122,13 @@ public sealed class TagTests(CasesApp app) : IClassFixture<CasesApp>
     [InlineData("arn:aws:cases:::domain/DOMAIN", "an ARN")]
     [InlineData("arn:aws:connectcases:us-east-1:ACCOUNT:domain/DOMAIN", "'cases', not 'connectcases'")]
     [InlineData("arn:aws:connect:us-east-1:ACCOUNT:instance/DOMAIN", "'cases', not 'connect'")]
-    [InlineData("arn:aws:cases:us-east-1:ACCOUNT:instance/DOMAIN", "can be tagged")]
-    [InlineData("arn:aws:cases:us-east-1:ACCOUNT:domain", "can be tagged")]
-    [InlineData("arn:aws:cases:us-east-1:ACCOUNT:domain/", "can be tagged")]
-    [InlineData("arn:aws:cases:us-east-1:ACCOUNT:domain/DOMAIN/field", "can be tagged")]
-    [InlineData("arn:aws:cases:us-east-1:ACCOUNT:domain/DOMAIN/fields/title", "can be tagged")]
-    [InlineData("arn:aws:cases:us-east-1:ACCOUNT:domain/DOMAIN/field/title/option/a", "can be tagged")]
-    [InlineData("arn:aws:cases:us-east-1:ACCOUNT:domain/DOMAIN/related-item/a", "can be tagged")]
+    [InlineData("arn:aws:cases:us-east-1:ACCOUNT:instance/DOMAIN", "must be a domain, case")]
+    [InlineData("arn:aws:cases:us-east-1:ACCOUNT:domain", "must be a domain, case")]
+    [InlineData("arn:aws:cases:us-east-1:ACCOUNT:domain/", "must be a domain, case")]
+    [InlineData("arn:aws:cases:us-east-1:ACCOUNT:domain/DOMAIN/field", "must be a domain, case")]
+    [InlineData("arn:aws:cases:us-east-1:ACCOUNT:domain/DOMAIN/fields/title", "must be a domain, case")]
+    [InlineData("arn:aws:cases:us-east-1:ACCOUNT:domain/DOMAIN/field/title/option/a", "must be a domain, case")]
+    [InlineData("arn:aws:cases:us-east-1:ACCOUNT:domain/DOMAIN/related-item/a", "must be a domain, case")]
     public async Task What_is_no_arn_of_this_service_is_refused_with_the_form_of_one(string pattern, string mention)
     {
         var domain = await app.CreateDomainAsync();

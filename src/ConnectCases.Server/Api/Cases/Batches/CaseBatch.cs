@@ -39,8 +39,8 @@ internal sealed partial class CaseBatch(
 {
     /// <param name="request">The cases and the client token.</param>
     /// <param name="readChange">
-    /// Reads and validates the change. An exception rejects the whole batch. A repeated batch reads the change again for each
-    /// remaining case. Then an exception rejects only that case.
+    /// Reads and validates the change. An exception rejects the whole batch. A repeated batch calls this function once for each
+    /// remaining case, and an exception rejects only that case.
     /// </param>
     /// <param name="apply">Applies the change to one case in a separate unit of work. Returns the id of the result.</param>
     /// <param name="cancellationToken">Cancels the changes that have not started.</param>
@@ -123,7 +123,7 @@ internal sealed partial class CaseBatch(
         {
             return new FailedCase(@case, CaseEntryErrorCode.Of(error), error.Message);
         }
-#pragma warning disable CA1031 // Other cases may already be changed, and only the response reports them.
+#pragma warning disable CA1031 // Other cases may already be changed. The caller needs the response to know which cases.
         catch (Exception failure) when (failure is not OperationCanceledException)
 #pragma warning restore CA1031
         {

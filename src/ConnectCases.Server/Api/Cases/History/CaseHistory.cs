@@ -17,25 +17,43 @@ internal sealed class CaseHistory(IEnumerable<ICaseChangeSink> sinks)
     /// <summary>Occurs after the commit of a change that starts an SLA, with the target time of the SLA.</summary>
     public event Action<DateTimeOffset>? SlaStarted;
 
-    public void Record(CasesDbContext unit, CaseChange change, Actor actor)
+    public void Record(CasesDbContext unit, CaseCreated change, Actor actor) =>
+        Array.ForEach(sinks, sink => sink.Record(unit, change, actor));
+
+    public void Record(CasesDbContext unit, CaseUpdated change, Actor actor)
     {
-        switch (change)
+        if (change.Fields.Any(field => field.EventFieldId == SystemFields.Status))
         {
-            case CaseUpdated updated when updated.Fields.Any(field => field.EventFieldId == SystemFields.Status):
-                RecordStatus(unit, updated, actor);
-                break;
-            case RelatedItemCreated { Item: { SlaStatus: SlaStatus.Active, SlaTargetTime: { } targetTime } }:
-                Write(unit, change, actor);
-                SlaLifeCycle.UpdateNextBreach(unit, change.Case);
-                unit.OnCommitted(() => SlaStarted?.Invoke(targetTime));
-                break;
-            case RelatedItemDeleted { Item.SlaStatus: SlaStatus.Active }:
-                Write(unit, change, actor);
-                SlaLifeCycle.UpdateNextBreach(unit, change.Case);
-                break;
-            default:
-                Write(unit, change, actor);
-                break;
+            RecordStatus(unit, change, actor);
+        }
+        else
+        {
+            Write(unit, change, actor);
+        }
+    }
+
+    public void Record(CasesDbContext unit, CaseDeleted change, Actor actor) =>
+        Array.ForEach(sinks, sink => sink.Record(unit, change, actor));
+
+    public void Record(CasesDbContext unit, RelatedItemCreated change, Actor actor)
+    {
+        Array.ForEach(sinks, sink => sink.Record(unit, change, actor));
+        if (change.Item is { SlaStatus: SlaStatus.Active, SlaTargetTime: { } targetTime })
+        {
+            SlaLifeCycle.UpdateNextBreach(unit, change.Case);
+            unit.OnCommitted(() => SlaStarted?.Invoke(targetTime));
+        }
+    }
+
+    public void Record(CasesDbContext unit, RelatedItemUpdated change, Actor actor) =>
+        Array.ForEach(sinks, sink => sink.Record(unit, change, actor));
+
+    public void Record(CasesDbContext unit, RelatedItemDeleted change, Actor actor)
+    {
+        Array.ForEach(sinks, sink => sink.Record(unit, change, actor));
+        if (change.Item.SlaStatus == SlaStatus.Active)
+        {
+            SlaLifeCycle.UpdateNextBreach(unit, change.Case);
         }
     }
 
@@ -48,15 +66,10 @@ internal sealed class CaseHistory(IEnumerable<ICaseChangeSink> sinks)
         Write(unit, change with { Fields = [.. fields, .. breach] }, actor);
         foreach (var (item, content, changes) in completed)
         {
-            Write(unit, new RelatedItemUpdated(domain, @case, item, content, changes), actor);
+            Record(unit, new RelatedItemUpdated(domain, @case, item, content, changes), actor);
         }
     }
 
-    private void Write(CasesDbContext unit, CaseChange change, Actor actor)
-    {
-        foreach (var sink in sinks)
-        {
-            sink.Record(unit, change, actor);
-        }
-    }
+    private void Write(CasesDbContext unit, CaseUpdated change, Actor actor) =>
+        Array.ForEach(sinks, sink => sink.Record(unit, change, actor));
 }

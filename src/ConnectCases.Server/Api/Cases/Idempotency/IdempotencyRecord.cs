@@ -1,3 +1,6 @@
+using ConnectCases.Storage;
+using Microsoft.EntityFrameworkCore;
+
 namespace ConnectCases.Api.Cases.Idempotency;
 
 /// <summary>The result of a request with a client token. A repeated request gets the same response (behaviour.md 1.9).</summary>
@@ -13,7 +16,7 @@ internal sealed class IdempotencyRecord
     /// <summary>The token of CreateCase, or the key that <see cref="IdempotencyTokens"/> makes for a batch.</summary>
     public required string Token { get; init; }
 
-    /// <summary>A digest of the other parameters.</summary>
+    /// <summary>A digest of the parameters of the request without the token.</summary>
     public string Parameters { get; private set; } = "";
 
     /// <summary>The id of the created resource. For a whole batch, the ids of its cases.</summary>
@@ -27,11 +30,19 @@ internal sealed class IdempotencyRecord
     /// <summary>Determines whether a request with other parameters used the token.</summary>
     public bool IsConflict(string parameters, DateTimeOffset now) => IsLive(now) && Parameters != parameters;
 
-    /// <summary>Returns the latest creation time of expired records.</summary>
+    /// <summary>Returns a time. Records that were created at this time or earlier are expired.</summary>
     public static DateTimeOffset ExpiredAt(DateTimeOffset now) => now - Retention;
 
     public void Complete(string parameters, string resultId, DateTimeOffset now) =>
         (Parameters, ResultId, CreatedTime) = (parameters, resultId, now);
 
     private bool IsLive(DateTimeOffset now) => CreatedTime > ExpiredAt(now);
+}
+
+internal static class IdempotencyTable
+{
+    extension(CasesDbContext db)
+    {
+        public DbSet<IdempotencyRecord> IdempotencyRecords => db.Set<IdempotencyRecord>();
+    }
 }

@@ -1,4 +1,5 @@
 using ConnectCases.Api.Domains;
+using ConnectCases.Api.Fields.Values;
 using ConnectCases.Storage;
 
 namespace ConnectCases.Api.Cases.Search;
@@ -9,7 +10,7 @@ namespace ConnectCases.Api.Cases.Search;
 /// <param name="max">The maximum number of candidates. With more candidates, an index scan is faster.</param>
 internal sealed class CaseCandidates(CasesDbContext db, Domain domain, int max)
 {
-    // With so few candidates, another condition is not worth a query.
+    // With at most this many candidates, the search does not try another condition.
     private const int FewEnough = 50;
 
     /// <summary>
@@ -59,4 +60,49 @@ internal sealed class CaseCandidates(CasesDbContext db, Domain domain, int max)
 
     private static List<CaseCondition> Flatten(AllCaseCondition all) =>
         [.. all.Conditions.SelectMany(condition => condition is AllCaseCondition nested ? Flatten(nested) : [condition])];
+}
+
+/// <summary>Translates conditions into queries on the indexes of values, tags and texts.</summary>
+internal static class IndexedConditions
+{
+    /// <summary>
+    /// Returns one query per indexed condition. Each query finds the keys of the matching cases. The conditions on one field
+    /// share a query.
+    /// </summary>
+    public static IEnumerable<IQueryable<long>> Of(CasesDbContext db, Domain domain, IReadOnlyList<CaseCondition> conditions)
+    {
+        var ofFields = conditions.OfType<FieldCaseCondition>().GroupBy(condition => condition.Condition.Field.FieldId)
+            .Select(group => Rows(db, domain, group.Select(condition => condition.Condition))?.Select(value => value.CaseKey));
+        var ofTags = conditions.OfType<TagCaseCondition>()
+            .Select(condition => condition.Rows(db, domain).Select(row => row.CaseKey));
+        var ofWords = conditions.OfType<WordCaseCondition>().Select(condition => Rows(db, domain, condition.Word)
+            ?.Select(value => value.CaseKey).Distinct());
+        return ofFields.Concat(ofTags).Concat(ofWords).OfType<IQueryable<long>>();
+    }
+
+    /// <summary>Determines whether one query of <see cref="Of"/> finds exactly the cases that meet all conditions.</summary>
+    public static bool IsDecidedByOneIndex(IReadOnlyList<CaseCondition> conditions) => conditions switch
+    {
+        [WordCaseCondition] or [TagCaseCondition] => true,
+        [FieldCaseCondition { Condition: var first }, ..] => conditions.All(condition =>
+            condition is FieldCaseCondition { Condition: { Value: not null } each } && each.Field.FieldId == first.Field.FieldId),
+        _ => false,
+    };
+
+    private static IQueryable<CaseValue>? Rows(CasesDbContext db, Domain domain, string word) => db.FindText<CaseValue>(word)
+        ?.Where(value => value.DomainKey == domain.Key && value.Folded.Contains(word));
+
+    /// <summary>Returns the value rows that meet all conditions on one field, or null if no index finds them.</summary>
+    private static IQueryable<CaseValue>? Rows(CasesDbContext db, Domain domain, IEnumerable<FieldCondition> conditions)
+    {
+        IQueryable<CaseValue>? rows = null;
+        foreach (var condition in conditions.Where(condition => condition.Value is not null))
+        {
+            rows ??= (condition.IsSubstring ? db.FindText<CaseValue>(FoldedText.Fold(condition.Value!.StringValue!)) : db.CaseValues)
+                ?.Where(row => row.DomainKey == domain.Key).Where(condition.OfField<CaseValue>());
+            rows = rows?.Where(condition.OnValue<CaseValue>());
+        }
+
+        return rows;
+    }
 }

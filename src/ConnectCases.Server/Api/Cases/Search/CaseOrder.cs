@@ -31,7 +31,7 @@ internal sealed class SortedCase
 /// <summary>
 /// Sorts cases by one or two fields. Cases without a value come last. Ties are sorted by creation (behaviour.md 10.3).
 /// A first query reads the cases that have a value of the first field. A second query reads the cases without a value.
-/// So the first query can scan the index of values, and no page sorts cases that the page does not show.
+/// The first query can therefore read the sorted index and stop at the end of the page.
 /// </summary>
 internal sealed class CaseOrder
 {
@@ -75,7 +75,7 @@ internal sealed class CaseOrder
         return new(domain, columns[0], columns.Length > 1 ? columns[1] : null);
     }
 
-    /// <summary>Sorts a few cases and returns one page of them.</summary>
+    /// <summary>Sorts a small number of cases and returns one page.</summary>
     /// <param name="db">The database.</param>
     /// <param name="cases">The matching cases.</param>
     /// <param name="keys">The keys of the candidates. All matching cases are candidates.</param>
@@ -89,10 +89,10 @@ internal sealed class CaseOrder
         return From(values, cases, !SystemFields.IsAlwaysSet(fieldId), position, count);
     }
 
-    /// <summary>Like <c>Sort</c>, for any number of cases. Scans the index of the first field until the page is full.</summary>
+    /// <summary>Returns one page of any number of cases. Scans the index of the first field until the page is full.</summary>
     /// <param name="db">The database.</param>
     /// <param name="cases">The matching cases.</param>
-    /// <param name="bounds">The top-level conditions on the first sort field. These conditions bound the index scan.</param>
+    /// <param name="bounds">The top-level conditions on the first sort field. These conditions limit the index scan.</param>
     /// <param name="position">The position of the last case of the previous page, or null for the first page.</param>
     /// <param name="count">The maximum number of cases to return.</param>
     public IReadOnlyList<SortedCase> Scan(

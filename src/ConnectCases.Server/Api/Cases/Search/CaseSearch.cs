@@ -34,7 +34,7 @@ internal sealed class CaseSearch(CasesDbContext db, Caller caller, TimeProvider 
         total ??= plan.Count();
         var rows = plan.Run(position, size + 1);
 
-        // A count over some of the cases can be too small. The total is at least the number of cases that were read.
+        // The count can cover only some of the cases. The total must be at least the number of cases that were read.
         total = Math.Max(total.Value, rows.Count);
         var page = Page<SortedCase>.Of(
             rows, size, tokens, row => string.Create(CultureInfo.InvariantCulture, $"{total}|{query.Order.PositionOf(row)}"));

@@ -26,7 +26,7 @@ internal enum Comparison
 /// <param name="TextEquality">How <c>equalTo</c> compares texts.</param>
 internal sealed record FieldCondition(Field Field, Comparison Comparison, FieldValueUnion? Value, TextEquality TextEquality)
 {
-    /// <summary>Returns whether the text index can find the value.</summary>
+    /// <summary>Whether the condition matches values that contain the operand. The text index finds such values.</summary>
     public bool IsSubstring => Field.Type is FieldType.Text or FieldType.Url
         && (Comparison == Comparison.Contains || TextEquality == TextEquality.Phrase);
 
@@ -98,7 +98,7 @@ internal sealed record FieldCondition(Field Field, Comparison Comparison, FieldV
         { GreaterThanOrEqualTo: { } operand } => (Comparison.GreaterThanOrEqualTo, operand),
         { LessThan: { } operand } => (Comparison.LessThan, operand),
         { LessThanOrEqualTo: { } operand } => (Comparison.LessThanOrEqualTo, operand),
-        _ => throw new InvalidOperationException("A union always has one member set."),
+        _ => throw new InvalidOperationException("The union has no known member set. Exactly one member must be set."),
     };
 
     private static void EnsureFits(Field field, Comparison comparison)
@@ -113,8 +113,8 @@ internal sealed record FieldCondition(Field Field, Comparison Comparison, FieldV
         if (!fits)
         {
             throw new ValidationException(
-                $"Field {field.Label} is of type {field.Type}. The operator {MemberPath.FromPropertyPath($"{comparison}")} "
-                + "does not work with this type.");
+                $"Field {field.Label} is of type {field.Type}. "
+                + $"This type does not support the operator '{MemberPath.FromPropertyPath($"{comparison}")}'.");
         }
     }
 

@@ -20,7 +20,7 @@ internal static class FilterTree
 {
     private const int MaxDepth = 10;
 
-    // A search evaluates each condition for each case, and the number of conditions grows with every level.
+    // A search evaluates each condition for each case. Nested filters could have a very large number of conditions.
     private const int MaxConditions = 100;
 
     /// <summary>Returns the conditions at the leaves of all filters of a search.</summary>

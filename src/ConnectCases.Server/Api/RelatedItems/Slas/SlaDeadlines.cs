@@ -24,8 +24,8 @@ internal sealed class SlaDeadlines : ScheduledWork
     protected override string Name => "breaches";
 
     /// <summary>
-    /// Returns the active SLAs by target time. The query reads their index only: with a join of cases and domains, the database
-    /// would scan all items.
+    /// Returns the active SLAs in the order of their target times. Reads only the index of active SLAs. A join with cases and
+    /// domains would make the database scan all items.
     /// </summary>
     internal static IQueryable<RelatedItem> ByDeadline(CasesDbContext db) => db.RelatedItems
         .Where(item => item.SlaStatus == SlaStatus.Active)

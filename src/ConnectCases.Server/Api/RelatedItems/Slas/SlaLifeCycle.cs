@@ -36,7 +36,8 @@ internal static class SlaLifeCycle
     }
 
     /// <summary>
-    /// Like <see cref="UpdateNextBreach"/>, for tracked cases. Saves the pending changes first, so that the query includes them.
+    /// Like <see cref="UpdateNextBreach"/>, for several tracked cases. Saves the pending changes first, so that the query
+    /// includes these changes.
     /// </summary>
     public static IReadOnlyList<AuditEventField> UpdateNextBreaches(CasesDbContext unit, IReadOnlyCollection<Case> cases)
     {
