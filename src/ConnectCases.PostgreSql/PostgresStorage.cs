@@ -54,7 +54,7 @@ internal sealed class PostgresStorage : IStorage, IDisposable
 
     public PostgresCasesDbContext CreateContext() => contexts.CreateDbContext();
 
-    public UnitOfWorkExecutor CreateExecutor(ILogger<UnitOfWorkExecutor> logger) => new PostgresUnitOfWorkExecutor(this);
+    public UnitOfWorkExecutor CreateExecutor(ILogger<UnitOfWorkExecutor> logger) => new PostgresUnitOfWorkExecutor(this, logger);
 
     public void Dispose() => source.Dispose();
 

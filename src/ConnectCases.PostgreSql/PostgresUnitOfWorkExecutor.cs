@@ -1,5 +1,6 @@
 using ConnectCases.Storage;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 
 namespace ConnectCases.PostgreSql;
 
@@ -7,7 +8,8 @@ namespace ConnectCases.PostgreSql;
 /// Runs units concurrently, each in a transaction of its own. A unit waits only for units that hold the same locks
 /// (docs/adr/0008). A unit that fails for a transient reason, such as a deadlock or a restart of PostgreSQL, runs again.
 /// </summary>
-internal sealed class PostgresUnitOfWorkExecutor(PostgresStorage storage) : UnitOfWorkExecutor
+internal sealed class PostgresUnitOfWorkExecutor(PostgresStorage storage, ILogger<UnitOfWorkExecutor> logger)
+    : UnitOfWorkExecutor(logger)
 {
     // Limits connections and threads. Each unit occupies one connection and one thread, even while the unit waits for a lock.
     private const int MaxConcurrentUnits = 32;
@@ -44,11 +46,7 @@ internal sealed class PostgresUnitOfWorkExecutor(PostgresStorage storage) : Unit
                 return result;
             },
             db.IsCommitted);
-        foreach (var action in db.TakeCommittedActions())
-        {
-            action();
-        }
-
+        RunCommittedActions(db.TakeCommittedActions());
         return result;
     }
 }

@@ -1,6 +1,6 @@
-using ConnectCases.Api;
 using ConnectCases.Api.Domains;
 using ConnectCases.Api.Merges;
+using ConnectCases.Composition;
 using ConnectCases.Events;
 using ConnectCases.Maintenance;
 using ConnectCases.Protocol.Errors;

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization.Metadata;
-using ConnectCases.Api;
 using ConnectCases.Api.Fields.Values;
+using ConnectCases.Composition;
 using ConnectCases.Controls;
 using ConnectCases.Demo;
 using ConnectCases.Events;

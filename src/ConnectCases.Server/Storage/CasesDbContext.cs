@@ -11,7 +11,7 @@ internal abstract class CasesDbContext(DbContextOptions options) : DbContext(opt
     private readonly List<Action> committed = [];
 
     /// <summary>Runs an action after the unit of work is committed and before its caller gets the result.</summary>
-    /// <param name="action">A short action that does not throw. The action does not run if the unit fails.</param>
+    /// <param name="action">A short action. The action does not run if the unit fails. A failure of the action is logged.</param>
     public void OnCommitted(Action action) => committed.Add(action);
 
     /// <summary>Removes and returns the actions that <see cref="OnCommitted"/> received.</summary>

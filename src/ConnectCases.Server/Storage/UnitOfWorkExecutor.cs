@@ -8,7 +8,7 @@ namespace ConnectCases.Storage;
 /// Runs units of work: the only way to change state. A unit reads entities and changes entities. A unit is saved completely or
 /// not at all, is isolated from other units, and completes when it is committed.
 /// </summary>
-internal abstract class UnitOfWorkExecutor : IDisposable
+internal abstract partial class UnitOfWorkExecutor(ILogger<UnitOfWorkExecutor> logger) : IDisposable
 {
     /// <summary>
     /// Runs <paramref name="work"/> and saves its changes. The task completes after the commit. If the work throws, nothing is
@@ -26,4 +26,28 @@ internal abstract class UnitOfWorkExecutor : IDisposable
         exception is DbException or DbUpdateException or RetryLimitExceededException;
 
     public abstract void Dispose();
+
+    /// <summary>Runs the actions of a committed unit. A failure is logged: the unit is committed, so its caller gets the result.</summary>
+    protected void RunCommittedActions(IReadOnlyList<Action> actions)
+    {
+        foreach (var action in actions)
+        {
+            try
+            {
+                action();
+            }
+#pragma warning disable CA1031 // No failure of an action may change the result of a committed unit.
+            catch (Exception failure)
+#pragma warning restore CA1031
+            {
+                Log.ActionFailed(logger, failure);
+            }
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Error, "An action after the commit of a unit of work failed. The unit is committed.")]
+        public static partial void ActionFailed(ILogger logger, Exception failure);
+    }
 }

@@ -19,6 +19,7 @@ public sealed class DependencyTests
         ("Events", ["ConnectCases.Events"]),
         ("Maintenance", ["ConnectCases.Maintenance"]),
         ("Controls", ["ConnectCases.Controls"]),
+        ("Composition", ["ConnectCases.Composition"]),
         ("Demo", ["ConnectCases.Demo"]),
         ("Hosting", ["ConnectCases.Hosting"]),
     ];
@@ -50,7 +51,7 @@ public sealed class DependencyTests
     [Fact]
     public void Every_type_of_the_server_belongs_to_a_group()
     {
-        string[] known = ["ConnectCases", "ConnectCases.Api", .. Groups.SelectMany(group => group.Namespaces)];
+        string[] known = ["ConnectCases", .. Groups.SelectMany(group => group.Namespaces)];
         var strangers = typeof(ConnectCasesHosting).Assembly.GetTypes()
             .Select(type => type.Namespace).OfType<string>().Distinct()
             .Where(@namespace => @namespace.StartsWith("ConnectCases", StringComparison.Ordinal))

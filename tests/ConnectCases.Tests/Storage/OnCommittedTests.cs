@@ -45,6 +45,19 @@ public sealed class OnCommittedTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_failing_action_changes_neither_the_result_nor_later_units()
+    {
+        var result = await RunAsync(unit =>
+        {
+            Rename(unit, "Renamed");
+            unit.OnCommitted(() => throw new InvalidOperationException("The action fails."));
+            return 7;
+        });
+
+        Assert.Equal((7, "Renamed", 1), (result, ReadName(), await RunAsync(_ => 1)));
+    }
+
+    [Fact]
     public async Task An_action_runs_once_if_a_neighbour_spoils_the_transaction()
     {
         using var gate = new ManualResetEventSlim();

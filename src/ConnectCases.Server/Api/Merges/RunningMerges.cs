@@ -17,17 +17,20 @@ internal sealed class RunningMerges(
     protected override string Name => "merges";
 
     /// <summary>
-    /// Stops merges from completing. Waits for a completion in progress, then returns the number of running merges.
+    /// Stops merges from completing. Waits for a completion in progress, then returns whether merges are held and the number of
+    /// running merges.
     /// </summary>
-    public Task<int> HoldAsync(CancellationToken cancellationToken) => SetHeldAsync(true, cancellationToken);
+    public Task<(bool Held, int Running)> HoldAsync(CancellationToken cancellationToken) => SetHeldAsync(true, cancellationToken);
 
-    /// <summary>Ends the hold and completes the due merges. Returns the number of merges that are still running.</summary>
-    public async Task<int> ReleaseAsync(CancellationToken cancellationToken)
+    /// <summary>
+    /// Ends the hold and completes the due merges. Returns whether merges are held and the number of merges that are still running.
+    /// </summary>
+    public async Task<(bool Held, int Running)> ReleaseAsync(CancellationToken cancellationToken)
     {
         await SetHeldAsync(false, cancellationToken);
         Schedule(Clock.GetUtcNow());
         await RunDueAsync(cancellationToken);
-        return await Units.RunAsync(unit => Running(unit).Count(), cancellationToken);
+        return await Units.RunAsync(unit => (held, Running(unit).Count()), cancellationToken);
     }
 
     protected override DateTimeOffset? GetNextDueTime(CasesDbContext unit) =>
@@ -58,13 +61,13 @@ internal sealed class RunningMerges(
         return Running(unit).Any(row => row.Key == merge.Key);
     }
 
-    private Task<int> SetHeldAsync(bool value, CancellationToken cancellationToken) => Units.RunAsync(
+    private Task<(bool Held, int Running)> SetHeldAsync(bool value, CancellationToken cancellationToken) => Units.RunAsync(
         unit =>
         {
-            // The lock waits for a completion in progress.
+            // The lock waits for a completion in progress. The unit writes nothing, so no failed commit can contradict the field.
             unit.LockExclusive(Name);
             held = value;
-            return Running(unit).Count();
+            return (held, Running(unit).Count());
         },
         cancellationToken);
 

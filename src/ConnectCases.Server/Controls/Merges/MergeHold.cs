@@ -10,9 +10,15 @@ internal sealed record MergesHeld(bool Held, int InProgress);
 /// <summary>Keeps merges of this server from completing, so that a test can inspect a running merge.</summary>
 internal static class MergeHold
 {
-    public static async Task<MergesHeld> HoldMerges(RunningMerges merges, CancellationToken cancellationToken) =>
-        new(Held: true, await merges.HoldAsync(cancellationToken));
+    public static async Task<MergesHeld> HoldMerges(RunningMerges merges, CancellationToken cancellationToken)
+    {
+        var (held, running) = await merges.HoldAsync(cancellationToken);
+        return new(held, running);
+    }
 
-    public static async Task<MergesHeld> ReleaseMerges(RunningMerges merges, CancellationToken cancellationToken) =>
-        new(Held: false, await merges.ReleaseAsync(cancellationToken));
+    public static async Task<MergesHeld> ReleaseMerges(RunningMerges merges, CancellationToken cancellationToken)
+    {
+        var (held, running) = await merges.ReleaseAsync(cancellationToken);
+        return new(held, running);
+    }
 }

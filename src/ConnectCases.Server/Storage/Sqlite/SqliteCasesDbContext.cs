@@ -16,7 +16,10 @@ internal sealed class SqliteCasesDbContext(
     /// <summary>Marks the context as in use.</summary>
     public void MarkRented() => Volatile.Write(ref rented, 1);
 
-    /// <summary>Returns the context to its pool. Only the first call after <see cref="MarkRented"/> has an effect.</summary>
+    /// <summary>
+    /// Returns the context to its pool. Only the first call after <see cref="MarkRented"/> has an effect. As in EF Core's own pool, an
+    /// owner must not dispose the context again after the next rent.
+    /// </summary>
     public override void Dispose()
     {
         if (pool is null)

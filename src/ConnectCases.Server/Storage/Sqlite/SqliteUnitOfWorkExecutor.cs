@@ -21,6 +21,7 @@ internal sealed partial class SqliteUnitOfWorkExecutor : UnitOfWorkExecutor
     private int commits;
 
     public SqliteUnitOfWorkExecutor(SqliteStorage storage, ILogger<UnitOfWorkExecutor> logger)
+        : base(logger)
     {
         this.storage = storage;
         this.logger = logger;
@@ -94,7 +95,11 @@ internal sealed partial class SqliteUnitOfWorkExecutor : UnitOfWorkExecutor
             batch.ForEach(unit => TryCommit(db, [unit], takeMore: false));
         }
 
-        batch.ForEach(unit => unit.Complete());
+        batch.ForEach(unit =>
+        {
+            RunCommittedActions(unit.CommittedActions);
+            unit.Complete();
+        });
     }
 
     /// <summary>
@@ -160,7 +165,10 @@ internal sealed partial class SqliteUnitOfWorkExecutor : UnitOfWorkExecutor
 
     private abstract class Unit(CancellationToken cancellationToken)
     {
-        private IReadOnlyList<Action> committed = [];
+        private IReadOnlyList<Action> actions = [];
+
+        /// <summary>The actions to run after the commit. Empty if the unit failed.</summary>
+        public IReadOnlyList<Action> CommittedActions => Failure is null ? actions : [];
 
         protected Exception? Failure { get; private set; }
 
@@ -175,29 +183,16 @@ internal sealed partial class SqliteUnitOfWorkExecutor : UnitOfWorkExecutor
             }
             finally
             {
-                committed = db.TakeCommittedActions();
+                actions = db.TakeCommittedActions();
             }
         }
 
         public void Fail(Exception exception) => Failure = exception;
 
-        /// <summary>Runs the actions of a committed unit, then completes its task.</summary>
-        public void Complete()
-        {
-            if (Failure is null)
-            {
-                foreach (var action in committed)
-                {
-                    action();
-                }
-            }
-
-            SetResult();
-        }
-
         protected abstract void Run(CasesDbContext db);
 
-        protected abstract void SetResult();
+        /// <summary>Completes the task of the unit with its result or its failure.</summary>
+        public abstract void Complete();
     }
 
     private sealed class Unit<T>(Func<CasesDbContext, T> work, CancellationToken cancellationToken)
@@ -211,7 +206,7 @@ internal sealed partial class SqliteUnitOfWorkExecutor : UnitOfWorkExecutor
 
         protected override void Run(CasesDbContext db) => result = work(db);
 
-        protected override void SetResult()
+        public override void Complete()
         {
             switch (Failure)
             {

@@ -7,7 +7,9 @@ using ConnectCases.Storage;
 namespace ConnectCases.Api.Cases.Search;
 
 /// <summary>One condition of a case search after parsing.</summary>
-/// <param name="Path">The member of the request that the condition comes from, such as <c>filter.andAll[0].field</c>.</param>
+/// <param name="Path">
+/// The member of the request that the condition comes from, such as <c>filter.andAll[0].field</c>, or the name of an option.
+/// </param>
 internal abstract record CaseCondition(string Path)
 {
     /// <summary>Returns the condition as a predicate on cases, which both databases evaluate.</summary>

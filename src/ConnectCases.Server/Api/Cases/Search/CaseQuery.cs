@@ -54,7 +54,7 @@ internal sealed class CaseQuery
 
     private static IEnumerable<CaseCondition> Visibility(DateTimeOffset until) => until == DateTimeOffset.MaxValue
         ? []
-        : [new VisibleCaseCondition("", TimestampConverter.Format8601(until))];
+        : [new VisibleCaseCondition(nameof(EmulatorOptions.SearchDelay), TimestampConverter.Format8601(until))];
 
     private sealed class Parser(IReadOnlyDictionary<string, Field> fields, TextEquality textEquality)
     {

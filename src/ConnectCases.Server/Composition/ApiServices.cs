@@ -11,7 +11,7 @@ using ConnectCases.Api.RelatedItems;
 using ConnectCases.Api.Tags;
 using ConnectCases.Api.Templates;
 
-namespace ConnectCases.Api;
+namespace ConnectCases.Composition;
 
 /// <summary>Registers the services and maps the endpoints of all API folders, such as Domains and Cases.</summary>
 internal static class ApiServices
