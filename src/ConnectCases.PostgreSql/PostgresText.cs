@@ -5,8 +5,8 @@ namespace ConnectCases.PostgreSql;
 
 /// <summary>
 /// Converts texts to their stored form, because PostgreSQL does not support U+0000. Each character from U+0000 to U+0004 is
-/// stored as a pair of characters from U+0001 to U+0004. The pairs keep the order of texts. A stored text contains another
-/// stored text if and only if the original text contains the other original text.
+/// stored as a pair of characters from U+0001 to U+0004. Stored texts sort like the original texts. A search for a part of
+/// a text finds the same texts in the stored form.
 /// </summary>
 internal sealed class PostgresText() : ValueConverter<string, string>(text => Encode(text), stored => Decode(stored))
 {

@@ -46,7 +46,7 @@ public enum LayoutFieldMode
     /// <summary>All fields except <c>title</c> and <c>status</c>, as the API reference says.</summary>
     Documented,
 
-    /// <summary>All fields, as an example of the API reference shows.</summary>
+    /// <summary>All fields, including <c>title</c> and <c>status</c>. An example of the API reference contains <c>status</c>.</summary>
     Any,
 }
 
@@ -83,9 +83,9 @@ public enum TextEquality
 /// <summary>The spelling of <c>relatedItemType</c> in events.</summary>
 public enum EventSpelling
 {
-    /// <summary><c>Comment</c>, as in the API.</summary>
+    /// <summary>As the API spells it, for example <c>Comment</c>.</summary>
     Api,
 
-    /// <summary><c>comment</c>.</summary>
+    /// <summary>In lower case, for example <c>comment</c>.</summary>
     LowerCase,
 }

@@ -57,7 +57,7 @@ internal sealed partial class EmulatorOptionsValidator : IValidateOptions<Emulat
         }.OfType<string>(),
     ];
 
-    // The binder accepts any number for an enumeration.
+    // Finds options whose value is not a member of their enumeration. The configuration binder does not check numbers.
     private static IEnumerable<string> UndefinedModes(EmulatorOptions options) => typeof(EmulatorOptions).GetProperties()
         .Where(property => property.PropertyType.IsEnum)
         .Where(property => !Enum.IsDefined(property.PropertyType, property.GetValue(options)!))

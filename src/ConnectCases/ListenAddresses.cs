@@ -12,7 +12,7 @@ internal static partial class ListenAddresses
     {
         var addresses = (configuration["urls"] ?? Default).Split(';');
         return Array.Find(addresses, address => !IsValid(address)) is { } invalid
-            ? throw new StartupException($"'{invalid}' is not a valid address to listen on. A valid address is {Default}.")
+            ? throw new StartupException($"'{invalid}' is not a valid address to listen on. Use an http address without a path, such as {Default}.")
             : addresses;
     }
 

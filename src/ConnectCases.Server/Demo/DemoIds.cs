@@ -41,8 +41,8 @@ internal static class DemoIds
     public static string Comment(int caseNumber, int number) => Of($"1{caseNumber:x2}", 1 + number);
 
     /// <summary>Returns an id in the form of a UUID.</summary>
-    /// <param name="prefix">The kind of the resource.</param>
-    /// <param name="number">The number of the resource within its kind.</param>
+    /// <param name="prefix">Hexadecimal digits for the kind of the resource, and for the case that a related item belongs to.</param>
+    /// <param name="number">The number of the resource among those with the same prefix.</param>
     public static string Of(string prefix, int number) => $"{prefix.PadRight(8, '0')}-0000-4000-8000-{number:x12}";
 }
 

@@ -64,8 +64,8 @@ internal sealed partial class DemoSeed(
         return true;
     }
 
-    // Creates the services of the API with the clock, the ids and the options of the demo. Quotas and modes of the server do not
-    // change the demo. Only the option EventRelatedItemTypes of the server applies to the demo.
+    // Creates the services of the API with the clock, the ids and the options of the demo. Only Account,
+    // Region and EventRelatedItemTypes come from the options of the server. All other options have their defaults.
     private ServiceProvider CreateServices(DemoClock clock, DemoIdGenerator ids) => new ServiceCollection()
         .AddApi().AddEvents()
         .AddSingleton(storage)

@@ -1,7 +1,7 @@
 namespace ConnectCases.Scheduling;
 
 /// <summary>
-/// The system clock in milliseconds, the precision of the API. Times that are equal in responses are also equal in the server.
+/// The system clock, cut to whole milliseconds, the precision of the API. Times that are equal in responses are also equal in the server.
 /// </summary>
 internal sealed class MillisecondClock : TimeProvider
 {

@@ -18,7 +18,7 @@ internal abstract partial class UnitOfWorkExecutor(ILogger<UnitOfWorkExecutor> l
     /// Works on the context that it receives and does not keep the context. The work may run more than once, so it must have no
     /// other effects. Use <see cref="CasesDbContext.OnCommitted"/> for other effects.
     /// </param>
-    /// <param name="cancellationToken">Cancels a unit that still waits. A running unit is not cancelled.</param>
+    /// <param name="cancellationToken">Cancels the unit while it waits. Does not interrupt a running unit.</param>
     public abstract Task<T> RunAsync<T>(Func<CasesDbContext, T> work, CancellationToken cancellationToken);
 
     /// <summary>Determines whether the storage caused an exception. A retry can then succeed later.</summary>

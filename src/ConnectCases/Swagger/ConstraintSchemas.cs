@@ -7,7 +7,7 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace ConnectCases.Swagger;
 
-/// <summary>Shows the constraints that the validators enforce.</summary>
+/// <summary>Adds the constraints of the validators to the schemas in Swagger.</summary>
 internal sealed class ConstraintSchemas : ISchemaFilter
 {
     private readonly Dictionary<Type, IValidator> validators = typeof(ContractValidator<>).Assembly.GetTypes()

@@ -45,7 +45,8 @@ internal static class SwaggerPages
         }));
     }
 
-    // No operation of the API has this path. An AWS client does not accept HTML and gets an UnknownOperationException.
+    // Only a request that accepts HTML is redirected. The API has no operation at this path, so an AWS client gets an
+    // UnknownOperationException.
     private static bool IsBrowserAtRoot(HttpContext context) =>
         HttpMethods.IsGet(context.Request.Method) && context.Request.Path == "/"
         && context.Request.GetTypedHeaders().Accept.Any(type => type.MediaType == "text/html");

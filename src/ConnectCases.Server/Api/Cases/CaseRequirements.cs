@@ -87,8 +87,8 @@ internal sealed class CaseRequirements(CasesDbContext db, Domain domain, Templat
     }
 
     /// <summary>
-    /// Returns the labels of the chosen fields, each with its reason. Leaves out deleted fields, because deleted fields are never
-    /// required.
+    /// Returns the labels of the fields in <paramref name="reasons"/> that <paramref name="chosen"/> accepts. The reason why a field
+    /// is required follows its label. Leaves out deleted fields, because deleted fields are never required.
     /// </summary>
     private string Describe(Dictionary<string, string> reasons, Func<string, bool> chosen)
     {

@@ -72,7 +72,7 @@ internal sealed class CaseService(
     {
         var (domain, @case) = db.GetCase(caller, domainId, caseId);
 
-        // All values fit on one page, so this operation issues no token and rejects every token.
+        // All values fit on one page, so this operation issues no token and rejects every non-empty token.
         new PageTokens("GetCase", @case.CaseId).Read(request.NextToken);
         var ids = request.Fields!.Select(field => field.Id!).Distinct().ToArray();
 

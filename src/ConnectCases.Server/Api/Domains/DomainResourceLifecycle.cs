@@ -90,7 +90,8 @@ internal static class DomainResourceLifecycle
         var count = CountDeleted<TResource>(unit, domain);
         if (count >= quota)
         {
-            throw new ConflictException($"The domain has {count} deleted {KindOf<TResource>()}s. The quota is {quota}.");
+            throw new ConflictException(
+                $"The {KindOf<TResource>()} cannot be deleted. The domain has {count} deleted {KindOf<TResource>()}s, and the quota is {quota}.");
         }
     }
 

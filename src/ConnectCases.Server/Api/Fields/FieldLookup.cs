@@ -30,7 +30,7 @@ internal static class FieldLookup
         var query = withOptions ? ByIdsWithOptions : ByIds;
         var fields = query(db, domain.Key, distinct).ToDictionary(field => field.FieldId);
         return distinct.Where(id => !fields.ContainsKey(id)).ToList() is { Count: > 0 } missing
-            ? throw new ValidationException($"{member} names fields that do not exist: {string.Join(", ", missing)}.")
+            ? throw new ValidationException($"{member} contains fields that do not exist: {string.Join(", ", missing)}.")
             : fields;
     }
 
@@ -41,7 +41,7 @@ internal static class FieldLookup
     {
         var fields = Find(db, domain, member, ids, withOptions);
         return fields.Values.Where(field => field.Deleted).Select(field => field.FieldId).ToList() is { Count: > 0 } deleted
-            ? throw new ValidationException($"{member} names fields that are deleted: {string.Join(", ", deleted)}.")
+            ? throw new ValidationException($"{member} contains fields that are deleted: {string.Join(", ", deleted)}.")
             : fields;
     }
 
@@ -63,7 +63,7 @@ internal static class FieldLookup
     {
         if (ids.GroupBy(id => id).FirstOrDefault(group => group.Count() > 1) is { } twice)
         {
-            throw new ValidationException($"{member} names the field '{twice.Key}' twice.");
+            throw new ValidationException($"{member} contains the field '{twice.Key}' twice.");
         }
     }
 
@@ -72,7 +72,7 @@ internal static class FieldLookup
         if (Array.Find(names, name => name.AsSpan().ContainsAny('|', ',')) is { } invalid)
         {
             throw new ValidationException(
-                $"{member} names the field '{invalid}'. A field must be identified by its id if the name contains | or a comma.");
+                $"{member} contains the field '{invalid}'. A field must be identified by its id if the name contains | or a comma.");
         }
 
         List<Field> fields = names.Length == 0
@@ -82,7 +82,7 @@ internal static class FieldLookup
         if (names.Where(name => !idsByName[name].Any()).ToList() is { Count: > 0 } missing)
         {
             throw new ValidationException(
-                $"{member} names fields that do not exist: {string.Join(", ", missing)}. Field names must match exactly.");
+                $"{member} contains fields that do not exist: {string.Join(", ", missing)}. Field names must match exactly.");
         }
 
         return names.Where(name => idsByName[name].Skip(1).Any()).ToList() is { Count: > 0 } ambiguous

@@ -8,8 +8,8 @@ using Microsoft.EntityFrameworkCore;
 namespace ConnectCases.Api.Merges;
 
 /// <summary>
-/// A merge of a secondary case into a primary case (contract-delta.md 2.3). The row is scheduled work until the merge is
-/// complete. Afterwards the row permanently records which case the secondary case was merged into.
+/// A merge of a secondary case into a primary case (contract-delta.md 2.3). Until the merge is complete, the row tells the server
+/// which merge to complete at <see cref="DueTime"/>. Afterwards the row records which case the secondary case was merged into.
 /// </summary>
 internal sealed class Merge
 {

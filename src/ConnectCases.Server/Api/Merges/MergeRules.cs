@@ -69,12 +69,12 @@ internal sealed class MergeRules(
         if (sources.Find(source => source != secondary.CaseId) is { } other)
         {
             throw new ValidationException(
-                $"{Inferred.FieldsConfiguration} names the source case '{other}', which is not the secondary case of the merge.");
+                $"{Inferred.FieldsConfiguration} contains the source case '{other}', which is not the secondary case '{secondary.CaseId}'.");
         }
 
         if (sources.Count > 1)
         {
-            throw new ValidationException($"{Inferred.FieldsConfiguration} names the source case '{sources[0]}' twice.");
+            throw new ValidationException($"{Inferred.FieldsConfiguration} contains the source case '{sources[0]}' twice.");
         }
     }
 
@@ -85,14 +85,14 @@ internal sealed class MergeRules(
         if (fieldIds.Where(id => !SystemFields.IsMergeable(id)).ToList() is { Count: > 0 } unmergeable)
         {
             throw new ValidationException(
-                $"{Inferred.FieldsConfiguration} names fields that cannot be merged: {string.Join(", ", unmergeable)}. "
+                $"{Inferred.FieldsConfiguration} contains fields that cannot be merged: {string.Join(", ", unmergeable)}. "
                 + "The service or the merge sets these fields.");
         }
 
         if (fieldIds.Where(id => !secondary.Has(id)).ToList() is { Count: > 0 } missing)
         {
             throw new ValidationException(
-                $"{Inferred.FieldsConfiguration} names fields that have no value on the secondary case: "
+                $"{Inferred.FieldsConfiguration} contains fields that have no value on the secondary case: "
                 + $"{string.Join(", ", missing)}.");
         }
     }

@@ -2,7 +2,9 @@ using System.Net;
 
 namespace ConnectCases.Protocol.Errors;
 
-/// <summary>An error that becomes a modelled response. The class name is the value of <c>x-amzn-ErrorType</c>.</summary>
+/// <summary>
+/// An error that the server returns as an error response of the API. <see cref="Code"/> is the value of <c>x-amzn-ErrorType</c>.
+/// </summary>
 internal abstract class ServiceException(HttpStatusCode status, string message) : Exception(message)
 {
     public HttpStatusCode Status => status;

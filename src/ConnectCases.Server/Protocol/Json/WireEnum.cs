@@ -6,7 +6,9 @@ using ConnectCases.Protocol.Validation;
 
 namespace ConnectCases.Protocol.Json;
 
-/// <summary>The names of an enumeration in requests and responses. Names are case-sensitive, and numbers are not names.</summary>
+/// <summary>
+/// Maps the values of an enumeration to their names in requests and responses. Names are case-sensitive. Numbers are rejected.
+/// </summary>
 internal static class WireEnum<TEnum>
     where TEnum : struct, Enum
 {

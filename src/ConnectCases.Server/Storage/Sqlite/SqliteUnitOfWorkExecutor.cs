@@ -137,8 +137,9 @@ internal sealed partial class SqliteUnitOfWorkExecutor : UnitOfWorkExecutor
         return true;
     }
 
-    // Uses no savepoints. Most failing units fail before their first write and need no rollback. A savepoint costs two statements
-    // and makes the text index write its buffer.
+    // Returns false if the unit failed after its first write. The transaction must then be rolled back, because there are no
+    // savepoints: most failing units fail before their first write, and a savepoint costs two statements and makes the text index
+    // write its buffer.
     private static bool TryExecute(CasesDbContext db, Unit unit)
     {
         var before = Changes(db);

@@ -30,7 +30,7 @@ internal abstract class StoredValue
             { UserArnValue: { } arn } => (ValueKind.UserArn, arn, null),
             { DoubleValue: { } number } => (ValueKind.Double, null, number + 0.0),
             { BooleanValue: { } truth } => (ValueKind.Boolean, null, truth ? 1 : 0),
-            _ => throw new InvalidOperationException("An empty value is not stored."),
+            _ => throw new InvalidOperationException("The value to store is empty. A stored value has a text, a number or a boolean."),
         };
         Folded = FoldedText.Fold(Kind, Text, Number);
         SortText = Text is null ? null : FoldedText.ToSortText(Folded);
