@@ -56,7 +56,7 @@ public static class ConnectCasesHosting
             server.Limits.MaxRequestLineSize = 64 * 1024;
         });
 
-        // Registered first, so that the storage opens before the other background services start.
+        // Opens the storage in StartingAsync, which the host runs before any other background service and the web server start.
         services.AddHostedService<StorageStartup>();
         services.AddStorage();
         services.AddProtocol();

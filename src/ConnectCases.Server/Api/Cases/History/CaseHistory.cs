@@ -1,4 +1,3 @@
-using ConnectCases.Api.AuditEvents;
 using ConnectCases.Api.Fields;
 using ConnectCases.Api.RelatedItems;
 using ConnectCases.Api.RelatedItems.Slas;
@@ -22,13 +21,20 @@ internal sealed class CaseHistory(IEnumerable<ICaseChangeSink> sinks)
 
     public void Record(CasesDbContext unit, CaseUpdated change, Actor actor)
     {
-        if (change.Fields.Any(field => field.EventFieldId == SystemFields.Status))
+        // A new status can complete SLAs. The audit event of the case comes before the audit events of the SLAs.
+        var (domain, @case, fields) = change;
+        var completed = fields.Any(field => field.EventFieldId == SystemFields.Status)
+            ? SlaLifeCycle.Complete(unit, @case, actor.Time)
+            : [];
+        if (completed.Count > 0)
         {
-            RecordStatus(unit, change, actor);
+            change = change with { Fields = [.. fields, .. SlaLifeCycle.UpdateNextBreach(unit, @case)] };
         }
-        else
+
+        Array.ForEach(sinks, sink => sink.Record(unit, change, actor));
+        foreach (var (item, content, changes) in completed)
         {
-            Write(unit, change, actor);
+            Record(unit, new RelatedItemUpdated(domain, @case, item, content, changes), actor);
         }
     }
 
@@ -56,20 +62,4 @@ internal sealed class CaseHistory(IEnumerable<ICaseChangeSink> sinks)
             SlaLifeCycle.UpdateNextBreach(unit, change.Case);
         }
     }
-
-    // A new status can complete SLAs. The audit event of the case comes before the audit events of the SLAs.
-    private void RecordStatus(CasesDbContext unit, CaseUpdated change, Actor actor)
-    {
-        var (domain, @case, fields) = change;
-        var completed = SlaLifeCycle.Complete(unit, @case, actor.Time);
-        IReadOnlyList<AuditEventField> breach = completed.Count > 0 ? SlaLifeCycle.UpdateNextBreach(unit, @case) : [];
-        Write(unit, change with { Fields = [.. fields, .. breach] }, actor);
-        foreach (var (item, content, changes) in completed)
-        {
-            Record(unit, new RelatedItemUpdated(domain, @case, item, content, changes), actor);
-        }
-    }
-
-    private void Write(CasesDbContext unit, CaseUpdated change, Actor actor) =>
-        Array.ForEach(sinks, sink => sink.Record(unit, change, actor));
 }
