@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using System.Globalization;
+using ConnectCases.Protocol.Errors;
 using ConnectCases.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -8,22 +11,39 @@ using Npgsql;
 namespace ConnectCases.PostgreSql;
 
 /// <summary>A PostgreSQL database that several servers can share. The first server that starts migrates the schema.</summary>
-internal sealed class PostgresStorage : IStorage, IDisposable
+internal sealed partial class PostgresStorage : IStorage, IDisposable
 {
+    /// <summary>
+    /// How many requests run at the same time. Their statements block threads. More requests wait without a thread, so that the server
+    /// still responds to health checks while PostgreSQL does not respond.
+    /// </summary>
+    public const int MaxConcurrentRequests = 64;
+
+    private static readonly TimeSpan StartInterval = TimeSpan.FromSeconds(1);
+
     // The key of the advisory lock, the same number as the default port. Other programs are unlikely to use this key.
     private const long MigrationLock = 22737;
 
+    private readonly EmulatorOptions options;
+    private readonly ILogger<PostgresStorage> logger;
+    private readonly NpgsqlConnectionStringBuilder connection;
     private readonly NpgsqlDataSource source;
     private readonly PooledDbContextFactory<PostgresCasesDbContext> contexts;
+    private readonly PostgresWatch watch;
+    private readonly SemaphoreSlim admissions = new(MaxConcurrentRequests);
 
     /// <exception cref="StartupException">The connection string cannot be read.</exception>
-    public PostgresStorage(EmulatorOptions options)
+    public PostgresStorage(EmulatorOptions options, ILogger<PostgresStorage> logger)
     {
-        var connection = Read(options);
+        this.options = options;
+        this.logger = logger;
+        connection = Read(options);
         Description = $"PostgreSQL, {connection.Database} on {connection.Host}";
         source = NpgsqlDataSource.Create(connection);
+        watch = new(connection);
         contexts = new(new DbContextOptionsBuilder<PostgresCasesDbContext>()
-            .UseNpgsql(source, postgres => postgres.EnableRetryOnFailure())
+            .UseNpgsql(source, postgres => postgres.ExecutionStrategy(
+                dependencies => new PostgresExecutionStrategy(dependencies, watch, options.StorageTimeout)))
             .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
             .Options);
     }
@@ -36,12 +56,24 @@ internal sealed class PostgresStorage : IStorage, IDisposable
     {
         try
         {
+            WaitForServer();
             using var db = contexts.CreateDbContext();
+
+            // A migration of a large database can take long.
+            db.Database.SetCommandTimeout(TimeSpan.FromHours(1));
             CreateIfMissing(db);
             using var lockConnection = source.OpenConnection();
             Execute(lockConnection, $"SELECT pg_advisory_lock({MigrationLock})");
             MigrateSchema(db);
             Execute(lockConnection, $"SELECT pg_advisory_unlock({MigrationLock})");
+            watch.Start();
+        }
+        catch (PostgresException exception) when (exception.MessageText.Contains("pg_trgm", StringComparison.Ordinal))
+        {
+            throw new StartupException(
+                $"{Description} needs the extension pg_trgm: {exception.MessageText}. Install the contrib extensions of PostgreSQL, or let an "
+                + "administrator run CREATE EXTENSION pg_trgm.",
+                exception);
         }
         catch (Exception exception) when (exception is NpgsqlException or RetryLimitExceededException)
         {
@@ -56,7 +88,43 @@ internal sealed class PostgresStorage : IStorage, IDisposable
 
     public UnitOfWorkExecutor CreateExecutor(ILogger<UnitOfWorkExecutor> logger) => new PostgresUnitOfWorkExecutor(this, logger);
 
-    public void Dispose() => source.Dispose();
+    public async ValueTask<IDisposable?> AdmitAsync(CancellationToken cancellationToken)
+    {
+        var started = Stopwatch.GetTimestamp();
+        try
+        {
+            await watch.WaitAsync(options.StorageTimeout, cancellationToken);
+            var remaining = options.StorageTimeout - Stopwatch.GetElapsedTime(started);
+            if (remaining > TimeSpan.Zero && await admissions.WaitAsync(remaining, cancellationToken))
+            {
+                return new Admission(admissions);
+            }
+        }
+        catch (TimeoutException)
+        {
+            // Reported below.
+        }
+
+        throw new StorageUnavailableException(
+            $"{Description} did not respond for {Seconds(options.StorageTimeout)} seconds: {watch.Failure ?? "too many requests wait"}");
+    }
+
+    public void Dispose()
+    {
+        watch.Dispose();
+        source.Dispose();
+        admissions.Dispose();
+    }
+
+    /// <summary>Throws immediately if PostgreSQL is known to be unavailable.</summary>
+    /// <exception cref="StorageUnavailableException">PostgreSQL does not respond.</exception>
+    public void EnsureAvailable()
+    {
+        if (watch.Failure is { } failure)
+        {
+            throw new StorageUnavailableException($"{Description} does not respond: {failure}");
+        }
+    }
 
     private static NpgsqlConnectionStringBuilder Read(EmulatorOptions options)
     {
@@ -75,6 +143,10 @@ internal sealed class PostgresStorage : IStorage, IDisposable
             throw new StartupException("The PostgreSQL connection string has no Host.");
         }
 
+        var timeout = Math.Max(1, (int)options.StorageTimeout.TotalSeconds);
+        connection.Timeout = Math.Min(connection.Timeout, timeout);
+        connection.CommandTimeout = Math.Min(connection.CommandTimeout, timeout);
+        connection.CancellationTimeout = 500;
         connection.ApplicationName ??= "connect-cases";
         connection.Database ??= "cases";
         if (connection.MaxAutoPrepare == 0)
@@ -89,6 +161,45 @@ internal sealed class PostgresStorage : IStorage, IDisposable
 
         return connection;
     }
+
+    // A server that starts together with its database must wait for the database.
+    private void WaitForServer()
+    {
+        var started = Stopwatch.GetTimestamp();
+        using var probe = new NpgsqlConnection(PostgresWatch.Limited(connection).ConnectionString);
+        while (Unreachable(probe) is { } reason)
+        {
+            if (Stopwatch.GetElapsedTime(started) > options.StorageStartTimeout)
+            {
+                throw new StartupException(
+                    $"{Description} cannot be reached within {Seconds(options.StorageStartTimeout)} seconds (setting StorageStartTimeout): {reason}");
+            }
+
+            Log.Waiting(logger, Description, reason);
+            Thread.Sleep(StartInterval);
+        }
+    }
+
+    // An error response shows that the server is reachable, except while the server starts. The database may not exist yet.
+    private static string? Unreachable(NpgsqlConnection probe)
+    {
+        try
+        {
+            probe.Open();
+            probe.Close();
+            return null;
+        }
+        catch (PostgresException exception) when (exception.SqlState != PostgresErrorCodes.CannotConnectNow)
+        {
+            return null;
+        }
+        catch (NpgsqlException exception)
+        {
+            return (exception.InnerException ?? exception).Message;
+        }
+    }
+
+    private static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture);
 
     private static void CreateIfMissing(PostgresCasesDbContext db)
     {
@@ -147,5 +258,16 @@ internal sealed class PostgresStorage : IStorage, IDisposable
         using var command = new NpgsqlCommand(text, connection) { CommandTimeout = 0 };
 #pragma warning restore CA2100
         command.ExecuteNonQuery();
+    }
+
+    private sealed class Admission(SemaphoreSlim admissions) : IDisposable
+    {
+        public void Dispose() => admissions.Release();
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Warning, "Waiting for {Storage}: {Reason}")]
+        public static partial void Waiting(ILogger logger, string storage, string reason);
     }
 }

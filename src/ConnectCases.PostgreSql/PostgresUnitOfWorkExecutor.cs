@@ -18,6 +18,7 @@ internal sealed class PostgresUnitOfWorkExecutor(PostgresStorage storage, ILogge
 
     public override async Task<T> RunAsync<T>(Func<CasesDbContext, T> work, CancellationToken cancellationToken)
     {
+        storage.EnsureAvailable();
         await slots.WaitAsync(cancellationToken);
         try
         {

@@ -10,14 +10,14 @@ public enum SynchronousMode
     Normal,
 }
 
-/// <summary>The format of the log.</summary>
-public enum LogFormat
+/// <summary>Whether requests need a valid signature.</summary>
+public enum SignatureMode
 {
-    /// <summary>Text lines for people.</summary>
-    Text,
+    /// <summary>Signatures are read to identify the caller. They are not verified, and requests need none.</summary>
+    Off,
 
-    /// <summary>One JSON object per line.</summary>
-    Json,
+    /// <summary>Every request of the API needs a valid Signature Version 4 of one of the configured credentials.</summary>
+    Require,
 }
 
 /// <summary>When CreateCase requires <c>customer_id</c>.</summary>

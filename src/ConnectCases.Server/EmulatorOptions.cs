@@ -42,9 +42,43 @@ public sealed class EmulatorOptions
     public SynchronousMode Synchronous { get; set; } = SynchronousMode.Full;
 
     /// <summary>
-    /// The format of the log that the executable writes. A program that hosts the emulator has its own logging.
+    /// How long a request waits for an unavailable PostgreSQL server, at most a day. A request that waits longer fails with an
+    /// InternalServerException that asks the client to retry.
     /// </summary>
-    public LogFormat LogFormat { get; set; }
+    public TimeSpan StorageTimeout { get; set; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>
+    /// How long the start of the emulator waits for an unavailable PostgreSQL server, at most a day. The start then fails with a
+    /// <see cref="StartupException"/>.
+    /// </summary>
+    public TimeSpan StorageStartTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// The host names with which requests can address the emulator, separated by commas, in addition to loopback names and the
+    /// addresses on which the server listens. <c>*.example.com</c> allows all subdomains, <c>*</c> allows every name. Requests
+    /// with another host name lead to the status 421, so that a web page cannot reach the emulator through DNS rebinding.
+    /// </summary>
+    public string? AllowedHosts { get; set; }
+
+    /// <summary>
+    /// The web origins whose pages can call the API: <c>loopback</c> (pages of this machine), <c>any</c>, <c>none</c>, or origins
+    /// such as <c>https://app.example.com</c>, separated by commas. Requests of other origins lead to the status 403.
+    /// </summary>
+    public string Cors { get; set; } = "loopback";
+
+    /// <summary>Whether requests need a valid signature.</summary>
+    public SignatureMode Signatures { get; set; }
+
+    /// <summary>
+    /// The credentials of callers. Without any, the emulator knows one pair: access key id <c>test</c> and secret access key
+    /// <c>test</c>.
+    /// </summary>
+    public IList<EmulatorCredential> Credentials { get; } = [];
+
+    /// <summary>
+    /// A larger maximum size of request bodies, in bytes. Null limits each operation to the size that its constraints can need.
+    /// </summary>
+    public long? MaxRequestBodySize { get; set; }
 
     /// <summary>
     /// How long a new domain reports <c>CreationInProgress</c>, at most a day. The domain is usable during that time

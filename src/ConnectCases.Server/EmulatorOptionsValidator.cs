@@ -21,6 +21,11 @@ internal sealed partial class EmulatorOptionsValidator : IValidateOptions<Emulat
             yield return "The option Data is empty. Set the option to the name of a file, or remove the option.";
         }
 
+        if (options.Data is ":memory:")
+        {
+            yield return "Data must be the name of a file. To keep the state in memory, set --in-memory instead.";
+        }
+
         if (!AccountId().IsMatch(options.Account))
         {
             yield return $"The account '{options.Account}' is not a 12-digit account id.";
@@ -41,7 +46,8 @@ internal sealed partial class EmulatorOptionsValidator : IValidateOptions<Emulat
             yield return $"Two storages are set: {first} and {second}. Set only one storage.";
         }
 
-        foreach (var failure in UndefinedModes(options).Concat(Times(options)).Concat(Numbers(options)).Concat(Contacts(options)))
+        foreach (var failure in UndefinedModes(options).Concat(Times(options)).Concat(Numbers(options)).Concat(Contacts(options))
+            .Concat(Origins(options)).Concat(Credentials(options)))
         {
             yield return failure;
         }
@@ -73,7 +79,7 @@ internal sealed partial class EmulatorOptionsValidator : IValidateOptions<Emulat
 
     private static IEnumerable<string> Numbers(EmulatorOptions options)
     {
-        (string Name, int? Value, int Min)[] numbers =
+        (string Name, long? Value, int Min)[] numbers =
         [
             (nameof(options.BatchCases), options.BatchCases, 1),
             (nameof(options.BatchFields), options.BatchFields, 1),
@@ -82,8 +88,9 @@ internal sealed partial class EmulatorOptionsValidator : IValidateOptions<Emulat
             (nameof(options.SearchCountLimit), options.SearchCountLimit, 1),
             (nameof(options.EventsKept), options.EventsKept, 0),
             (nameof(options.DefaultPageSize), options.DefaultPageSize, 1),
+            (nameof(options.MaxRequestBodySize), options.MaxRequestBodySize, 1),
             .. typeof(QuotaOptions).GetProperties()
-                .Select(quota => ($"Quotas:{quota.Name}", (int?)quota.GetValue(options.Quotas), 0)),
+                .Select(quota => ($"Quotas:{quota.Name}", (long?)(int)quota.GetValue(options.Quotas)!, 0)),
         ];
         return numbers.Where(number => number.Value < number.Min)
             .Select(number => $"{number.Name} is {number.Value}. The minimum is {number.Min}.");
@@ -93,6 +100,48 @@ internal sealed partial class EmulatorOptionsValidator : IValidateOptions<Emulat
         .Where(contact => contact.Channel.Length is 0 or > 100)
         .Select(contact => $"Contacts: the channel of '{contact.ContactArn}' has {contact.Channel.Length} characters. "
             + "A channel must have 1 to 100 characters.");
+
+    private static IEnumerable<string> Origins(EmulatorOptions options) => options.Cors is "loopback" or "any" or "none"
+        ? []
+        : options.Cors.Split(',', StringSplitOptions.TrimEntries)
+            .Where(origin => !Uri.TryCreate(origin, UriKind.Absolute, out var uri) || uri.GetLeftPart(UriPartial.Authority) != origin)
+            .Select(origin => $"Cors: '{origin}' is not an origin such as https://app.example.com. "
+                + "The other choices are loopback, any, none.");
+
+    private static IEnumerable<string> Credentials(EmulatorOptions options)
+    {
+        foreach (var credential in options.Credentials)
+        {
+            var name = $"Credentials: the credential '{credential.AccessKeyId}'";
+            if (!AccessKeyId().IsMatch(credential.AccessKeyId))
+            {
+                yield return $"{name} needs an AccessKeyId of 1 to 128 letters, digits, hyphens and underscores.";
+            }
+
+            if (credential.SecretAccessKey.Length == 0)
+            {
+                yield return $"{name} needs a SecretAccessKey.";
+            }
+
+            if (credential.Account is { } account && !AccountId().IsMatch(account))
+            {
+                yield return $"{name} has the account '{account}', which is not a 12-digit account id.";
+            }
+
+            if (credential.PrincipalArn is { } principal && !principal.StartsWith("arn:", StringComparison.Ordinal))
+            {
+                yield return $"{name} has the PrincipalArn '{principal}', which does not begin with 'arn:'.";
+            }
+        }
+
+        if (options.Credentials.CountBy(credential => credential.AccessKeyId).FirstOrDefault(id => id.Value > 1).Key is { } repeated)
+        {
+            yield return $"Credentials: the access key id '{repeated}' occurs more than once.";
+        }
+    }
+
+    [GeneratedRegex(@"\A[A-Za-z0-9_-]{1,128}\z")]
+    private static partial Regex AccessKeyId();
 
     [GeneratedRegex(@"\A[0-9]{12}\z")]
     private static partial Regex AccountId();

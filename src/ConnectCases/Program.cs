@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using ConnectCases;
 using ConnectCases.Hosting;
 using ConnectCases.PostgreSql;
@@ -6,32 +5,44 @@ using ConnectCases.Storage;
 using ConnectCases.Swagger;
 using Microsoft.Extensions.Options;
 
-var (exitCode, settings) = CommandLine.Read(args);
+var (exitCode, settings, host) = CommandLine.Read(args);
 if (exitCode is { } code)
 {
     return code;
 }
 
+ProcessOptions? process = null;
 try
 {
-    // Does not watch the settings files. The watcher covers their whole folder, where each write to a database raises an event.
-    var builder = WebApplication.CreateSlimBuilder(
-        ["--hostBuilder:reloadConfigOnChange=false", .. settings.Select(setting => $"--{setting.Key}={setting.Value}")]);
-    builder.WebHost.UseUrls(ListenAddresses.Read(builder.Configuration));
+    var own = OwnSettings.Read(host.ContentRootPath ?? Directory.GetCurrentDirectory(), settings);
+    process = ProcessOptions.Read(own);
+    var certificate = ServerCertificate.Read(process);
+
+    // An empty builder reads no settings of other applications: no files, no environment variables, no section Kestrel.
+    var builder = WebApplication.CreateEmptyBuilder(host);
+    builder.Configuration.Sources.Add(OwnSettings.ForEmulator(own));
+    builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().UseUrls(ListenAddresses.Read(process.Urls));
+    builder.WebHost.ConfigureKestrel(kestrel => kestrel.ConfigureHttpsDefaults(certificate));
     builder.Services.AddConnectCases().AddConnectCasesPostgreSql();
-    builder.Services.AddSerilogOutput();
+    builder.Services.AddSerilogOutput(process);
     builder.Services.AddSwagger();
+    if (process.ExitWithParent)
+    {
+        builder.Services.AddHostedService<ParentProcess>();
+    }
+
     await using var app = builder.Build();
     app.MapConnectCases(pages => pages.UseSwaggerPages());
     if (app.Services.GetRequiredService<IOptions<EmulatorOptions>>().Value.Postgres is not null)
     {
         // Each statement blocks a thread. Without this minimum, the thread pool adds threads more slowly than requests arrive.
         ThreadPool.GetMinThreads(out _, out var completionPorts);
-        ThreadPool.SetMinThreads(64, completionPorts);
+        ThreadPool.SetMinThreads(PostgreSqlHosting.MinThreads, completionPorts);
     }
 
     // Creates the storage before the start. If the start could not create the storage, Host.StopAsync would also fail.
     _ = app.Services.GetRequiredService<IStorage>();
+    using var ready = ReadyFile.Prepare(process.ReadyFile);
     try
     {
         await app.StartAsync();
@@ -43,7 +54,8 @@ try
         throw;
     }
 
-    app.PrintBanner();
+    app.PrintBanner(process.LogFormat);
+    ready?.Write(ListenAddresses.ForClients(app.Urls.First()));
     await app.WaitForShutdownAsync();
     return 0;
 }
@@ -52,13 +64,8 @@ catch (OperationCanceledException)
     // The process received a stop signal during its start.
     return 0;
 }
-catch (Exception exception) when (IsStartupError(exception))
+catch (Exception exception) when (StartFailure.Describe(exception, process) is { } sentence)
 {
-    await Console.Error.WriteLineAsync(exception.Message.ReplaceLineEndings(" "));
+    await Console.Error.WriteLineAsync(sentence);
     return CommandLine.ErrorExitCode;
 }
-
-// The configuration binder reports an unreadable value as an InvalidOperationException.
-static bool IsStartupError(Exception exception) => exception
-    is StartupException or OptionsValidationException or IOException or InvalidDataException or SocketException
-    or InvalidOperationException { Source: "Microsoft.Extensions.Configuration.Binder" };

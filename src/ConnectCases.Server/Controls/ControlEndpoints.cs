@@ -2,6 +2,7 @@ using ConnectCases.Controls.Events;
 using ConnectCases.Controls.Health;
 using ConnectCases.Controls.Info;
 using ConnectCases.Controls.Merges;
+using ConnectCases.Protocol.Http;
 using ConnectCases.Protocol.Validation;
 using ConnectCases.Scheduling;
 using FluentValidation;
@@ -21,7 +22,7 @@ internal static class ControlEndpoints
 
     public static void MapControls(this IEndpointRouteBuilder app)
     {
-        var controls = app.MapGroup("/_emulator").WithTags("Emulator").WithValidation();
+        var controls = app.MapGroup(EmulatorPaths.Controls).WithTags("Emulator").WithValidation();
 
         controls.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
         controls.MapHealthChecks("/health/ready");

@@ -24,6 +24,9 @@ internal sealed partial class DemoSeed(
 {
     public const string Name = EmulatorOptionsValidator.DemoSeedName;
 
+    /// <summary>Whether this start added the demo. False if the database contained the demo before. Null without the seed.</summary>
+    public bool? WasAdded { get; private set; }
+
     /// <exception cref="StartupException">The demo cannot be added, because a quota is reached or a name is in use.</exception>
     public async Task SeedAsync(CancellationToken cancellationToken)
     {
@@ -35,7 +38,7 @@ internal sealed partial class DemoSeed(
         await using var scope = services.CreateAsyncScope();
         try
         {
-            await units.RunAsync(unit => Seed(unit, scope.ServiceProvider, clock, ids), cancellationToken);
+            WasAdded = await units.RunAsync(unit => Seed(unit, scope.ServiceProvider, clock, ids), cancellationToken);
         }
         catch (ServiceException exception)
         {

@@ -8,6 +8,7 @@ using ConnectCases.Maintenance;
 using ConnectCases.Protocol.Http;
 using ConnectCases.Protocol.Identity;
 using ConnectCases.Protocol.Json;
+using ConnectCases.Protocol.Security;
 using ConnectCases.Protocol.Validation;
 using ConnectCases.Scheduling;
 using ConnectCases.Storage;
@@ -43,8 +44,8 @@ public static class ConnectCasesHosting
     public static IServiceCollection AddConnectCases(
         this IServiceCollection services, Action<EmulatorOptions>? configure = null)
     {
+        services.AddSingleton<IConfigureOptions<EmulatorOptions>, EmulatorOptionsBinder>();
         services.AddOptions<EmulatorOptions>()
-            .BindConfiguration(EmulatorOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true)
             .Configure(configure ?? (_ => { }))
             .ValidateOnStart();
         services.AddSingleton<IValidateOptions<EmulatorOptions>, EmulatorOptionsValidator>();
@@ -54,6 +55,16 @@ public static class ConnectCasesHosting
 
             // List operations accept a nextToken of 9,000 characters in the query string.
             server.Limits.MaxRequestLineSize = 64 * 1024;
+
+            // A client that sends the headers of a request slowly must not keep its connection. The other limits of Kestrel already
+            // end slow bodies (below 240 bytes per second), slow readers and unused connections (after 130 seconds).
+            server.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+
+            // Each connection needs a file descriptor and a buffer. More connections than this are an attack or a bug.
+            server.Limits.MaxConcurrentConnections = 10_000;
+
+            // The limit of bodies that no operation reads. Operations set their own limits.
+            server.Limits.MaxRequestBodySize = BodyLimit.Default;
         });
 
         // Opens the storage in StartingAsync, which the host runs before any other background service and the web server start.
@@ -86,14 +97,19 @@ public static class ConnectCasesHosting
 
         // ServiceExceptionHandler handles every exception. The middleware requires a pipeline, but never runs the pipeline.
         app.UseExceptionHandler(_ => { });
+        app.Use(RequestLog.EndAborted);
+        app.UseMiddleware<HostFilter>();
+        app.UseMiddleware<OriginFilter>();
         usePages?.Invoke(app);
         app.Use(RestJsonRequest.Normalize);
         app.UseRouting();
         app.UseCors();
         app.Use(Caller.Identify);
-        app.Use(RestJsonRequest.Prepare);
+        app.Use(RestJsonRequest.Recognize);
+        app.UseMiddleware<SignatureFilter>();
+        app.Use(RestJsonRequest.Receive);
 
-        app.MapGroup("").RequireCors(ProtocolServices.AnyOrigin).WithValidation().RunsDueWorkFirst().MapApi();
+        app.MapGroup("").RequireCors(ProtocolServices.ApiOrigins).WithValidation().RunsDueWorkFirst().MapApi();
         app.MapControls();
         app.MapUnknownOperations();
         return app;
@@ -101,16 +117,18 @@ public static class ConnectCasesHosting
 
     private static void AddStorage(this IServiceCollection services)
     {
-        services.AddSingleton(provider => CreateStorage(
-            provider.GetServices<StorageFactory>(), provider.GetRequiredService<IOptions<EmulatorOptions>>().Value));
+        services.AddSingleton(CreateStorage);
         services.AddScoped(provider => provider.GetRequiredService<IStorage>().CreateDbContext());
         services.AddSingleton(provider => provider.GetRequiredService<IStorage>()
             .CreateExecutor(provider.GetRequiredService<ILogger<UnitOfWorkExecutor>>()));
     }
 
-    private static IStorage CreateStorage(IEnumerable<StorageFactory> factories, EmulatorOptions options)
+    private static IStorage CreateStorage(IServiceProvider provider)
     {
-        var chosen = factories.Select(create => create(options)).FirstOrDefault(storage => storage is not null);
+        var options = provider.GetRequiredService<IOptions<EmulatorOptions>>().Value;
+        var loggers = provider.GetRequiredService<ILoggerFactory>();
+        var chosen = provider.GetServices<StorageFactory>().Select(create => create(options, loggers))
+            .FirstOrDefault(storage => storage is not null);
         return chosen ?? (options.Postgres is null
             ? new SqliteStorage(options)
             : throw new StartupException("Postgres is set, but the program does not call AddConnectCasesPostgreSql."));

@@ -1,6 +1,8 @@
+using ConnectCases.Storage;
+
 namespace ConnectCases.Scheduling;
 
-/// <summary>Runs due work before a request (docs/adr/0007).</summary>
+/// <summary>Waits for the storage and runs due work before a request (docs/adr/0007).</summary>
 internal static class ScheduledWorkFilter
 {
     public static void AddScheduledWork<TWork>(this IServiceCollection services)
@@ -16,8 +18,10 @@ internal static class ScheduledWorkFilter
         builder.AddEndpointFilterFactory((factory, next) =>
         {
             var all = factory.ApplicationServices.GetServices<ScheduledWork>().ToArray();
+            var storage = factory.ApplicationServices.GetRequiredService<IStorage>();
             return async invocation =>
             {
+                using var admission = await storage.AdmitAsync(invocation.HttpContext.RequestAborted);
                 foreach (var work in all)
                 {
                     await work.RunDueAsync(invocation.HttpContext.RequestAborted);

@@ -1,3 +1,5 @@
+using ConnectCases.Protocol.Errors;
+
 namespace ConnectCases.Storage;
 
 /// <summary>The database that keeps the state.</summary>
@@ -16,6 +18,12 @@ internal interface IStorage
     /// </exception>
     void Open();
 
+    /// <summary>
+    /// Waits until the storage can serve a request. Dispose the result at the end of the request. Waiting holds no thread.
+    /// </summary>
+    /// <exception cref="StorageUnavailableException">The storage was not available for the time of the options.</exception>
+    ValueTask<IDisposable?> AdmitAsync(CancellationToken cancellationToken) => new((IDisposable?)null);
+
     /// <summary>Creates a context for reading. The context does not track entities.</summary>
     CasesDbContext CreateDbContext();
 
@@ -23,4 +31,4 @@ internal interface IStorage
 }
 
 /// <summary>Creates one kind of storage, such as PostgreSQL. Returns null if the options choose another kind.</summary>
-internal delegate IStorage? StorageFactory(EmulatorOptions options);
+internal delegate IStorage? StorageFactory(EmulatorOptions options, ILoggerFactory loggers);

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using ConnectCases.Protocol.Errors;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 
@@ -23,7 +24,7 @@ internal abstract partial class UnitOfWorkExecutor(ILogger<UnitOfWorkExecutor> l
 
     /// <summary>Determines whether the storage caused an exception. A retry can then succeed later.</summary>
     public static bool IsStorageFailure(Exception exception) =>
-        exception is DbException or DbUpdateException or RetryLimitExceededException;
+        exception is DbException or DbUpdateException or RetryLimitExceededException or StorageUnavailableException;
 
     public abstract void Dispose();
 

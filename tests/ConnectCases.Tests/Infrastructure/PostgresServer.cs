@@ -1,4 +1,5 @@
 using ConnectCases.PostgreSql;
+using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 
 namespace ConnectCases.Tests.Infrastructure;
@@ -39,7 +40,8 @@ internal static class PostgresServer
     private static string CreateTemplate()
     {
         var name = $"{Run}_template";
-        using (var database = new PostgresStorage(new EmulatorOptions { Postgres = ConnectionTo(name) }))
+        using (var database = new PostgresStorage(
+            new EmulatorOptions { Postgres = ConnectionTo(name) }, NullLogger<PostgresStorage>.Instance))
         {
             database.Open();
         }

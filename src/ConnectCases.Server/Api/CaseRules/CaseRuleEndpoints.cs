@@ -1,3 +1,4 @@
+using ConnectCases.Protocol.Http;
 using ConnectCases.Protocol.Shapes;
 using FluentValidation;
 
@@ -18,10 +19,10 @@ internal static class CaseRuleEndpoints
     {
         var caseRules = api.MapGroup("/domains/{domainId}").WithTags("CaseRules");
 
-        caseRules.MapPost("/case-rules", CreateCaseRule).WithName(nameof(CreateCaseRule));
-        caseRules.MapPost("/rules-batch", BatchGetCaseRule).WithName(nameof(BatchGetCaseRule));
+        caseRules.MapPost("/case-rules", CreateCaseRule).WithName(nameof(CreateCaseRule)).WithBodyLimit(8192);
+        caseRules.MapPost("/rules-batch", BatchGetCaseRule).WithName(nameof(BatchGetCaseRule)).WithBodyLimit(192);
         caseRules.MapPost("/rules-list", ListCaseRules).WithName(nameof(ListCaseRules));
-        caseRules.MapPut("/case-rules/{caseRuleId}", UpdateCaseRule).WithName(nameof(UpdateCaseRule));
+        caseRules.MapPut("/case-rules/{caseRuleId}", UpdateCaseRule).WithName(nameof(UpdateCaseRule)).WithBodyLimit(8192);
         caseRules.MapDelete("/case-rules/{caseRuleId}", DeleteCaseRule).WithName(nameof(DeleteCaseRule));
     }
 

@@ -19,14 +19,14 @@ internal static class CaseAssignments
         if (ids.Where(SystemFields.IsReadOnly).ToList() is { Count: > 0 } readOnly)
         {
             throw new ValidationException(
-                $"{member} contains read-only fields, which only the service sets: {string.Join(", ", readOnly)}.");
+                $"{member} contains read-only fields, which only the service sets: {readOnly}.");
         }
 
         var fields = FieldLookup.Find(db, domain, member, ids, withOptions: true);
         if (ids.Where(id => fields[id].Deleted && !@case.Has(id)).ToList() is { Count: > 0 } deleted)
         {
             throw new ValidationException(
-                $"{member} contains deleted fields that have no value on the case: {string.Join(", ", deleted)}.");
+                $"{member} contains deleted fields that have no value on the case: {deleted}.");
         }
 
         // Accepts an unchanged value without validation, because its option may have become inactive later.

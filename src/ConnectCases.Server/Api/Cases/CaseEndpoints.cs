@@ -2,6 +2,7 @@ using ConnectCases.Api.Cases.Batches;
 using ConnectCases.Api.Cases.History;
 using ConnectCases.Api.Cases.Search;
 using ConnectCases.Protocol;
+using ConnectCases.Protocol.Http;
 using ConnectCases.Protocol.Shapes;
 using FluentValidation;
 
@@ -29,13 +30,13 @@ internal static class CaseEndpoints
     {
         var cases = api.MapGroup("/domains/{domainId}").WithTags("Cases");
 
-        cases.MapPost("/cases", CreateCase).WithName(nameof(CreateCase));
-        cases.MapPost("/cases/{caseId}", GetCase).WithName(nameof(GetCase));
-        cases.MapPut("/cases/{caseId}", UpdateCase).WithName(nameof(UpdateCase));
+        cases.MapPost("/cases", CreateCase).WithName(nameof(CreateCase)).WithBodyLimit(6144);
+        cases.MapPost("/cases/{caseId}", GetCase).WithName(nameof(GetCase)).WithBodyLimit(1024);
+        cases.MapPut("/cases/{caseId}", UpdateCase).WithName(nameof(UpdateCase)).WithBodyLimit(6144);
         cases.MapDelete("/cases/{caseId}", DeleteCase).WithName(nameof(DeleteCase));
-        cases.MapPost("/cases-search", SearchCases).WithName(nameof(SearchCases));
+        cases.MapPost("/cases-search", SearchCases).WithName(nameof(SearchCases)).WithBodyLimit(2048);
         cases.MapPost("/list-cases-for-contact", ListCasesForContact).WithName(nameof(ListCasesForContact));
-        api.MapPost(Inferred.BatchUpdateCaseUri, BatchUpdateCase).WithName(nameof(BatchUpdateCase)).WithTags("Cases");
+        api.MapPost(Inferred.BatchUpdateCaseUri, BatchUpdateCase).WithName(nameof(BatchUpdateCase)).WithBodyLimit(8192).WithTags("Cases");
     }
 
     private static Task<CreateCaseResponse> CreateCase(

@@ -1,3 +1,4 @@
+using ConnectCases.Protocol.Http;
 using ConnectCases.Protocol.Shapes;
 using FluentValidation;
 
@@ -15,7 +16,7 @@ internal static class EventConfigurationEndpoints
     {
         var configuration = api.MapGroup("/domains/{domainId}/case-event-configuration").WithTags("EventConfiguration");
 
-        configuration.MapPut("", PutCaseEventConfiguration).WithName(nameof(PutCaseEventConfiguration));
+        configuration.MapPut("", PutCaseEventConfiguration).WithName(nameof(PutCaseEventConfiguration)).WithBodyLimit(1536);
         configuration.MapPost("", GetCaseEventConfiguration).WithName(nameof(GetCaseEventConfiguration));
     }
 

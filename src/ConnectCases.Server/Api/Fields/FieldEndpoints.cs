@@ -1,3 +1,4 @@
+using ConnectCases.Protocol.Http;
 using ConnectCases.Protocol.Shapes;
 using FluentValidation;
 
@@ -24,7 +25,7 @@ internal static class FieldEndpoints
         fields.MapPut("/fields/{fieldId}", UpdateField).WithName(nameof(UpdateField));
         fields.MapDelete("/fields/{fieldId}", DeleteField).WithName(nameof(DeleteField));
         fields.MapPost("/fields-list", ListFields).WithName(nameof(ListFields));
-        fields.MapPost("/fields-batch", BatchGetField).WithName(nameof(BatchGetField));
+        fields.MapPost("/fields-batch", BatchGetField).WithName(nameof(BatchGetField)).WithBodyLimit(192);
         fields.MapPut("/fields/{fieldId}/options", BatchPutFieldOptions).WithName(nameof(BatchPutFieldOptions));
         fields.MapPost("/fields/{fieldId}/options-list", ListFieldOptions).WithName(nameof(ListFieldOptions));
     }

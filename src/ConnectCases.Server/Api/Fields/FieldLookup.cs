@@ -30,7 +30,7 @@ internal static class FieldLookup
         var query = withOptions ? ByIdsWithOptions : ByIds;
         var fields = query(db, domain.Key, distinct).ToDictionary(field => field.FieldId);
         return distinct.Where(id => !fields.ContainsKey(id)).ToList() is { Count: > 0 } missing
-            ? throw new ValidationException($"{member} contains fields that do not exist: {string.Join(", ", missing)}.")
+            ? throw new ValidationException($"{member} contains fields that do not exist: {missing}.")
             : fields;
     }
 
@@ -41,7 +41,7 @@ internal static class FieldLookup
     {
         var fields = Find(db, domain, member, ids, withOptions);
         return fields.Values.Where(field => field.Deleted).Select(field => field.FieldId).ToList() is { Count: > 0 } deleted
-            ? throw new ValidationException($"{member} contains fields that are deleted: {string.Join(", ", deleted)}.")
+            ? throw new ValidationException($"{member} contains fields that are deleted: {deleted}.")
             : fields;
     }
 
@@ -82,12 +82,12 @@ internal static class FieldLookup
         if (names.Where(name => !idsByName[name].Any()).ToList() is { Count: > 0 } missing)
         {
             throw new ValidationException(
-                $"{member} contains fields that do not exist: {string.Join(", ", missing)}. Field names must match exactly.");
+                $"{member} contains fields that do not exist: {missing}. Field names must match exactly.");
         }
 
         return names.Where(name => idsByName[name].Skip(1).Any()).ToList() is { Count: > 0 } ambiguous
             ? throw new ValidationException(
-                $"{member} has names that belong to more than one field: {string.Join(", ", ambiguous)}. "
+                $"{member} has names that belong to more than one field: {ambiguous}. "
                 + "Identify these fields by id.")
             : idsByName;
     }

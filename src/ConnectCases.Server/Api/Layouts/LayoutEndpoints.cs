@@ -1,3 +1,4 @@
+using ConnectCases.Protocol.Http;
 using ConnectCases.Protocol.Shapes;
 using FluentValidation;
 
@@ -17,10 +18,10 @@ internal static class LayoutEndpoints
     {
         var layouts = api.MapGroup("/domains/{domainId}").WithTags("Layouts");
 
-        layouts.MapPost("/layouts", CreateLayout).WithName(nameof(CreateLayout));
+        layouts.MapPost("/layouts", CreateLayout).WithName(nameof(CreateLayout)).WithBodyLimit(1536);
         layouts.MapPost("/layouts/{layoutId}", GetLayout).WithName(nameof(GetLayout));
         layouts.MapPost("/layouts-list", ListLayouts).WithName(nameof(ListLayouts));
-        layouts.MapPut("/layouts/{layoutId}", UpdateLayout).WithName(nameof(UpdateLayout));
+        layouts.MapPut("/layouts/{layoutId}", UpdateLayout).WithName(nameof(UpdateLayout)).WithBodyLimit(1536);
         layouts.MapDelete("/layouts/{layoutId}", DeleteLayout).WithName(nameof(DeleteLayout));
     }
 

@@ -111,7 +111,7 @@ internal sealed class LayoutService(
         if (forbidden.Length > 0 && options.Value.LayoutFields == LayoutFieldMode.Documented)
         {
             throw new ValidationException(
-                $"content contains fields that cannot be part of layouts: {string.Join(", ", forbidden)}.");
+                $"content contains fields that cannot be part of layouts: {forbidden}.");
         }
 
         FieldLookup.FindLive(unit, domain, "content", content.FieldIds);

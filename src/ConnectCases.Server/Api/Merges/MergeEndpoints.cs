@@ -1,4 +1,5 @@
 using ConnectCases.Protocol;
+using ConnectCases.Protocol.Http;
 using ConnectCases.Protocol.Shapes;
 using ConnectCases.Scheduling;
 using FluentValidation;
@@ -19,7 +20,7 @@ internal static class MergeEndpoints
     {
         var merges = api.MapGroup("/domains/{domainId}").WithTags("Merges");
 
-        merges.MapPost(Inferred.StartMergeCasesUri, StartMergeCases).WithName(nameof(StartMergeCases));
+        merges.MapPost(Inferred.StartMergeCasesUri, StartMergeCases).WithName(nameof(StartMergeCases)).WithBodyLimit(2048);
         merges.MapPost("/cases/{caseId}/merge-status", GetMergeCasesStatus).WithName(nameof(GetMergeCasesStatus));
     }
 

@@ -85,7 +85,7 @@ internal sealed class MergeRules(
         if (fieldIds.Where(id => !SystemFields.IsMergeable(id)).ToList() is { Count: > 0 } unmergeable)
         {
             throw new ValidationException(
-                $"{Inferred.FieldsConfiguration} contains fields that cannot be merged: {string.Join(", ", unmergeable)}. "
+                $"{Inferred.FieldsConfiguration} contains fields that cannot be merged: {unmergeable}. "
                 + "The service or the merge sets these fields.");
         }
 
@@ -93,7 +93,7 @@ internal sealed class MergeRules(
         {
             throw new ValidationException(
                 $"{Inferred.FieldsConfiguration} contains fields that have no value on the secondary case: "
-                + $"{string.Join(", ", missing)}.");
+                + $"{missing}.");
         }
     }
 

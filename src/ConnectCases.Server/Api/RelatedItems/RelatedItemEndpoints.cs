@@ -1,4 +1,5 @@
 using ConnectCases.Api.RelatedItems.Slas;
+using ConnectCases.Protocol.Http;
 using ConnectCases.Protocol.Shapes;
 using ConnectCases.Scheduling;
 using FluentValidation;
@@ -24,16 +25,16 @@ internal static class RelatedItemEndpoints
     {
         var relatedItems = api.MapGroup("/domains/{domainId}").WithTags("RelatedItems");
 
-        relatedItems.MapPost("/cases/{caseId}/related-items", CreateRelatedItem).WithName(nameof(CreateRelatedItem));
+        relatedItems.MapPost("/cases/{caseId}/related-items", CreateRelatedItem).WithName(nameof(CreateRelatedItem)).WithBodyLimit(1536);
         relatedItems.MapPut("/cases/{caseId}/related-items/{relatedItemId}", UpdateRelatedItem)
-            .WithName(nameof(UpdateRelatedItem));
+            .WithName(nameof(UpdateRelatedItem)).WithBodyLimit(1536);
         relatedItems.MapDelete("/cases/{caseId}/related-items/{relatedItemId}", DeleteRelatedItem)
             .WithName(nameof(DeleteRelatedItem));
-        relatedItems.MapPost("/related-items-search", SearchAllRelatedItems).WithName(nameof(SearchAllRelatedItems));
+        relatedItems.MapPost("/related-items-search", SearchAllRelatedItems).WithName(nameof(SearchAllRelatedItems)).WithBodyLimit(1024);
         relatedItems.MapPost("/cases/{caseId}/related-items-search", SearchRelatedItems)
-            .WithName(nameof(SearchRelatedItems));
+            .WithName(nameof(SearchRelatedItems)).WithBodyLimit(1024);
         api.MapPost("/cases:batchCreateRelatedItem", BatchCreateRelatedItem)
-            .WithName(nameof(BatchCreateRelatedItem)).WithTags("RelatedItems");
+            .WithName(nameof(BatchCreateRelatedItem)).WithBodyLimit(2048).WithTags("RelatedItems");
     }
 
     private static Task<CreateRelatedItemResponse> CreateRelatedItem(

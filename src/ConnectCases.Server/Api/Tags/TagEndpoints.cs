@@ -1,3 +1,4 @@
+using ConnectCases.Protocol.Http;
 using ConnectCases.Protocol.Shapes;
 using FluentValidation;
 
@@ -17,7 +18,7 @@ internal static class TagEndpoints
         // SDKs encode the slashes of an ARN. Requests written by hand often do not, so the route accepts both forms.
         var tags = api.MapGroup("/tags/{**arn}").WithTags("Tags");
 
-        tags.MapPost("", TagResource).WithName(nameof(TagResource));
+        tags.MapPost("", TagResource).WithName(nameof(TagResource)).WithBodyLimit(512);
         tags.MapDelete("", UntagResource).WithName(nameof(UntagResource));
         tags.MapGet("", ListTagsForResource).WithName(nameof(ListTagsForResource));
     }

@@ -1,3 +1,4 @@
+using ConnectCases.Protocol.Http;
 using ConnectCases.Protocol.Shapes;
 using FluentValidation;
 
@@ -17,9 +18,9 @@ internal static class TemplateEndpoints
     {
         var templates = api.MapGroup("/domains/{domainId}").WithTags("Templates");
 
-        templates.MapPost("/templates", CreateTemplate).WithName(nameof(CreateTemplate));
+        templates.MapPost("/templates", CreateTemplate).WithName(nameof(CreateTemplate)).WithBodyLimit(1024);
         templates.MapPost("/templates/{templateId}", GetTemplate).WithName(nameof(GetTemplate));
-        templates.MapPut("/templates/{templateId}", UpdateTemplate).WithName(nameof(UpdateTemplate));
+        templates.MapPut("/templates/{templateId}", UpdateTemplate).WithName(nameof(UpdateTemplate)).WithBodyLimit(1024);
         templates.MapDelete("/templates/{templateId}", DeleteTemplate).WithName(nameof(DeleteTemplate));
         templates.MapPost("/templates-list", ListTemplates).WithName(nameof(ListTemplates));
     }

@@ -134,7 +134,7 @@ internal sealed class TemplateService(
         if (ids.Where(id => !found.ContainsKey(id)).ToList() is { Count: > 0 } missing)
         {
             throw new ValidationException(
-                $"rules names case rules that do not exist or are deleted: {string.Join(", ", missing)}.");
+                $"rules names case rules that do not exist or are deleted: {missing}.");
         }
 
         var fields = FieldLookup.FindLive(

@@ -7,6 +7,9 @@ namespace ConnectCases.Controls.Health;
 /// <summary>Reports healthy if the database completes a unit of work and the server is not shutting down.</summary>
 internal sealed class StorageHealthCheck(UnitOfWorkExecutor units, IHostApplicationLifetime lifetime) : IHealthCheck
 {
+    // A probe must learn within a second that the storage does not respond.
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(800);
+
     public async Task<HealthCheckResult> CheckHealthAsync(
         HealthCheckContext context, CancellationToken cancellationToken = default)
     {
@@ -15,7 +18,14 @@ internal sealed class StorageHealthCheck(UnitOfWorkExecutor units, IHostApplicat
             return HealthCheckResult.Unhealthy("The server is shutting down.");
         }
 
-        await units.RunAsync(db => db.Domains.Any(), cancellationToken);
-        return HealthCheckResult.Healthy();
+        try
+        {
+            await units.RunAsync(db => db.Domains.Any(), cancellationToken).WaitAsync(Patience, cancellationToken);
+            return HealthCheckResult.Healthy();
+        }
+        catch (Exception failure) when (failure is TimeoutException || UnitOfWorkExecutor.IsStorageFailure(failure))
+        {
+            return HealthCheckResult.Unhealthy(failure.Message, failure);
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using ConnectCases.Protocol.Http;
 using ConnectCases.Protocol.Json;
@@ -12,17 +13,11 @@ internal sealed partial class ServiceExceptionHandler(ILogger<ServiceExceptionHa
     public async ValueTask<bool> TryHandleAsync(
         HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
-        if (httpContext.RequestAborted.IsCancellationRequested)
-        {
-            httpContext.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
-            return true;
-        }
-
         var error = exception switch
         {
             ServiceException modelled => modelled,
-            BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } tooLarge =>
-                new RequestEntityTooLargeException(tooLarge.Message),
+            BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => new RequestEntityTooLargeException(
+                $"The request body is larger than the maximum of this operation (setting MaxRequestBodySize)."),
             BadHttpRequestException { InnerException: UnknownEnumValueException unknown } =>
                 new ValidationException(ConstraintViolations.Describe(unknown.Member, unknown.Constraint)),
             BadHttpRequestException { InnerException: JsonException json } => ToSerializationException(json),
@@ -30,13 +25,16 @@ internal sealed partial class ServiceExceptionHandler(ILogger<ServiceExceptionHa
             _ => ToInternalError(httpContext, exception),
         };
 
-        RequestContext.Of(httpContext).ErrorCode = error.Code;
+        var request = RequestContext.Of(httpContext);
+        (request.ErrorCode, request.ErrorMessage) = (error.Code, error.Message);
         var response = httpContext.Response;
         response.StatusCode = (int)error.Status;
         response.Headers["x-amzn-ErrorType"] = error.Code;
-        if (error is InternalServerException)
+        if (error.Status == HttpStatusCode.InternalServerError)
         {
-            response.Headers.RetryAfter = InternalServerException.RetryAfterSeconds;
+            // Older SDKs wait for the first header, SDKs since November 2026 for the second one, which is in milliseconds.
+            response.Headers.RetryAfter = "1";
+            response.Headers["x-amz-retry-after"] = "1000";
         }
 
         await response.WriteAsJsonAsync(

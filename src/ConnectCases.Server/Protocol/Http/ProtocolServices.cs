@@ -1,6 +1,8 @@
 using ConnectCases.Protocol.Errors;
 using ConnectCases.Protocol.Identity;
 using ConnectCases.Protocol.Json;
+using ConnectCases.Protocol.Security;
+using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.Extensions.Options;
 
 namespace ConnectCases.Protocol.Http;
@@ -8,10 +10,11 @@ namespace ConnectCases.Protocol.Http;
 /// <summary>The services of restJson1.</summary>
 internal static class ProtocolServices
 {
-    public const string AnyOrigin = "AnyOrigin";
+    public const string ApiOrigins = "ApiOrigins";
 
     public static void AddProtocol(this IServiceCollection services)
     {
+        services.AddRouting();
         services.AddScoped(provider =>
         {
             var options = provider.GetRequiredService<IOptions<EmulatorOptions>>().Value;
@@ -23,13 +26,16 @@ internal static class ProtocolServices
         // Without this option, the response to a malformed body is an empty 400 outside Development.
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
 
-        // The service model lets browsers of any origin call the API (behaviour.md 1.1).
-        services.AddCors(cors => cors.AddPolicy(AnyOrigin, policy => policy
-            .AllowAnyOrigin()
-            .WithMethods("GET", "POST", "PUT", "DELETE")
-            .AllowAnyHeader()
-            .WithExposedHeaders("x-amzn-requestid", "x-amzn-errortype")
-            .SetPreflightMaxAge(TimeSpan.FromSeconds(600))));
+        services.AddSingleton<AllowedOrigins>();
+        services.AddSingleton<CallerCredentials>();
+        services.AddCors();
+        services.AddOptions<CorsOptions>().Configure<AllowedOrigins>((cors, origins) => cors.AddPolicy(
+            ApiOrigins,
+            policy => (origins.Any ? policy.AllowAnyOrigin() : policy.SetIsOriginAllowed(origins.Contains))
+                .WithMethods("GET", "POST", "PUT", "DELETE")
+                .AllowAnyHeader()
+                .WithExposedHeaders("x-amzn-requestid", "x-amzn-errortype")
+                .SetPreflightMaxAge(TimeSpan.FromSeconds(600))));
     }
 
     /// <summary>
@@ -42,6 +48,6 @@ internal static class ProtocolServices
                     ? new ValidationException(
                         $"The path {context.Request.Path} has an empty label. A label must have at least 1 character.")
                     : new UnknownOperationException(context.Request.Method, context.Request.Path)))
-            .RequireCors(AnyOrigin)
+            .RequireCors(ApiOrigins)
             .ExcludeFromDescription();
 }

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http.Features;
 namespace ConnectCases.Protocol.Http;
 
 /// <summary>
-/// The data for the log line of a request, collected while the request runs. Contains no content of the request.
+/// The data of a request that no other part of ASP.NET Core keeps, mostly for its log line. Contains no body of the request.
 /// </summary>
 internal sealed class RequestContext(string requestId)
 {
@@ -16,6 +16,15 @@ internal sealed class RequestContext(string requestId)
     public Caller? Caller { get; set; }
 
     public string? ErrorCode { get; set; }
+
+    /// <summary>The message of the error response. Contains at most 100 characters of each value of the request.</summary>
+    public string? ErrorMessage { get; set; }
+
+    /// <summary>The content type that the client sent. The request itself has the content type that routing needs.</summary>
+    public string? ContentType { get; set; }
+
+    /// <summary>Whether the client closed the connection before the response was complete.</summary>
+    public bool WasAborted { get; set; }
 
     public static RequestContext Of(HttpContext context) => context.Features.GetRequiredFeature<RequestContext>();
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using ConnectCases.Protocol.Errors;
 
 namespace ConnectCases.Protocol.Http;
 
@@ -20,28 +21,68 @@ internal sealed partial class RequestLog(RequestDelegate next, ILogger<RequestLo
         }
     }
 
-    private void Write(LogLevel level, HttpContext context, RequestContext request, TimeSpan elapsed) =>
-        Log.Completed(
-            logger,
-            level,
-            request.Operation ?? "-",
-            context.Response.StatusCode,
-            request.ErrorCode ?? "-",
-            request.Caller?.Account ?? "-",
-            request.Caller?.Region ?? "-",
-            elapsed.TotalMilliseconds,
-            request.RequestId);
+    /// <summary>
+    /// Ends requests whose client has gone. Their exceptions are no failures, and nobody can receive an error response. Runs inside
+    /// the exception handler, which would log the exception.
+    /// </summary>
+    public static async Task EndAborted(HttpContext context, RequestDelegate next)
+    {
+        try
+        {
+            await next(context);
+        }
+#pragma warning disable CA1031 // Every exception is the consequence of the closed connection.
+        catch (Exception) when (context.RequestAborted.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            RequestContext.Of(context).WasAborted = true;
+        }
+    }
 
-    // Controls, health probes and the pages of Swagger UI are not operations of the API.
+    private void Write(LogLevel level, HttpContext context, RequestContext request, TimeSpan elapsed)
+    {
+        var operation = request.Operation ?? OneLine($"{context.Request.Method} {Excerpt.Of(context.Request.Path)}");
+        var statusCode = request.WasAborted ? StatusCodes.Status499ClientClosedRequest : context.Response.StatusCode;
+        var (account, region) = (request.Caller?.Account ?? "-", request.Caller?.Region ?? "-");
+        var milliseconds = elapsed.TotalMilliseconds;
+        if (request.ErrorCode is not { } code)
+        {
+            Log.Completed(logger, level, operation, statusCode, account, region, milliseconds, request.RequestId);
+            return;
+        }
+
+        var message = OneLine(request.ErrorMessage ?? "");
+        Log.Refused(logger, level, operation, statusCode, code, account, region, milliseconds, request.RequestId, message);
+    }
+
+    // Successful controls, health probes and pages of Swagger UI are not operations of the API.
     private static LogLevel GetLevel(HttpContext context) =>
-        context.Request.Path.StartsWithSegments("/_emulator") || context.Request.Path.StartsWithSegments("/swagger")
+        (EmulatorPaths.IsControl(context.Request.Path) || EmulatorPaths.IsPage(context.Request.Path))
+        && RequestContext.Of(context).ErrorCode is null
             ? LogLevel.Debug
             : LogLevel.Information;
 
+    // A value of the request must not look like a line of the log.
+    private static string OneLine(string text) => text.Any(char.IsControl)
+        ? string.Concat(text.Select(character => char.IsControl(character) ? ' ' : character))
+        : text;
+
     private static partial class Log
     {
-        [LoggerMessage("{Operation:l} {StatusCode} {ErrorCode:l} {Account:l} {Region:l} {Elapsed:0.0} ms {RequestId:l}")]
+        [LoggerMessage("{Operation:l} {StatusCode} - {Account:l} {Region:l} {Elapsed:0.0} ms {RequestId:l}")]
         public static partial void Completed(
+            ILogger logger,
+            LogLevel level,
+            string operation,
+            int statusCode,
+            string account,
+            string region,
+            double elapsed,
+            string requestId);
+
+        [LoggerMessage(
+            "{Operation:l} {StatusCode} {ErrorCode:l} {Account:l} {Region:l} {Elapsed:0.0} ms {RequestId:l} {ErrorMessage:l}")]
+        public static partial void Refused(
             ILogger logger,
             LogLevel level,
             string operation,
@@ -50,6 +91,7 @@ internal sealed partial class RequestLog(RequestDelegate next, ILogger<RequestLo
             string account,
             string region,
             double elapsed,
-            string requestId);
+            string requestId,
+            string errorMessage);
     }
 }

@@ -16,6 +16,7 @@ internal static partial class RestJsonRequest
     /// </summary>
     public static Task Normalize(HttpContext context, RequestDelegate next)
     {
+        RequestContext.Of(context).ContentType = context.Request.ContentType;
         context.Request.ContentType = "application/json";
 
         // Servers remove dot segments. DeleteCase with the case id ".." would otherwise arrive as DeleteDomain.
@@ -29,10 +30,8 @@ internal static partial class RestJsonRequest
         return next(context);
     }
 
-    /// <summary>
-    /// Runs after routing. Records the operation, decodes the path labels and receives the body if the operation has one.
-    /// </summary>
-    public static async Task Prepare(HttpContext context, RequestDelegate next)
+    /// <summary>Runs after routing. Records the operation, decodes the path labels and limits the body.</summary>
+    public static Task Recognize(HttpContext context, RequestDelegate next)
     {
         if (context.GetEndpoint() is not RouteEndpoint endpoint)
         {
@@ -41,7 +40,14 @@ internal static partial class RestJsonRequest
 
         RequestContext.Of(context).Operation = endpoint.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName;
         DecodeLabels(context, endpoint.RoutePattern);
-        if (endpoint.Metadata.GetMetadata<IAcceptsMetadata>() is not null)
+        BodyLimit.Apply(context, endpoint);
+        return next(context);
+    }
+
+    /// <summary>Receives the body if the operation has one.</summary>
+    public static async Task Receive(HttpContext context, RequestDelegate next)
+    {
+        if (context.GetEndpoint()!.Metadata.GetMetadata<IAcceptsMetadata>() is not null)
         {
             await ReceiveBodyAsync(context);
         }

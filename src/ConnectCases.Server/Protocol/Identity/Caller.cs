@@ -1,54 +1,42 @@
-using System.Text.RegularExpressions;
-using ConnectCases.Protocol.Errors;
 using ConnectCases.Protocol.Http;
+using ConnectCases.Protocol.Security;
 
 namespace ConnectCases.Protocol.Identity;
 
 /// <summary>
-/// The account and Region of the caller, read from the credential scope of the Authorization header (behaviour.md 1.3).
-/// Signatures are parsed, not verified. An unsigned request gets the default account and Region.
+/// The account, Region and principal of the caller, read from the signature of the request (behaviour.md 1.3). An unsigned request
+/// gets the default account and Region.
 /// </summary>
-internal sealed partial class Caller(string account, string region)
+internal sealed class Caller(string account, string region)
 {
-    private const string Algorithm = "AWS4-HMAC-SHA256";
+    private string? principalArn;
 
     public string Account { get; private set; } = account;
 
     public string Region { get; private set; } = region;
 
-    public string PrincipalArn => $"arn:{Arn.PartitionOf(Region)}:iam::{Account}:role/emulator";
+    public string PrincipalArn => principalArn ?? $"arn:{Arn.PartitionOf(Region)}:iam::{Account}:role/emulator";
 
     public static Task Identify(HttpContext context, RequestDelegate next)
     {
         var caller = context.RequestServices.GetRequiredService<Caller>();
-        caller.Read(context.Request.Headers.Authorization.ToString());
+        if (RequestSignature.Of(context.Request) is { } signature)
+        {
+            caller.Become(signature, context.RequestServices.GetRequiredService<CallerCredentials>().Find(signature.AccessKeyId));
+        }
+
         RequestContext.Of(context).Caller = caller;
         return next(context);
     }
 
-    private void Read(string authorization)
+    private void Become(RequestSignature signature, EmulatorCredential? credential)
     {
-        if (!authorization.StartsWith(Algorithm, StringComparison.Ordinal))
-        {
-            return;
-        }
-
-        var scope = CredentialScope().Match(authorization);
-        if (!scope.Success)
-        {
-            throw new IncompleteSignatureException(
-                "The Authorization header must contain Credential=ACCESS_KEY_ID/DATE/REGION/cases/aws4_request.");
-        }
-
-        Region = scope.Groups["region"].Value;
-        if (scope.Groups["account"].Success)
-        {
-            Account = scope.Groups["account"].Value;
-        }
+        Region = signature.Region;
+        Account = credential?.Account ?? AccountOf(signature.AccessKeyId) ?? Account;
+        principalArn = credential?.PrincipalArn;
     }
 
-    [GeneratedRegex(
-        @"[ ,]Credential=(?:(?<account>[0-9]{12})|[^/,\s]+)/[0-9]{8}/(?<region>[a-z0-9-]{1,64})/[a-z0-9-]+/aws4_request\b",
-        RegexOptions.ExplicitCapture)]
-    private static partial Regex CredentialScope();
+    // An access key id of 12 digits is an account id.
+    private static string? AccountOf(string accessKeyId) =>
+        accessKeyId.Length == 12 && accessKeyId.All(char.IsAsciiDigit) ? accessKeyId : null;
 }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using ConnectCases.Protocol.Errors;
 using FluentValidation;
 
 namespace ConnectCases.Protocol.Validation;
@@ -18,7 +19,7 @@ internal static partial class TagConstraints
     /// <summary>Names an entry of a map by its key in error messages.</summary>
     public static IRuleBuilderInitialCollection<T, KeyValuePair<string, string?>> ByKey<T>(
         this IRuleBuilderInitialCollection<T, KeyValuePair<string, string?>> rule) =>
-        rule.OverrideIndexer((_, _, tag, _) => $"['{tag.Key}']");
+        rule.OverrideIndexer((_, _, tag, _) => $"['{Excerpt.Of(tag.Key)}']");
 
     public static IRuleBuilderOptions<T, string?> TagKey<T>(this IRuleBuilder<T, string?> rule) =>
         rule.TextLength(1, 128).Pattern(KeyPattern());

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Globalization;
+using ConnectCases.Protocol.Errors;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
@@ -24,7 +25,7 @@ internal sealed class SqliteStorage : IStorage, IDisposable
     {
         temporary = options.InMemory;
         Path = temporary
-            ? System.IO.Path.Combine(Directory.CreateTempSubdirectory("connect-cases-").FullName, "cases.db")
+            ? System.IO.Path.Combine(TemporaryDirectories.Create(), "cases.db")
             : Resolved(System.IO.Path.GetFullPath(options.Data ?? "cases.db"));
         Synchronous = temporary ? "OFF" : options.Synchronous.ToString().ToUpperInvariant();
         contexts = new(Path, Synchronous);
@@ -44,6 +45,7 @@ internal sealed class SqliteStorage : IStorage, IDisposable
         {
             CheckHeader();
             AcquireLockFile();
+            DatabaseFile.CreatePrivate(Path);
             using var db = contexts.Rent();
             MigrateSchema(db);
             RefreshTextIndex(db);
@@ -51,6 +53,16 @@ internal sealed class SqliteStorage : IStorage, IDisposable
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or SqliteException)
         {
             throw new StartupException($"The database file {Path} cannot be used: {exception.Message}", exception);
+        }
+    }
+
+    /// <exception cref="StorageUnavailableException">The database file was deleted, moved or replaced.</exception>
+    public void EnsureInPlace(SqliteConnection connection)
+    {
+        if (DatabaseFile.HasMoved(connection))
+        {
+            throw new StorageUnavailableException(
+                $"The database file {Path} was deleted, moved or replaced while the server was running. Restore the file or restart the server.");
         }
     }
 
@@ -90,7 +102,7 @@ internal sealed class SqliteStorage : IStorage, IDisposable
         var name = Path + ".lock";
         try
         {
-            lockFile = new FileStream(name, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            lockFile = DatabaseFile.Lock(name);
         }
         catch (IOException) when (File.Exists(name))
         {

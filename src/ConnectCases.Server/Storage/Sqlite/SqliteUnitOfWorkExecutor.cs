@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using ConnectCases.Protocol.Errors;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using SQLitePCL;
@@ -109,6 +110,7 @@ internal sealed partial class SqliteUnitOfWorkExecutor : UnitOfWorkExecutor
     {
         try
         {
+            storage.EnsureInPlace((SqliteConnection)db.Database.GetDbConnection());
             using var transaction = db.Database.BeginTransaction();
             if (!TryExecute(db, batch[0]))
             {
@@ -125,6 +127,10 @@ internal sealed partial class SqliteUnitOfWorkExecutor : UnitOfWorkExecutor
             }
 
             transaction.Commit();
+        }
+        catch (StorageUnavailableException exception)
+        {
+            batch.ForEach(unit => unit.Fail(exception));
         }
 #pragma warning disable CA1031 // Every unit of a failed transaction fails with the same exception.
         catch (Exception exception)

@@ -63,7 +63,7 @@ internal sealed class BatchUpdate(CaseBatch batch, CaseService cases, IOptions<E
         FieldLookup.EnsureDistinct("fields", ids);
         return ids.Intersect(FieldsSetByMembers).ToList() is { Count: > 0 } members
             ? throw new ValidationException(
-                $"fields must not contain {string.Join(", ", members)}. Use the members title, status and customerId instead.")
+                $"fields must not contain {members}. Use the members title, status and customerId instead.")
             : ids.Zip(fields, (id, field) => new FieldValue(id, field.Value));
     }
 }

@@ -1,0 +1,30 @@
+using System.Diagnostics;
+using Microsoft.EntityFrameworkCore.Storage;
+using Npgsql.EntityFrameworkCore.PostgreSQL;
+
+namespace ConnectCases.PostgreSql;
+
+/// <summary>
+/// Runs failed statements and units of work again after a transient failure, such as a deadlock or a restart of PostgreSQL. Stops
+/// when the request has waited for the time of the options.
+/// </summary>
+internal sealed class PostgresExecutionStrategy(ExecutionStrategyDependencies dependencies, PostgresWatch watch, TimeSpan timeout)
+    : NpgsqlRetryingExecutionStrategy(dependencies)
+{
+    private static readonly TimeSpan MaxDelay = TimeSpan.FromMilliseconds(500);
+
+    private long started;
+
+    protected override void OnFirstExecution()
+    {
+        base.OnFirstExecution();
+        started = Stopwatch.GetTimestamp();
+    }
+
+    protected override TimeSpan? GetNextDelay(Exception lastException)
+    {
+        watch.Check();
+        var delay = TimeSpan.FromMilliseconds(Math.Min(MaxDelay.TotalMilliseconds, 10 * Math.Pow(2, ExceptionsEncountered.Count)));
+        return Stopwatch.GetElapsedTime(started) + delay < timeout ? delay : null;
+    }
+}

@@ -1,0 +1,107 @@
+using Npgsql;
+
+namespace ConnectCases.PostgreSql;
+
+/// <summary>
+/// Watches whether PostgreSQL responds. The watch has its own connection and its own thread, so that it also works while all threads
+/// of the thread pool wait for PostgreSQL.
+/// </summary>
+internal sealed class PostgresWatch : IDisposable
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan IntervalOfRetries = TimeSpan.FromMilliseconds(200);
+
+    private readonly NpgsqlConnection connection;
+    private readonly AutoResetEvent wake = new(initialState: false);
+    private readonly Thread thread;
+    private volatile TaskCompletionSource available = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile string? failure;
+    private volatile bool stopped;
+
+    public PostgresWatch(NpgsqlConnectionStringBuilder storage)
+    {
+        available.SetResult();
+        connection = new(Limited(storage).ConnectionString);
+        thread = new(WatchUntilStopped) { Name = "PostgreSQL watch", IsBackground = true };
+    }
+
+    /// <summary>The reason why PostgreSQL is not available, or null if it is available.</summary>
+    public string? Failure => failure;
+
+    public void Start() => thread.Start();
+
+    /// <summary>Completes when PostgreSQL is available.</summary>
+    public Task WaitAsync(TimeSpan timeout, CancellationToken cancellationToken) =>
+        available.Task.WaitAsync(timeout, cancellationToken);
+
+    /// <summary>Checks PostgreSQL immediately, because a statement failed.</summary>
+    public void Check() => wake.Set();
+
+    public void Dispose()
+    {
+        stopped = true;
+        wake.Set();
+        if (thread.IsAlive)
+        {
+            thread.Join();
+        }
+
+        connection.Dispose();
+        wake.Dispose();
+    }
+
+    /// <summary>Returns the reason why a server does not respond within two seconds, or null if it responds.</summary>
+    public static string? Probe(NpgsqlConnection connection)
+    {
+        try
+        {
+            if (connection.State != System.Data.ConnectionState.Open)
+            {
+                connection.Close();
+                connection.Open();
+            }
+
+            using var command = new NpgsqlCommand("SELECT 1", connection);
+            command.ExecuteNonQuery();
+            return null;
+        }
+        catch (Exception exception) when (exception is NpgsqlException or InvalidOperationException)
+        {
+            connection.Close();
+            return (exception.InnerException ?? exception).Message;
+        }
+    }
+
+    /// <summary>Returns a connection string whose attempts and statements end after a second.</summary>
+    public static NpgsqlConnectionStringBuilder Limited(NpgsqlConnectionStringBuilder storage) => new(storage.ConnectionString)
+    {
+        Pooling = false,
+        MaxAutoPrepare = 0,
+        Timeout = 1,
+        CommandTimeout = 1,
+        CancellationTimeout = -1,
+    };
+
+    private void WatchUntilStopped()
+    {
+        while (!stopped)
+        {
+            Publish(Probe(connection));
+            wake.WaitOne(failure is null ? Interval : IntervalOfRetries);
+        }
+    }
+
+    private void Publish(string? found)
+    {
+        if (found is not null && failure is null)
+        {
+            available = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+
+        failure = found;
+        if (found is null)
+        {
+            available.TrySetResult();
+        }
+    }
+}

@@ -1,0 +1,18 @@
+namespace ConnectCases.Protocol.Errors;
+
+/// <summary>Cuts values of requests before they become part of a message or of the log.</summary>
+internal static class Excerpt
+{
+    /// <summary>The number of characters that are kept.</summary>
+    public const int MaxLength = 100;
+
+    /// <summary>Returns the beginning of a long value, followed by an ellipsis. Returns a short value unchanged.</summary>
+    public static string Of(string? value) => value switch
+    {
+        null => "",
+        { Length: <= MaxLength } => value,
+
+        // Does not cut between the two halves of a character.
+        _ => string.Concat(value.AsSpan(0, char.IsHighSurrogate(value[MaxLength - 1]) ? MaxLength - 1 : MaxLength), "…"),
+    };
+}

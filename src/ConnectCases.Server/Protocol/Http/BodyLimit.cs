@@ -1,0 +1,53 @@
+using ConnectCases.Protocol.Errors;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Options;
+
+namespace ConnectCases.Protocol.Http;
+
+/// <summary>
+/// The maximum size of a request body. Each operation accepts the largest body that its constraints can need. A larger body would be
+/// rejected by the constraints, but only after the server has read all of it.
+/// </summary>
+/// <param name="Bytes">The maximum size in bytes.</param>
+internal sealed record BodyLimit(long Bytes)
+{
+    /// <summary>The limit of operations that declare none.</summary>
+    public const int Default = 64 * 1024;
+
+    private const string Encoding = "Content-Encoding";
+
+    /// <summary>Applies the limit of the operation to the request.</summary>
+    /// <exception cref="RequestEntityTooLargeException">The request announces a larger body.</exception>
+    /// <exception cref="UnsupportedMediaTypeException">The body is compressed.</exception>
+    public static void Apply(HttpContext context, Endpoint endpoint)
+    {
+        var request = context.Request;
+        if (request.Headers[Encoding].ToString() is { Length: > 0 } encoding && encoding != "identity")
+        {
+            throw new UnsupportedMediaTypeException(
+                $"The header {Encoding} is '{encoding}'. Send the body without compression and without this header.");
+        }
+
+        var limit = Of(endpoint, context.RequestServices.GetRequiredService<IOptions<EmulatorOptions>>().Value);
+        if (request.ContentLength > limit)
+        {
+            throw new RequestEntityTooLargeException(
+                $"The request body has {request.ContentLength} bytes. The maximum of this operation is {limit} bytes (setting MaxRequestBodySize).");
+        }
+
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } feature)
+        {
+            feature.MaxRequestBodySize = limit;
+        }
+    }
+
+    private static long Of(Endpoint endpoint, EmulatorOptions options) =>
+        Math.Max(endpoint.Metadata.GetMetadata<BodyLimit>()?.Bytes ?? Default, options.MaxRequestBodySize ?? 0);
+}
+
+internal static class BodyLimitExtensions
+{
+    /// <summary>Sets the maximum size of the request body of an operation, in KiB.</summary>
+    public static RouteHandlerBuilder WithBodyLimit(this RouteHandlerBuilder route, int kibibytes) =>
+        route.WithMetadata(new BodyLimit(kibibytes * 1024L));
+}

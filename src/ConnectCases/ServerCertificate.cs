@@ -1,0 +1,55 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
+
+namespace ConnectCases;
+
+/// <summary>The certificate for https addresses.</summary>
+internal static class ServerCertificate
+{
+    /// <summary>
+    /// Reads the certificate of the options. Without a certificate, the server uses the development certificate of ASP.NET Core.
+    /// </summary>
+    /// <exception cref="StartupException">The certificate cannot be read, or has no private key.</exception>
+    public static Action<HttpsConnectionAdapterOptions> Read(ProcessOptions options)
+    {
+        if (options.Certificate is not { } file)
+        {
+            return _ => { };
+        }
+
+        try
+        {
+            var (certificate, chain) = ReadFile(file, options);
+            return certificate.HasPrivateKey
+                ? https => (https.ServerCertificate, https.ServerCertificateChain) = (certificate, chain)
+                : throw new StartupException($"The certificate {file} has no private key. Set --certificate-key to the file of the key.");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or CryptographicException)
+        {
+            throw new StartupException($"The certificate {file} cannot be used: {exception.Message}", exception);
+        }
+    }
+
+    private static (X509Certificate2 Certificate, X509Certificate2Collection? Chain) ReadFile(string file, ProcessOptions options)
+    {
+        if (!File.ReadAllText(file).Contains("-----BEGIN", StringComparison.Ordinal))
+        {
+            return (X509CertificateLoader.LoadPkcs12FromFile(file, options.CertificatePassword), null);
+        }
+
+        var chain = new X509Certificate2Collection();
+        chain.ImportFromPemFile(file);
+        return (ReadPem(file, options), chain);
+    }
+
+    private static X509Certificate2 ReadPem(string file, ProcessOptions options)
+    {
+        using var certificate = options.CertificatePassword is { } password
+            ? X509Certificate2.CreateFromEncryptedPemFile(file, password, options.CertificateKey)
+            : X509Certificate2.CreateFromPemFile(file, options.CertificateKey);
+
+        // TLS on Windows cannot use the key of a PEM file directly.
+        return X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pkcs12), password: null);
+    }
+}

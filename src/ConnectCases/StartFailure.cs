@@ -1,0 +1,32 @@
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Options;
+
+namespace ConnectCases;
+
+/// <summary>Describes in one sentence why the server cannot start.</summary>
+internal static class StartFailure
+{
+    /// <summary>Returns the sentence, or null if the exception is a bug.</summary>
+    public static string? Describe(Exception exception, ProcessOptions? options) => exception switch
+    {
+        StartupException or OptionsValidationException => exception.Message.ReplaceLineEndings(" "),
+        IOException { InnerException: AddressInUseException } => $"The address {options?.Urls} is in use. Is another emulator running? "
+            + "Use --urls with another port. With port 0, the server chooses a free port.",
+        IOException { InnerException: SocketException inner } => Describe(inner, options),
+        SocketException socket => Describe(socket, options),
+
+        // Kestrel reports a missing certificate as an InvalidOperationException.
+        InvalidOperationException when options is { Certificate: null } && Array.Exists(ListenAddresses.Read(options.Urls), ListenAddresses.IsHttps) =>
+            "An https address needs a certificate. Set --certificate to a PEM or PFX file, or create the development certificate of "
+                + "ASP.NET Core with 'dotnet dev-certs https'.",
+        _ => null,
+    };
+
+    private static string Describe(SocketException exception, ProcessOptions? options) => exception.SocketErrorCode switch
+    {
+        SocketError.AccessDenied => $"The server is not allowed to listen on {options?.Urls}. Use --urls with a port above 1023.",
+        SocketError.AddressNotAvailable => $"This machine does not have the address {options?.Urls}. Use --urls with an address of this machine.",
+        _ => $"The server cannot listen on {options?.Urls}: {exception.Message}.",
+    };
+}
