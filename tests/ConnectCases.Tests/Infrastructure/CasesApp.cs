@@ -16,7 +16,7 @@ public sealed class CasesApp : WebApplicationFactory<Program>
 
     private readonly Dictionary<string, string?> settings = [];
     private readonly TestDatabase? own;
-    private NewId? newId;
+    private Action<IServiceCollection>? addServices;
 
     public CasesApp()
     {
@@ -46,9 +46,12 @@ public sealed class CasesApp : WebApplicationFactory<Program>
     }
 
     /// <summary>Makes the app use the ids that the test creates.</summary>
-    internal CasesApp With(NewId ids)
+    internal CasesApp With(NewId ids) => With(services => services.AddSingleton(ids));
+
+    /// <summary>Adds services to the app.</summary>
+    public CasesApp With(Action<IServiceCollection> add)
     {
-        newId = ids;
+        addServices += add;
         return this;
     }
 
@@ -73,10 +76,7 @@ public sealed class CasesApp : WebApplicationFactory<Program>
         builder.ConfigureServices(services =>
         {
             services.AddSingleton<TimeProvider>(Clock);
-            if (newId is not null)
-            {
-                services.AddSingleton(newId);
-            }
+            addServices?.Invoke(services);
         });
     }
 

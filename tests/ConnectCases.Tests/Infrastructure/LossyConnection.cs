@@ -29,19 +29,6 @@ internal sealed class LossyConnection : IDisposable
 
     public void Dispose() => listener.Dispose();
 
-    private static async Task<Socket> ConnectAsync()
-    {
-        var server = new NpgsqlConnectionStringBuilder(PostgresServer.ConnectionTo("postgres"));
-        var isPath = server.Host!.StartsWith('/');
-        var socket = isPath
-            ? new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified)
-            : new Socket(SocketType.Stream, ProtocolType.Tcp);
-        await socket.ConnectAsync(isPath
-            ? new UnixDomainSocketEndPoint($"{server.Host}/.s.PGSQL.{server.Port}")
-            : new DnsEndPoint(server.Host, server.Port));
-        return socket;
-    }
-
     private async Task AcceptAsync()
     {
         try
@@ -60,7 +47,7 @@ internal sealed class LossyConnection : IDisposable
     private async Task JoinAsync(Socket client)
     {
         using var near = client;
-        using var far = await ConnectAsync();
+        using var far = await PostgresServer.ConnectSocketAsync();
         await Task.WhenAll(ForwardAsync(near, far), CopyAsync(far, near));
     }
 

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using ConnectCases.PostgreSql;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
@@ -36,6 +38,20 @@ internal static class PostgresServer
     /// <summary>Pools are small, because several apps run at a time. A server accepts 100 connections by default.</summary>
     public static string ConnectionTo(string name) =>
         new NpgsqlConnectionStringBuilder(Given) { Database = name, MaxPoolSize = 24 }.ConnectionString;
+
+    /// <summary>Connects to the server without its protocol, for a proxy.</summary>
+    public static async Task<Socket> ConnectSocketAsync()
+    {
+        var server = new NpgsqlConnectionStringBuilder(ConnectionTo("postgres"));
+        var isPath = server.Host!.StartsWith('/');
+        var socket = isPath
+            ? new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified)
+            : new Socket(SocketType.Stream, ProtocolType.Tcp);
+        await socket.ConnectAsync(isPath
+            ? new UnixDomainSocketEndPoint($"{server.Host}/.s.PGSQL.{server.Port}")
+            : new DnsEndPoint(server.Host, server.Port));
+        return socket;
+    }
 
     private static string CreateTemplate()
     {

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Text;
 
 namespace ConnectCases.Tests.Infrastructure;
@@ -12,51 +10,51 @@ public sealed class ServerProcess : IAsyncDisposable
     private readonly StringBuilder output = new();
     private readonly StringBuilder errors = new();
 
-    private ServerProcess(Process process, int port)
+    private ServerProcess(Process process, string readyFile)
     {
         this.process = process;
-        Client = new CasesClient(new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") }, "test", "us-east-1");
+        ReadyFile = readyFile;
         process.OutputDataReceived += (_, line) => Append(output, line.Data);
         process.ErrorDataReceived += (_, line) => Append(errors, line.Data);
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
+        Client = ClientOf(new Uri("http://127.0.0.1"));
     }
 
-    public CasesClient Client { get; }
+    public CasesClient Client { get; private set; }
+
+    /// <summary>The file that the server writes when it is ready.</summary>
+    public string ReadyFile { get; }
 
     public string Output => Text(output);
 
     public string Errors => Text(errors);
 
-    /// <summary>Starts the server in a directory and waits until it serves requests.</summary>
-    public static async Task<ServerProcess> StartAsync(string directory, params string[] arguments)
+    /// <summary>Starts the server in a directory and waits until it is ready.</summary>
+    public static Task<ServerProcess> StartAsync(string directory, params string[] arguments) =>
+        StartAsync(directory, readsOutput: true, arguments, []);
+
+    /// <summary>Starts the server in a directory and waits until it is ready. Its output stays in the pipe if nobody reads it.</summary>
+    public static async Task<ServerProcess> StartAsync(
+        string directory, bool readsOutput, string[] arguments, params (string Name, string Value)[] environment)
     {
-        var port = FreePort();
-        var server = Launch(directory, port, [.. arguments, "--urls", $"http://127.0.0.1:{port}"], []);
-        for (var attempt = 0; attempt < 600; attempt++)
+        var readyFile = Path.Combine(Path.GetTempPath(), $"connect-cases-tests-{Guid.NewGuid():N}");
+        var server = Launch(directory, [.. DefaultUrls(arguments), .. arguments, "--ready-file", readyFile], environment, readyFile);
+        if (readsOutput)
         {
-            if (server.process.HasExited)
-            {
-                await server.process.WaitForExitAsync();
-                break;
-            }
-
-            try
-            {
-                using var ready = await server.Client.Http.GetAsync(new Uri("/_emulator/health/ready", UriKind.Relative));
-                if (ready.StatusCode == HttpStatusCode.OK)
-                {
-                    return server;
-                }
-            }
-            catch (HttpRequestException)
-            {
-                // The server does not accept connections yet.
-            }
-
-            await Task.Delay(50);
+            server.ReadOutput();
         }
 
+        for (var attempt = 0; attempt < 3_000 && !server.process.HasExited; attempt++)
+        {
+            if (File.Exists(readyFile))
+            {
+                server.Client = ClientOf(new Uri((await File.ReadAllTextAsync(readyFile)).Trim()));
+                return server;
+            }
+
+            await Task.Delay(20);
+        }
+
+        await server.KillAsync();
         throw new InvalidOperationException($"The server did not start. {server.Output} {server.Errors}");
     }
 
@@ -64,7 +62,8 @@ public sealed class ServerProcess : IAsyncDisposable
     public static async Task<(int ExitCode, string Output, string Errors)> RunAsync(
         string directory, string[] arguments, params (string Name, string Value)[] environment)
     {
-        await using var server = Launch(directory, 1, arguments, environment);
+        await using var server = Launch(directory, arguments, environment);
+        server.ReadOutput();
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         await server.process.WaitForExitAsync(patience.Token);
         return (server.process.ExitCode, server.Output, server.Errors);
@@ -96,8 +95,11 @@ public sealed class ServerProcess : IAsyncDisposable
         process.Dispose();
     }
 
+    private static string[] DefaultUrls(string[] arguments) =>
+        arguments.Contains("--urls") ? [] : ["--urls", "http://127.0.0.1:0"];
+
     private static ServerProcess Launch(
-        string directory, int port, string[] arguments, (string Name, string Value)[] environment)
+        string directory, string[] arguments, (string Name, string Value)[] environment, string readyFile = "")
     {
         var start = new ProcessStartInfo("dotnet")
         {
@@ -116,14 +118,16 @@ public sealed class ServerProcess : IAsyncDisposable
             start.Environment[name] = value;
         }
 
-        return new(Process.Start(start)!, port);
+        return new(Process.Start(start)!, readyFile);
     }
 
-    private static int FreePort()
+    private static CasesClient ClientOf(Uri endpoint) => new(new HttpClient { BaseAddress = endpoint }, "test", "us-east-1");
+
+    /// <summary>Begins to read the output.</summary>
+    public void ReadOutput()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
     }
 
     private static void Append(StringBuilder text, string? line)

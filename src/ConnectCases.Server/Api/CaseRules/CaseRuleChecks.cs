@@ -88,8 +88,8 @@ internal static class CaseRuleChecks
         if (results > 1)
         {
             throw new ValidationException(
-                "rule has an andAll or orAll whose conditions have different results. "
-                + "All of these conditions must have the same result.");
+                $"rule has an andAll or orAll whose conditions have different results. "
+                + $"All of these conditions must have the same result.");
         }
     }
 
@@ -121,7 +121,7 @@ internal static class CaseRuleChecks
         if (field.Type == FieldType.SingleSelect && value.StringValue is { } option
             && FindOptionError(field, option) is { } error)
         {
-            throw new ValidationException($"rule has an invalid operand: {error}.");
+            throw new ValidationException($"rule has an invalid operand: {ErrorText.Whole(error)}.");
         }
 
         return value.StringValue is { } normalized
@@ -141,7 +141,7 @@ internal static class CaseRuleChecks
         {
             throw new ValidationException(
                 $"rule.fieldOptions has the parent option value '{orphan}', but no parentFieldId. "
-                + "Set parentFieldId or use an empty parent value.");
+                + $"Set parentFieldId or use an empty parent value.");
         }
 
         if (rule.ChildFieldId is { } childId)
@@ -152,7 +152,7 @@ internal static class CaseRuleChecks
         if (rule.ParentFieldId is not null && rule.ParentFieldId == rule.ChildFieldId)
         {
             throw new ValidationException(
-                "rule.fieldOptions has the same field as parentFieldId and childFieldId. The fields must be different.");
+                $"rule.fieldOptions has the same field as parentFieldId and childFieldId. The fields must be different.");
         }
 
         return mappings.GroupBy(mapping => mapping.ParentFieldOptionValue).FirstOrDefault(group => group.Count() > 1) is { } twice
@@ -164,7 +164,7 @@ internal static class CaseRuleChecks
     {
         if (FindOptionsError(field, values) is { } error)
         {
-            throw new ValidationException($"rule.fieldOptions is invalid: {error}.");
+            throw new ValidationException($"rule.fieldOptions is invalid: {ErrorText.Whole(error)}.");
         }
     }
 
@@ -176,5 +176,5 @@ internal static class CaseRuleChecks
 
     private static string? FindOptionError(Field field, string value) => field.Options.Exists(option => option.Value == value)
         ? null
-        : $"field {field.Label} has no option with the value '{value}'. Use the value of the option, not the name";
+        : $"field {field.Label} has no option with the value '{Excerpt.Of(value)}'. Use the value of the option, not the name";
 }

@@ -145,7 +145,7 @@ internal sealed class CaseRuleService(
     }
 
     private static ConflictException InUse(CaseRule rule, Template template, string consequence) =>
-        new($"The case rule {rule.Label} is used by the template {template.Label}. {consequence}");
+        new($"The case rule {rule.Label} is used by the template {template.Label}. {ErrorText.Whole(consequence)}");
 
     private void EnsureWithinQuotas(CaseRuleDetails details)
     {

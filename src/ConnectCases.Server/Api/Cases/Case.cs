@@ -60,7 +60,7 @@ internal sealed class Case : ITagged
         {
             throw new ConflictException(
                 $"Case '{CaseId}' is being merged into another case. The case cannot change until the merge is COMPLETED. "
-                + "See GetMergeCasesStatus.");
+                + $"See GetMergeCasesStatus.");
         }
     }
 
@@ -72,7 +72,7 @@ internal sealed class Case : ITagged
         {
             throw new ConflictException(
                 $"Another case is being merged into case '{CaseId}'. Case '{CaseId}' cannot be deleted until the merge is "
-                + "COMPLETED. See GetMergeCasesStatus of the secondary case.");
+                + $"COMPLETED. See GetMergeCasesStatus of the secondary case.");
         }
     }
 

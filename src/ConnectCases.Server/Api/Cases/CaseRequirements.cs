@@ -19,12 +19,12 @@ internal sealed class CaseRequirements(CasesDbContext db, Domain domain, Templat
         var missing = Required(rules).Where(required => !values.ContainsKey(required.Key)).ToDictionary();
         if (Describe(missing, cleared.Contains) is { Length: > 0 } clearedFields)
         {
-            throw new ValidationException($"Required fields cannot be cleared: {clearedFields}.");
+            throw new ValidationException($"Required fields cannot be cleared: {ErrorText.Whole(clearedFields)}.");
         }
 
         if (Describe(missing, _ => true) is { Length: > 0 } missingFields)
         {
-            throw new ValidationException($"Required fields have no value: {missingFields}.");
+            throw new ValidationException($"Required fields have no value: {ErrorText.Whole(missingFields)}.");
         }
 
         EnsureOptionsAllowed(rules);
@@ -80,9 +80,9 @@ internal sealed class CaseRequirements(CasesDbContext db, Domain domain, Templat
         {
             var parent = forbidden.ParentValue.Length == 0 ? "is not set" : $"is '{forbidden.ParentValue}'";
             throw new ValidationException(
-                $"Field {Describe(new() { [forbidden.FieldId] = "" }, _ => true)} cannot be '{forbidden.Value}' "
+                $"Field {ErrorText.Whole(Describe(new() { [forbidden.FieldId] = "" }, _ => true))} cannot be '{forbidden.Value}' "
                 + $"if its parent field {parent}. "
-                + $"The case rule {forbidden.RuleLabel} allows [{string.Join(", ", forbidden.Allowed)}].");
+                + $"The case rule {forbidden.RuleLabel} allows [{forbidden.Allowed}].");
         }
     }
 

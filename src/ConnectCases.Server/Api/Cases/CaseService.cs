@@ -56,7 +56,7 @@ internal sealed class CaseService(
         new CaseRequirements(unit, domain, template, options.Value).EnsureMet(FirstValues(values), cleared: []);
         if (record?.IsConflict(parameters, now) == true)
         {
-            throw new ConflictException(IdempotencyRecord.DifferentParameters);
+            throw new ConflictException(ErrorText.Whole(IdempotencyRecord.DifferentParameters));
         }
 
         ReferenceIds.EnsureFree(unit, domain, @case, values);
@@ -139,7 +139,7 @@ internal sealed class CaseService(
         {
             throw new ValidationException(
                 $"Template '{template.TemplateId}' is {(template.Deleted ? "deleted" : "inactive")}. "
-                + "Cases are created from active templates only.");
+                + $"Cases are created from active templates only.");
         }
     }
 

@@ -88,7 +88,7 @@ internal static class FieldLookup
         return names.Where(name => idsByName[name].Skip(1).Any()).ToList() is { Count: > 0 } ambiguous
             ? throw new ValidationException(
                 $"{member} has names that belong to more than one field: {ambiguous}. "
-                + "Identify these fields by id.")
+                + $"Identify these fields by id.")
             : idsByName;
     }
 

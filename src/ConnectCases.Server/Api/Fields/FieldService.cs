@@ -151,7 +151,7 @@ internal sealed partial class FieldService(
             {
                 throw new ConflictException(
                     $"Field {field.Label} is used by the case rule {rule.Label}. "
-                    + "Change or delete the case rule before you delete this field.");
+                    + $"Change or delete the case rule before you delete this field.");
             }
 
             Quota.EnsureRoom(

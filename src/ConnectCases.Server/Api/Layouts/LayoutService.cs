@@ -96,7 +96,7 @@ internal sealed class LayoutService(
             {
                 throw new ConflictException(
                     $"Layout '{layoutId}' is the default layout of the template {template.Label}. "
-                    + "Choose another default layout for the template before you delete this layout.");
+                    + $"Choose another default layout for the template before you delete this layout.");
             }
 
             DomainResourceLifecycle.EnsureRoomForDeleted<Layout>(unit, domain, options.Value.Quotas.DeletedLayoutsPerDomain);

@@ -59,7 +59,7 @@ internal sealed class MergeRules(
             && primaryCustomer != secondaryCustomer)
         {
             throw new ValidationException(
-                "The cases have different customers. Both cases must have the same customer, or one case must have none.");
+                $"The cases have different customers. Both cases must have the same customer, or one case must have none.");
         }
     }
 
@@ -86,7 +86,7 @@ internal sealed class MergeRules(
         {
             throw new ValidationException(
                 $"{Inferred.FieldsConfiguration} contains fields that cannot be merged: {unmergeable}. "
-                + "The service or the merge sets these fields.");
+                + $"The service or the merge sets these fields.");
         }
 
         if (fieldIds.Where(id => !secondary.Has(id)).ToList() is { Count: > 0 } missing)

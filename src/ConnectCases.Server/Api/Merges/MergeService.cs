@@ -64,6 +64,6 @@ internal sealed class MergeService(
             "Case",
             caseId,
             $"Case '{caseId}' is not part of a running merge and was not merged into another case. "
-            + "Use the secondary case to get the status of a completed merge.");
+            + $"Use the secondary case to get the status of a completed merge.");
     }
 }

@@ -48,7 +48,7 @@ internal sealed class ContentRules(CasesDbContext db, Domain domain, EmulatorOpt
         if (caseId == @case.CaseId)
         {
             throw new ValidationException(
-                "content.connectCase.caseId is the case itself. A case can be connected only with another case.");
+                $"content.connectCase.caseId is the case itself. A case can be connected only with another case.");
         }
 
         return db.Cases.Any(other => other.DomainKey == domain.Key && other.CaseId == caseId)
@@ -89,13 +89,13 @@ internal sealed class ContentRules(CasesDbContext db, Domain domain, EmulatorOpt
 
         if (sla.TargetFieldValues is not [var target])
         {
-            throw new ValidationException("content.sla.slaInputConfiguration.targetFieldValues must have exactly one value.");
+            throw new ValidationException($"content.sla.slaInputConfiguration.targetFieldValues must have exactly one value.");
         }
 
         if (target is not { StringValue: { Length: > 0 } option })
         {
             throw new ValidationException(
-                "content.sla.slaInputConfiguration.targetFieldValues[0] has no stringValue or an empty stringValue. "
+                $"content.sla.slaInputConfiguration.targetFieldValues[0] has no stringValue or an empty stringValue. "
                 + $"The stringValue must be the value of an option of the field '{SystemFields.Status}'.");
         }
 

@@ -1,7 +1,6 @@
 using ConnectCases.Protocol.Errors;
 using ConnectCases.Protocol.Identity;
 using ConnectCases.Protocol.Validation;
-using ConnectCases.Storage;
 
 namespace ConnectCases.Api.Tags;
 
@@ -9,7 +8,6 @@ namespace ConnectCases.Api.Tags;
 internal sealed record CasesArn(
     string Region, string Account, string DomainId, ResourceType Type, string Id, string? CaseId = null)
 {
-    private const int MaxEchoedLength = 100;
     private const string Format = "arn:aws:cases:REGION:ACCOUNT:domain/DOMAIN, optionally followed by /field/ID, /layout/ID, "
         + "/template/ID, /case-rule/ID, /case/ID or /case/ID/related-item/ID";
 
@@ -26,7 +24,7 @@ internal sealed record CasesArn(
 
         if (service != "cases")
         {
-            throw InvalidArn($"The service of the ARN must be 'cases', not '{service}'");
+            throw InvalidArn($"The service of the ARN must be 'cases', not '{Excerpt.Of(service)}'");
         }
 
         // An empty Region belongs to no caller, so an ARN with the wrong partition is not found.
@@ -40,7 +38,7 @@ internal sealed record CasesArn(
                 new(validRegion, account, domain, ResourceType.RelatedItem, id, @case),
             _ => throw InvalidArn(
                 "The resource of the ARN must be a domain, case, related item, case rule, field, layout or template, "
-                + $"not '{FoldedText.Truncate(resource, MaxEchoedLength)}'"),
+                + $"not '{Excerpt.Of(resource)}'"),
         };
     }
 

@@ -82,7 +82,7 @@ internal sealed class TemplateService(
         DomainResourceLifecycle.EnsureLive(template, templateId);
         if (request == new UpdateTemplateRequest(null, null, null, null, null, null, null))
         {
-            throw new ValidationException("The request has nothing to update. Set at least one member of the body.");
+            throw new ValidationException($"The request has nothing to update. Set at least one member of the body.");
         }
 
         var bound = CheckReferences(unit, domain, request);
@@ -145,7 +145,7 @@ internal sealed class TemplateService(
             var field = bound.FieldId is { } fieldId ? fields[fieldId] : null;
             if (CaseRuleChecks.FindBindingError(rule.ReadDetails(), field) is { } error)
             {
-                throw new ValidationException($"rules cannot bind the {rule.RuleType} rule {rule.Label}: {error}.");
+                throw new ValidationException($"rules cannot bind the {rule.RuleType} rule {rule.Label}: {ErrorText.Whole(error)}.");
             }
         }
 

@@ -8,12 +8,12 @@ namespace ConnectCases.Protocol.Errors;
 /// contain values of many megabytes.
 /// </summary>
 [InterpolatedStringHandler]
-internal readonly struct ErrorText(int literalLength, int formattedCount)
+internal sealed class ErrorText(int literalLength, int formattedCount)
 {
     private readonly StringBuilder text = new(literalLength + (formattedCount * 16));
 
-    /// <summary>Uses a complete message. The message contains no values of the request, or values that are already cut.</summary>
-    public static implicit operator ErrorText(string message)
+    /// <summary>Uses a complete message, whose values are already cut or do not come from the request.</summary>
+    public static ErrorText Whole(string message)
     {
         var text = new ErrorText(message.Length, 0);
         text.AppendLiteral(message);
@@ -26,6 +26,9 @@ internal readonly struct ErrorText(int literalLength, int formattedCount)
 
     /// <summary>Appends the values of a list, separated by commas.</summary>
     public void AppendFormatted(IEnumerable<string> values) => text.AppendJoin(", ", values.Select(Excerpt.Of));
+
+    /// <summary>Appends a part of a message, whose values are already cut.</summary>
+    public void AppendFormatted(ErrorText part) => text.Append(part.text);
 
     public void AppendFormatted(object? value) => text.Append(Excerpt.Of(value?.ToString()));
 

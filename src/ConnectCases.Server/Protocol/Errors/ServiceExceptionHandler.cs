@@ -21,7 +21,7 @@ internal sealed partial class ServiceExceptionHandler(ILogger<ServiceExceptionHa
             BadHttpRequestException { InnerException: UnknownEnumValueException unknown } =>
                 new ValidationException(ConstraintViolations.Describe(unknown.Member, unknown.Constraint)),
             BadHttpRequestException { InnerException: JsonException json } => ToSerializationException(json),
-            BadHttpRequestException => new SerializationException("The request body is not a JSON object, or is incomplete."),
+            BadHttpRequestException => new SerializationException($"The request body is not a JSON object, or is incomplete."),
             _ => ToInternalError(httpContext, exception),
         };
 
@@ -50,7 +50,7 @@ internal sealed partial class ServiceExceptionHandler(ILogger<ServiceExceptionHa
             new($"The request body is not valid JSON, or is nested too deeply, at line {line + 1}, byte {position + 1}."),
         { Path: { Length: > 1 } path } => new(
             $"The value at '{MemberPath.FromJsonPath(path)}' has the wrong JSON type, or is not valid Unicode text."),
-        _ => new("The request body is not a JSON object."),
+        _ => new($"The request body is not a JSON object."),
     };
 
     private InternalServerException ToInternalError(HttpContext httpContext, Exception exception)

@@ -26,7 +26,7 @@ internal sealed class OriginFilter(RequestDelegate next, AllowedOrigins origins)
             return IsOwn(request, origin) && (site is "" or "same-origin" or "none" || IsLink(request)) && !IsPreflight(request)
                 ? next(context)
                 : throw new AccessDeniedException(
-                    "Other web pages cannot use the controls and pages of the emulator. Call the controls from a program.");
+                    $"Other web pages cannot use the controls and pages of the emulator. Call the controls from a program.");
         }
 
         return (origin.Length == 0 ? origins.AllowsSite(site) : IsOwn(request, origin) || origins.Contains(origin))

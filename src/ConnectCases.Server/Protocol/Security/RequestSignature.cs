@@ -73,7 +73,7 @@ internal sealed partial record RequestSignature(
                 token,
                 expires)
             : throw new IncompleteSignatureException(
-                "The signature must contain Credential=ACCESS_KEY_ID/DATE/REGION/cases/aws4_request.");
+                $"The signature must contain Credential=ACCESS_KEY_ID/DATE/REGION/cases/aws4_request.");
     }
 
     private static string? Header(HttpRequest request, string name) =>

@@ -40,13 +40,13 @@ internal sealed class SignatureFilter(
     private async Task VerifyAsync(HttpRequest request)
     {
         var signature = RequestSignature.Of(request) ?? throw new MissingAuthenticationTokenException(
-            "Missing Authentication Token. The emulator requires signed requests (--signatures require).");
+            $"Missing Authentication Token. The emulator requires signed requests (--signatures require).");
         var credential = credentials.Find(signature.AccessKeyId) ?? throw new UnrecognizedClientException(
             $"The security token included in the request is invalid. The access key id '{signature.AccessKeyId}' is not one of the configured Credentials.");
         if (!IsEqual(credential.SessionToken ?? "", signature.SessionToken ?? ""))
         {
             throw new UnrecognizedClientException(
-                "The security token included in the request is invalid. The session token is not the configured one.");
+                $"The security token included in the request is invalid. The session token is not the configured one.");
         }
 
         CheckScope(signature);
@@ -57,14 +57,14 @@ internal sealed class SignatureFilter(
         if (!IsEqual(CanonicalRequest.Sign(request, signature, payloadHash, credential.SecretAccessKey), signature.Signature))
         {
             throw new InvalidSignatureException(
-                "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and "
-                + "signing method. Consult the service documentation for details.");
+                $"The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and "
+                + $"signing method. Consult the service documentation for details.");
         }
 
         if (request.Headers.TryGetValue("x-amz-content-sha256", out var stated) && stated != payloadHash)
         {
             throw new InvalidSignatureException(
-                "The header x-amz-content-sha256 is not the SHA-256 hash of the request body.");
+                $"The header x-amz-content-sha256 is not the SHA-256 hash of the request body.");
         }
     }
 
@@ -115,13 +115,13 @@ internal sealed class SignatureFilter(
     private static TimeSpan Lifetime(string expires) =>
         int.TryParse(expires, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds is >= 1 and <= 604_800
             ? TimeSpan.FromSeconds(seconds)
-            : throw new IncompleteSignatureException("X-Amz-Expires must be a number of seconds between 1 and 604800.");
+            : throw new IncompleteSignatureException($"X-Amz-Expires must be a number of seconds between 1 and 604800.");
 
     private static void CheckSignedHeaders(HttpRequest request, RequestSignature signature)
     {
         if (!signature.SignedHeaders.Contains("host"))
         {
-            throw new InvalidSignatureException("'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization.");
+            throw new InvalidSignatureException($"'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization.");
         }
 
         if (request.Headers.Keys.Select(name => name.ToLowerInvariant())

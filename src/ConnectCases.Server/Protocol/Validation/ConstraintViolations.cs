@@ -1,3 +1,4 @@
+using ConnectCases.Protocol.Errors;
 using FluentValidation.Results;
 
 namespace ConnectCases.Protocol.Validation;
@@ -5,13 +6,14 @@ namespace ConnectCases.Protocol.Validation;
 /// <summary>Creates the message of a ValidationException for broken constraints, in the wording of AWS.</summary>
 internal static class ConstraintViolations
 {
-    public static string Describe(string member, string constraint) => Describe([Sentence(member, constraint)]);
+    public static ErrorText Describe(string member, string constraint) => Describe([Sentence(member, constraint)]);
 
-    public static string Describe(IEnumerable<ValidationFailure> failures) => Describe(
+    public static ErrorText Describe(IEnumerable<ValidationFailure> failures) => Describe(
         [.. failures.Select(failure => Sentence(MemberPath.FromPropertyPath(failure.PropertyName), GetConstraint(failure)))]);
 
-    private static string Describe(IReadOnlyList<string> sentences) =>
-        $"{sentences.Count} validation error{(sentences.Count == 1 ? "" : "s")} detected: {string.Join("; ", sentences)}";
+    // Members are names of the contract. Keys of maps are already cut.
+    private static ErrorText Describe(IReadOnlyList<string> sentences) => ErrorText.Whole(
+        $"{sentences.Count} validation error{(sentences.Count == 1 ? "" : "s")} detected: {string.Join("; ", sentences)}");
 
     private static string Sentence(string member, string constraint) =>
         $"Value at '{member}' failed to satisfy constraint: {constraint}";

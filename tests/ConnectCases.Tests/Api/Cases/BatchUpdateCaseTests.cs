@@ -458,9 +458,9 @@ public sealed class BatchUpdateCaseTests : IAsyncLifetime
         [
             (new ResourceNotFoundException("Domain", "d"), "DOMAIN_NOT_FOUND"),
             (new ResourceNotFoundException("Case", "c"), "CASE_NOT_FOUND"),
-            (new ValidationException("v"), "VALIDATION_ERROR"),
-            (new ConflictException("c"), "CONFLICT"),
-            (new ServiceQuotaExceededException("s"), "SERVICE_QUOTA_EXCEEDED"),
+            (new ValidationException($"v"), "VALIDATION_ERROR"),
+            (new ConflictException($"c"), "CONFLICT"),
+            (new ServiceQuotaExceededException($"s"), "SERVICE_QUOTA_EXCEEDED"),
             (new ResourceNotFoundException("Template", "t"), "INTERNAL_ERROR"),
             (new InternalServerException("r"), "INTERNAL_ERROR"),
         ];

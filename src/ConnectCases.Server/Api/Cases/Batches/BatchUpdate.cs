@@ -39,7 +39,7 @@ internal sealed class BatchUpdate(CaseBatch batch, CaseService cases, IOptions<E
         List<FieldValue> values = [.. Members(request), .. Fields(unit, domain, request.Fields ?? [])];
         return values.Count > 0
             ? values
-            : throw new ValidationException("The request has nothing to update. Set fields, title, status or customerId.");
+            : throw new ValidationException($"The request has nothing to update. Set fields, title, status or customerId.");
     }
 
     private static IEnumerable<FieldValue> Members(BatchUpdateCaseRequest request)

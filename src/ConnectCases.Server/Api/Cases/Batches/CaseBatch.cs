@@ -80,7 +80,7 @@ internal sealed partial class CaseBatch(
         var change = readChange(unit, domain);
         if (record?.IsConflict(request.Parameters, now) == true)
         {
-            throw new ValidationException(IdempotencyRecord.DifferentParameters);
+            throw new ValidationException(ErrorText.Whole(IdempotencyRecord.DifferentParameters));
         }
 
         // Case ids contain no spaces.

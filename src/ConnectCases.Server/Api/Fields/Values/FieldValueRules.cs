@@ -51,7 +51,7 @@ internal static partial class FieldValueRules
         if (!ProfileArn().IsMatch(text))
         {
             throw InvalidValue(
-                field, "must be a customer profile ARN: arn:aws:profile:REGION:ACCOUNT:domains/DOMAIN/profiles/PROFILE");
+                field, $"must be a customer profile ARN: arn:aws:profile:REGION:ACCOUNT:domains/DOMAIN/profiles/PROFILE");
         }
     }
 
@@ -62,7 +62,7 @@ internal static partial class FieldValueRules
         { FieldId: SystemFields.Summary } => field.ToLimitedText(text, SummaryLimit),
         { Type: FieldType.Text, IsMultiline: false } => field.ToLimitedText(text, SingleLineLimit),
         { Type: FieldType.Url } when !IsAbsoluteUrl(text) =>
-            throw InvalidValue(field, "must be an absolute URL such as https://example.com/order/1"),
+            throw InvalidValue(field, $"must be an absolute URL such as https://example.com/order/1"),
         { Type: FieldType.DateTime } => new(TimestampConverter.Format8601(field.ParseInstant(text))),
         { Type: FieldType.SingleSelect } => field.ToOption(text),
         _ => new(text),
@@ -77,7 +77,7 @@ internal static partial class FieldValueRules
     private static FieldValueUnion ToReference(this Field field, string text) =>
         Constraints.IsCaseReference(field.ToLimitedText(text, Constraints.CaseReferenceLength).StringValue!)
             ? new(text)
-            : throw InvalidValue(field, "can contain only letters, digits and the characters - . _ / : # = +");
+            : throw InvalidValue(field, $"can contain only letters, digits and the characters - . _ / : # = +");
 
     private static FieldValueUnion ToLimitedText(this Field field, string text, int limit) => text.Length <= limit
         ? new(text)
@@ -93,7 +93,7 @@ internal static partial class FieldValueRules
         && DateTimeOffset.TryParse(
             $"{parts["time"]}{parts["fraction"]}{parts["zone"]}", CultureInfo.InvariantCulture, out var instant)
             ? instant
-            : throw InvalidValue(field, "must be an ISO 8601 date-time with a zone, such as 2026-03-01T09:30:00.000Z");
+            : throw InvalidValue(field, $"must be an ISO 8601 date-time with a zone, such as 2026-03-01T09:30:00.000Z");
 
     private static FieldValueUnion ToOption(this Field field, string value) =>
         field.Options.Find(option => option.Value == value) switch
@@ -108,9 +108,10 @@ internal static partial class FieldValueRules
     private static FieldValueUnion ToUserArn(this Field field, string arn) =>
         arn.StartsWith("arn:", StringComparison.Ordinal) && arn.Length <= 500
             ? new(UserArnValue: arn)
-            : throw InvalidValue(field, "must be a user ARN of at most 500 characters");
+            : throw InvalidValue(field, $"must be a user ARN of at most 500 characters");
 
-    private static ValidationException InvalidValue(Field field, string problem) => new($"Field {field.Label} {problem}.");
+    private static ValidationException InvalidValue(Field field, ErrorText problem) =>
+        new($"Field {field.Label} {problem}.");
 
     private static string MemberOf(FieldType type) => type switch
     {

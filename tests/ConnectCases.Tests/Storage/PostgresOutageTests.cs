@@ -1,0 +1,128 @@
+using System.Diagnostics;
+using System.Net;
+using ConnectCases.Tests.Infrastructure;
+
+namespace ConnectCases.Tests.Storage;
+
+/// <summary>PostgreSQL stops while the server runs, and comes back.</summary>
+public sealed class PostgresOutageTests : IAsyncLifetime
+{
+    private readonly PostgresTestDatabase? database = PostgresServer.IsGiven ? new() : null;
+    private readonly PostgresOutage outage = new();
+    private CasesApp app = null!;
+    private TestDomain domain = null!;
+
+    public async Task InitializeAsync()
+    {
+        if (database is not null)
+        {
+            app = CasesApp.On(database).With("Postgres", outage.ConnectionTo(database.Name)).With("StorageTimeout", "00:00:03");
+            domain = await app.CreateDomainAsync();
+        }
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (database is not null)
+        {
+            outage.Restore();
+            await app.DisposeAsync();
+            await outage.DisposeAsync();
+            await database.DisposeAsync();
+        }
+    }
+
+    [PostgresTheory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Requests_fail_in_time_and_succeed_again_when_PostgreSQL_returns(bool hangs)
+    {
+        Interrupt(hangs);
+
+        // More requests than threads, reads and writes.
+        var requests = Enumerable.Range(0, 200).Select(index => index % 2 == 0
+            ? domain.Client.PostAsync(domain.Path)
+            : domain.Client.PostAsync("/domains", $$"""{"name":"{{TestDomain.NewName()}}"}""")).ToList();
+        await ShouldNotBeReadyAsync();
+        foreach (var response in await Task.WhenAll(requests).WaitAsync(TimeSpan.FromSeconds(30)))
+        {
+            response.ShouldFail(HttpStatusCode.InternalServerError, "InternalServerException");
+            Assert.Equal("1", response.Headers.GetValues("Retry-After").Single());
+            Assert.Equal("1000", response.Headers.GetValues("x-amz-retry-after").Single());
+        }
+
+        // This request waits for PostgreSQL and succeeds.
+        var waiting = domain.Client.PostAsync(domain.Path);
+        outage.Restore();
+        (await waiting).ShouldSucceed();
+        await UntilReadyAsync();
+        await domain.CreateCaseAsync();
+    }
+
+    [PostgresFact]
+    public async Task A_server_that_cannot_reach_PostgreSQL_shows_progress_and_ends_with_one_sentence()
+    {
+        outage.Stop();
+        var directory = Directory.CreateTempSubdirectory("connect-cases-tests-").FullName;
+        var (exitCode, output, errors) = await ServerProcess.RunAsync(
+            directory,
+            ["--postgres", outage.ConnectionTo(database!.Name), "--urls", "http://127.0.0.1:0"],
+            ("ConnectCases__StorageStartTimeout", "00:00:02"));
+        Directory.Delete(directory);
+
+        Assert.Equal(2, exitCode);
+        Assert.Contains("Waiting for PostgreSQL", output, StringComparison.Ordinal);
+        Assert.Contains("cannot be reached within 2 seconds", Assert.Single(errors.Split('\n')), StringComparison.Ordinal);
+    }
+
+    [PostgresFact]
+    public async Task A_server_that_starts_before_PostgreSQL_waits()
+    {
+        outage.Stop();
+        var directory = Directory.CreateTempSubdirectory("connect-cases-tests-").FullName;
+        var starting = ServerProcess.StartAsync(directory, "--postgres", outage.ConnectionTo(database!.Name));
+        await Task.Delay(TimeSpan.FromSeconds(1));
+        outage.Restore();
+        await using var server = await starting;
+        Directory.Delete(directory);
+
+        (await server.Client.PostAsync("/domains-list")).ShouldSucceed();
+    }
+
+    private void Interrupt(bool hangs)
+    {
+        if (hangs)
+        {
+            outage.Hang();
+        }
+        else
+        {
+            outage.Stop();
+        }
+    }
+
+    private async Task ShouldNotBeReadyAsync()
+    {
+        var started = Stopwatch.GetTimestamp();
+        var ready = await domain.Client.SendAsync(HttpMethod.Get, "/_emulator/health/ready", null);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, ready.Status);
+
+        // A probe must learn within a second. A busy machine gets more time.
+        Assert.True(Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(2.5));
+    }
+
+    private async Task UntilReadyAsync()
+    {
+        for (var attempt = 0; attempt < 100; attempt++)
+        {
+            if ((await domain.Client.SendAsync(HttpMethod.Get, "/_emulator/health/ready", null)).Status == HttpStatusCode.OK)
+            {
+                return;
+            }
+
+            await Task.Delay(50);
+        }
+
+        Assert.Fail("The server did not become ready.");
+    }
+}
