@@ -169,7 +169,9 @@ internal static class CommandLine
     private static (List<KeyValuePair<string, string?>> Named, List<string> Others) SplitNamedSettings(string[] args)
     {
         const string Prefix = $"--{EmulatorOptions.Section}:";
-        var named = args.ToLookup(
+
+        // A test host also passes the section itself, without a value.
+        var named = args.Where(arg => arg != $"--{EmulatorOptions.Section}=").ToLookup(
             arg => arg.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) && arg.Contains('=', StringComparison.Ordinal));
         return (
             [.. named[true].Select(arg => arg[Prefix.Length..].Split('=', 2)).Select(pair => KeyValuePair.Create(pair[0], (string?)pair[1]))],

@@ -16,12 +16,13 @@ try
 {
     var own = OwnSettings.Read(host.ContentRootPath ?? Directory.GetCurrentDirectory(), settings);
     process = ProcessOptions.Read(own);
-    var certificate = ServerCertificate.Read(process);
+    var addresses = ListenAddresses.Read(process.Urls);
+    var certificate = ServerCertificate.Read(process, addresses);
 
     // An empty builder reads no settings of other applications: no files, no environment variables, no section Kestrel.
     var builder = WebApplication.CreateEmptyBuilder(host);
     builder.Configuration.Sources.Add(OwnSettings.ForEmulator(own));
-    builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().UseUrls(ListenAddresses.Read(process.Urls));
+    builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().UseUrls(addresses);
     builder.WebHost.ConfigureKestrel(kestrel => kestrel.ConfigureHttpsDefaults(certificate));
     builder.Services.AddConnectCases().AddConnectCasesPostgreSql();
     builder.Services.AddSerilogOutput(process);

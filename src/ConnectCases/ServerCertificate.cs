@@ -7,15 +7,22 @@ namespace ConnectCases;
 /// <summary>The certificate for https addresses.</summary>
 internal static class ServerCertificate
 {
+    // Marks the certificates that 'dotnet dev-certs https' creates.
+    private const string DevelopmentCertificateOid = "1.3.6.1.4.1.311.84.1.1";
+
     /// <summary>
-    /// Reads the certificate of the options. Without a certificate, the server uses the development certificate of ASP.NET Core.
+    /// Reads the certificate of the options. Without a certificate, https addresses use the development certificate of ASP.NET Core.
     /// </summary>
-    /// <exception cref="StartupException">The certificate cannot be read, or has no private key.</exception>
-    public static Action<HttpsConnectionAdapterOptions> Read(ProcessOptions options)
+    /// <exception cref="StartupException">The certificate does not exist, cannot be read, or has no private key.</exception>
+    public static Action<HttpsConnectionAdapterOptions> Read(ProcessOptions options, IEnumerable<string> addresses)
     {
         if (options.Certificate is not { } file)
         {
-            return _ => { };
+            return addresses.Any(ListenAddresses.IsHttps) && !HasDevelopmentCertificate()
+                ? throw new StartupException(
+                    "An https address needs a certificate. Set --certificate to a PEM or PFX file, or create the development certificate "
+                    + "of ASP.NET Core with 'dotnet dev-certs https'.")
+                : _ => { };
         }
 
         try
@@ -41,6 +48,13 @@ internal static class ServerCertificate
         var chain = new X509Certificate2Collection();
         chain.ImportFromPemFile(file);
         return (ReadPem(file, options), chain);
+    }
+
+    private static bool HasDevelopmentCertificate()
+    {
+        using var store = new X509Store(StoreName.My, StoreLocation.CurrentUser, OpenFlags.ReadOnly);
+        return store.Certificates.Find(X509FindType.FindByExtension, DevelopmentCertificateOid, validOnly: false)
+            .Any(certificate => certificate.HasPrivateKey && certificate.NotAfter > DateTime.Now);
     }
 
     private static X509Certificate2 ReadPem(string file, ProcessOptions options)

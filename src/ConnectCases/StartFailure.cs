@@ -15,11 +15,6 @@ internal static class StartFailure
             + "Use --urls with another port. With port 0, the server chooses a free port.",
         IOException { InnerException: SocketException inner } => Describe(inner, options),
         SocketException socket => Describe(socket, options),
-
-        // Kestrel reports a missing certificate as an InvalidOperationException.
-        InvalidOperationException when options is { Certificate: null } && Array.Exists(ListenAddresses.Read(options.Urls), ListenAddresses.IsHttps) =>
-            "An https address needs a certificate. Set --certificate to a PEM or PFX file, or create the development certificate of "
-                + "ASP.NET Core with 'dotnet dev-certs https'.",
         _ => null,
     };
 

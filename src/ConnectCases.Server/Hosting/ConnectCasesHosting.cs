@@ -62,9 +62,6 @@ public static class ConnectCasesHosting
 
             // Each connection needs a file descriptor and a buffer. More connections than this are an attack or a bug.
             server.Limits.MaxConcurrentConnections = 10_000;
-
-            // The limit of bodies that no operation reads. Operations set their own limits.
-            server.Limits.MaxRequestBodySize = BodyLimit.Default;
         });
 
         // Opens the storage in StartingAsync, which the host runs before any other background service and the web server start.

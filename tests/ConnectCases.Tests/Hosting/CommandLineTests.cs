@@ -59,7 +59,7 @@ public sealed class CommandLineTests : IDisposable
         var (exitCode, _, errors) = await ServerProcess.RunAsync(
             directory, ["--in-memory", "--urls", first.Client.Http.BaseAddress!.ToString()]);
         Assert.Equal(2, exitCode);
-        Assert.Contains("address already in use", Assert.Single(errors.Split('\n')), StringComparison.Ordinal);
+        Assert.Contains("is in use. Is another emulator running?", Assert.Single(errors.Split('\n')), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -75,7 +75,6 @@ public sealed class LimitTests(CasesApp app) : IClassFixture<CasesApp>
     [InlineData("POST", "/domains/{domain}/cases", """{"templateId":"t","fields":[{"id":"title","value":{"$":5}}]}""")]
     [InlineData("POST", "/domains/{domain}/cases", """{"templateId":"t","$":{},"fields":[{"id":"title","value":{"stringValue":{"$":1}}}]}""")]
     [InlineData("POST", "/domains/{domain}/fields", """{"name":"n","type":"$"}""")]
-    [InlineData("POST", "/domains/{domain}/fields-batch", """{"fields":[{"id":"$"}]}""")]
     [InlineData("POST", "/domains/$", "{}")]
     [InlineData("POST", "/$", "{}")]
     [InlineData("$", "/domains", "{}")]

@@ -13,7 +13,7 @@ public sealed class RequestLogTests : IAsyncLifetime
     private readonly LogLines lines = new();
     private readonly CasesApp app;
 
-    public RequestLogTests() => app = new CasesApp().With(services => services.AddSingleton<ILoggerProvider>(lines));
+    public RequestLogTests() => app = new CasesApp().With(services => services.AddSingleton<ILoggerFactory>(new LoggerFactory([lines])));
 
     public Task InitializeAsync() => Task.CompletedTask;
 
@@ -35,7 +35,14 @@ public sealed class RequestLogTests : IAsyncLifetime
     public async Task An_unknown_route_is_logged_with_method_and_path()
     {
         await app.NewAccount().PutAsync("/domains/d/nope%0Aforged", "{}");
-        Assert.StartsWith("PUT /domains/d/nope forged 404 UnknownOperationException", await lines.SingleAsync(), StringComparison.Ordinal);
+        Assert.StartsWith("PUT /domains/d/nope%0Aforged 404 UnknownOperationException", await lines.SingleAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_value_of_the_request_cannot_forge_a_line()
+    {
+        await app.NewAccount().PostAsync("/domains/d%0Aforged");
+        Assert.Contains("Domain 'd forged' does not exist", await lines.SingleAsync(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -62,7 +69,8 @@ public sealed class RequestLogTests : IAsyncLifetime
         Assert.DoesNotContain(lines.All, line => line.Contains("private", StringComparison.Ordinal) || line.Contains("secret", StringComparison.Ordinal));
     }
 
-    private sealed class LogLines : ILoggerProvider, ILogger
+    /// <summary>The lines of the emulator, and the warnings of all others.</summary>
+    private sealed class LogLines : ILoggerProvider
     {
         private readonly ConcurrentQueue<string> lines = [];
 
@@ -79,24 +87,28 @@ public sealed class RequestLogTests : IAsyncLifetime
             return Assert.Single(lines);
         }
 
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Information;
-
-        public void Log<TState>(
-            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
-        {
-            if (IsEnabled(logLevel))
-            {
-                lines.Enqueue($"{formatter(state, exception)}{exception}");
-            }
-        }
+        public ILogger CreateLogger(string categoryName) => new Writer(
+            lines, categoryName.StartsWith("ConnectCases", StringComparison.Ordinal) ? LogLevel.Information : LogLevel.Warning);
 
         public void Dispose()
         {
+        }
+
+        private sealed class Writer(ConcurrentQueue<string> lines, LogLevel lowest) : ILogger
+        {
+            public IDisposable? BeginScope<TState>(TState state)
+                where TState : notnull => null;
+
+            public bool IsEnabled(LogLevel logLevel) => logLevel >= lowest;
+
+            public void Log<TState>(
+                LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+            {
+                if (IsEnabled(logLevel))
+                {
+                    lines.Enqueue($"{formatter(state, exception)}{exception}");
+                }
+            }
         }
     }
 }

@@ -164,5 +164,5 @@ internal sealed class CaseRuleService(
     }
 
     private static CaseRuleError NotFound(string caseRuleId) =>
-        new(caseRuleId, EntryErrorCode.NotFound, $"Case rule '{caseRuleId}' does not exist.");
+        new(caseRuleId, EntryErrorCode.NotFound, $"Case rule '{Excerpt.Of(caseRuleId)}' does not exist.");
 }

@@ -185,7 +185,7 @@ internal sealed partial class FieldService(
         var value = option.Value!;
         if (field.FieldId == SystemFields.Status && value is SystemFields.Open or SystemFields.Closed)
         {
-            return Invalid(value, $"The option '{value}' of the status field cannot be changed.");
+            return Invalid(value, $"The option '{Excerpt.Of(value)}' of the status field cannot be changed.");
         }
 
         if (options.Value.OptionValues == OptionValueMode.Documented && !DocumentedValue().IsMatch(value))
@@ -209,7 +209,7 @@ internal sealed partial class FieldService(
     private static FieldOptionError Invalid(string value, string message) => new(message, EntryErrorCode.Invalid, value);
 
     private static FieldError NotFound(string fieldId) =>
-        new(fieldId, EntryErrorCode.NotFound, $"Field '{fieldId}' does not exist.");
+        new(fieldId, EntryErrorCode.NotFound, $"Field '{Excerpt.Of(fieldId)}' does not exist.");
 
     [GeneratedRegex(@"\A[A-Za-z0-9_-]+\z")]
     private static partial Regex DocumentedValue();
