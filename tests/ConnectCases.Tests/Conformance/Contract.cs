@@ -129,6 +129,18 @@ public static class Contract
     public static IEnumerable<Member> Children(string operation, string parent) => Members.Where(member =>
         member.Operation == operation && member.Location == "body" && Parent(member.Path) == parent);
 
+    /// <summary>
+    /// Returns the members of a union. If a union contains itself, the table does not list the inner members. They are the same as
+    /// in the outer union.
+    /// </summary>
+    public static IReadOnlyList<Member> Alternatives(Member union) =>
+        Children(union.Operation, union.Path).ToList() is { Count: > 0 } children ? children : Alternatives(Around(union));
+
+    public static Member Find(string operation, string path) =>
+        Members.First(member => member.Operation == operation && member.Path == path);
+
+    public static string Name(string path) => path[(path.LastIndexOf('.') + 1)..];
+
     private static JsonObject Structure(Member member)
     {
         var structure = new JsonObject();
@@ -140,10 +152,11 @@ public static class Contract
         return structure;
     }
 
-    // If a union contains itself, the table does not list the inner members. They are the same as in the outer union.
-    private static JsonObject First(Member union) => Children(union.Operation, union.Path).FirstOrDefault() is { } child
-        ? new JsonObject { [Name(child.Path)] = Sample(child) }
-        : First(Around(union));
+    private static JsonObject First(Member union)
+    {
+        var child = Alternatives(union)[0];
+        return new JsonObject { [Name(child.Path)] = Sample(child) };
+    }
 
     private static Member Around(Member member) =>
         Find(member.Operation, Parent(member.Path)) is var above && above.Is("union") ? above : Around(above);
@@ -168,14 +181,9 @@ public static class Contract
         return (existing, Name(member.Path));
     }
 
-    private static Member Find(string operation, string path) =>
-        Members.First(member => member.Operation == operation && member.Path == path);
-
     private static string Parent(string path) => path.EndsWith("[0]", StringComparison.Ordinal)
         ? path[..^3]
         : path[..Math.Max(0, path.LastIndexOf('.'))];
-
-    private static string Name(string path) => path[(path.LastIndexOf('.') + 1)..];
 
     private static string EnumValue(Member member) => Name(member.Path) switch
     {

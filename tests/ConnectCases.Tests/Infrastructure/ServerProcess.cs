@@ -6,6 +6,9 @@ namespace ConnectCases.Tests.Infrastructure;
 /// <summary>The server in a separate process, as a user starts it.</summary>
 public sealed class ServerProcess : IAsyncDisposable
 {
+    // A server under load writes a log line per request. Only the end of the log is kept.
+    private const int LongestText = 1_000_000;
+
     private readonly Process process;
     private readonly StringBuilder output = new();
     private readonly StringBuilder errors = new();
@@ -23,6 +26,10 @@ public sealed class ServerProcess : IAsyncDisposable
 
     /// <summary>The file that the server writes when it is ready.</summary>
     public string ReadyFile { get; }
+
+    public int Id => process.Id;
+
+    public bool HasExited => process.HasExited;
 
     public string Output => Text(output);
 
@@ -135,6 +142,10 @@ public sealed class ServerProcess : IAsyncDisposable
         lock (text)
         {
             text.AppendLine(line);
+            if (text.Length > LongestText)
+            {
+                text.Remove(0, text.Length / 2);
+            }
         }
     }
 
