@@ -24,6 +24,12 @@ internal sealed class PostgresExecutionStrategy(ExecutionStrategyDependencies de
     protected override TimeSpan? GetNextDelay(Exception lastException)
     {
         watch.Check();
+        if (watch.Failure is not null && lastException is { InnerException: TimeoutException })
+        {
+            // PostgreSQL accepts connections but does not respond. Another attempt would wait as long as this one.
+            return null;
+        }
+
         var delay = TimeSpan.FromMilliseconds(Math.Min(MaxDelay.TotalMilliseconds, 10 * Math.Pow(2, ExceptionsEncountered.Count)));
         return Stopwatch.GetElapsedTime(started) + delay < timeout ? delay : null;
     }

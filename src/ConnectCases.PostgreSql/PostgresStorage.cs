@@ -19,6 +19,9 @@ internal sealed partial class PostgresStorage : IStorage, IDisposable
     /// </summary>
     public const int MaxConcurrentRequests = 64;
 
+    // Timers and cleanups use connections too.
+    private const int BackgroundConnections = 8;
+
     private static readonly TimeSpan StartInterval = TimeSpan.FromSeconds(1);
 
     // The key of the advisory lock, the same number as the default port. Other programs are unlikely to use this key.
@@ -30,7 +33,7 @@ internal sealed partial class PostgresStorage : IStorage, IDisposable
     private readonly NpgsqlDataSource source;
     private readonly PooledDbContextFactory<PostgresCasesDbContext> contexts;
     private readonly PostgresWatch watch;
-    private readonly SemaphoreSlim admissions = new(MaxConcurrentRequests);
+    private readonly SemaphoreSlim admissions;
 
     /// <exception cref="StartupException">The connection string cannot be read.</exception>
     public PostgresStorage(EmulatorOptions options, ILogger<PostgresStorage> logger)
@@ -40,7 +43,8 @@ internal sealed partial class PostgresStorage : IStorage, IDisposable
         connection = Read(options);
         Description = $"PostgreSQL, {connection.Database} on {connection.Host}";
         source = NpgsqlDataSource.Create(connection);
-        watch = new(connection);
+        watch = new(connection, source);
+        admissions = new(Concurrency);
         contexts = new(new DbContextOptionsBuilder<PostgresCasesDbContext>()
             .UseNpgsql(source, postgres => postgres.ExecutionStrategy(
                 dependencies => new PostgresExecutionStrategy(dependencies, watch, options.StorageTimeout)))
@@ -51,6 +55,15 @@ internal sealed partial class PostgresStorage : IStorage, IDisposable
     public string Description { get; }
 
     public bool IsShared => true;
+
+    /// <summary>
+    /// How many requests run at the same time. Each needs one connection of the pool. Npgsql can wait without a limit for a connection
+    /// that becomes free when the timeout of the caller has just passed. Therefore the requests never exhaust the pool.
+    /// </summary>
+    public int Concurrency => Math.Clamp(connection.MaxPoolSize - BackgroundConnections, 1, MaxConcurrentRequests);
+
+    /// <summary>How long a request waits for PostgreSQL.</summary>
+    public TimeSpan Timeout => options.StorageTimeout;
 
     public void Open()
     {
@@ -105,8 +118,7 @@ internal sealed partial class PostgresStorage : IStorage, IDisposable
             // Reported below.
         }
 
-        throw new StorageUnavailableException(
-            $"{Description} did not respond for {Seconds(options.StorageTimeout)} seconds: {watch.Failure ?? "too many requests wait"}");
+        throw Unavailable(watch.Failure ?? "too many requests wait");
     }
 
     public void Dispose()
@@ -116,15 +128,22 @@ internal sealed partial class PostgresStorage : IStorage, IDisposable
         admissions.Dispose();
     }
 
+    public StorageUnavailableException? FindOutage(Exception exception) =>
+        exception is RetryLimitExceededException or NpgsqlException { IsTransient: true }
+            ? Unavailable((exception.InnerException ?? exception).Message)
+            : null;
+
     /// <summary>Throws immediately if PostgreSQL is known to be unavailable.</summary>
     /// <exception cref="StorageUnavailableException">PostgreSQL does not respond.</exception>
     public void EnsureAvailable()
     {
         if (watch.Failure is { } failure)
         {
-            throw new StorageUnavailableException($"{Description} does not respond: {failure}");
+            throw Unavailable(failure);
         }
     }
+
+    public StorageUnavailableException Unavailable(string reason) => new($"{Description} does not respond: {reason}");
 
     private static NpgsqlConnectionStringBuilder Read(EmulatorOptions options)
     {
@@ -143,10 +162,20 @@ internal sealed partial class PostgresStorage : IStorage, IDisposable
             throw new StartupException("The PostgreSQL connection string has no Host.");
         }
 
-        var timeout = Math.Max(1, (int)options.StorageTimeout.TotalSeconds);
+        // A statement that gets no response ends before the request has waited too long.
+        var timeout = Math.Max(1, (int)options.StorageTimeout.TotalSeconds - 1);
         connection.Timeout = Math.Min(connection.Timeout, timeout);
         connection.CommandTimeout = Math.Min(connection.CommandTimeout, timeout);
-        connection.CancellationTimeout = 500;
+
+        // Closes the connection of a statement that timed out. To cancel the statement first, Npgsql would wait without a limit for a
+        // server that does not respond.
+        connection.CancellationTimeout = -1;
+        if (!connection.ContainsKey("GSS Encryption Mode"))
+        {
+            // The default first asks the server for GSS encryption. If the server does not respond, Npgsql 10 asks again without a limit.
+            connection.GssEncryptionMode = GssEncryptionMode.Disable;
+        }
+
         connection.ApplicationName ??= "connect-cases";
         connection.Database ??= "cases";
         if (connection.MaxAutoPrepare == 0)

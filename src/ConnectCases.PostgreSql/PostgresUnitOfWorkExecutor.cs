@@ -14,15 +14,24 @@ internal sealed class PostgresUnitOfWorkExecutor(PostgresStorage storage, ILogge
     // Limits connections and threads. Each unit occupies one connection and one thread, even while the unit waits for a lock.
     private const int MaxConcurrentUnits = 32;
 
-    private readonly SemaphoreSlim slots = new(MaxConcurrentUnits);
+    private readonly SemaphoreSlim slots = new(Math.Min(MaxConcurrentUnits, storage.Concurrency));
 
     public override async Task<T> RunAsync<T>(Func<CasesDbContext, T> work, CancellationToken cancellationToken)
     {
         storage.EnsureAvailable();
-        await slots.WaitAsync(cancellationToken);
+        if (!await slots.WaitAsync(storage.Timeout, cancellationToken))
+        {
+            throw storage.Unavailable("too many writes wait");
+        }
+
         try
         {
+            storage.EnsureAvailable();
             return await Task.Run(() => Run(work), cancellationToken);
+        }
+        catch (Exception failure) when (storage.FindOutage(failure) is { } outage)
+        {
+            throw outage;
         }
         finally
         {

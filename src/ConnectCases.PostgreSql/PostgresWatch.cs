@@ -12,14 +12,18 @@ internal sealed class PostgresWatch : IDisposable
     private static readonly TimeSpan IntervalOfRetries = TimeSpan.FromMilliseconds(200);
 
     private readonly NpgsqlConnection connection;
+    private readonly NpgsqlDataSource pool;
     private readonly AutoResetEvent wake = new(initialState: false);
     private readonly Thread thread;
     private volatile TaskCompletionSource available = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile string? failure;
     private volatile bool stopped;
 
-    public PostgresWatch(NpgsqlConnectionStringBuilder storage)
+    /// <param name="storage">The connection string of the storage.</param>
+    /// <param name="pool">The connections of the storage. The watch closes them when PostgreSQL fails.</param>
+    public PostgresWatch(NpgsqlConnectionStringBuilder storage, NpgsqlDataSource pool)
     {
+        this.pool = pool;
         available.SetResult();
         connection = new(Limited(storage).ConnectionString);
         thread = new(WatchUntilStopped) { Name = "PostgreSQL watch", IsBackground = true };
@@ -96,6 +100,9 @@ internal sealed class PostgresWatch : IDisposable
         if (found is not null && failure is null)
         {
             available = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+            // PostgreSQL may never respond on these connections, even after it has returned.
+            pool.Clear();
         }
 
         failure = found;

@@ -1,3 +1,4 @@
+using ConnectCases.Protocol.Errors;
 using ConnectCases.Storage;
 
 namespace ConnectCases.Scheduling;
@@ -44,6 +45,7 @@ internal abstract partial class ScheduledWork(
     /// Runs all work that is due. Completes after the commit. A failure is logged and the work is tried again later. The method
     /// does not throw the failure, because the request of the caller can still succeed.
     /// </summary>
+    /// <exception cref="StorageUnavailableException">The storage is unavailable, so that the request of the caller fails too.</exception>
     public async Task RunDueAsync(CancellationToken cancellationToken)
     {
         if (!IsDue())
@@ -63,7 +65,7 @@ internal abstract partial class ScheduledWork(
             }
         }
 #pragma warning disable CA1031 // A failure of due work must not fail the request of a caller.
-        catch (Exception failure) when (failure is not OperationCanceledException)
+        catch (Exception failure) when (failure is not (OperationCanceledException or StorageUnavailableException))
 #pragma warning restore CA1031
         {
             Log.Failed(logger, failure, Name);
@@ -86,7 +88,7 @@ internal abstract partial class ScheduledWork(
     /// <summary>Does some of the work that is due, earliest first. Returns the number of items done.</summary>
     protected abstract int RunBatch(CasesDbContext unit, DateTimeOffset now);
 
-    protected override Task RunAsync(CancellationToken cancellationToken)
+    protected override async Task RunAsync(CancellationToken cancellationToken)
     {
         // Other servers schedule work without calling Schedule in this process.
         if (storage.IsShared)
@@ -94,7 +96,14 @@ internal abstract partial class ScheduledWork(
             Volatile.Write(ref nextDue, DateTimeOffset.MinValue.UtcTicks);
         }
 
-        return RunDueAsync(cancellationToken);
+        try
+        {
+            await RunDueAsync(cancellationToken);
+        }
+        catch (StorageUnavailableException unavailable)
+        {
+            Log.Postponed(logger, Name, unavailable.Message);
+        }
     }
 
     private bool IsDue() => Clock.GetUtcNow().UtcTicks >= Volatile.Read(ref nextDue);
@@ -134,6 +143,9 @@ internal abstract partial class ScheduledWork(
     {
         [LoggerMessage(LogLevel.Debug, "{Done} due {Work} were processed.")]
         public static partial void Done(ILogger logger, int done, string work);
+
+        [LoggerMessage(LogLevel.Debug, "The processing of due {Work} waits for the storage. {Reason}")]
+        public static partial void Postponed(ILogger logger, string work, string reason);
 
         [LoggerMessage(LogLevel.Error, "The processing of due {Work} failed. The server tries again later.")]
         public static partial void Failed(ILogger logger, Exception failure, string work);

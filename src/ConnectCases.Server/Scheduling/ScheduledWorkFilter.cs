@@ -22,12 +22,19 @@ internal static class ScheduledWorkFilter
             return async invocation =>
             {
                 using var admission = await storage.AdmitAsync(invocation.HttpContext.RequestAborted);
-                foreach (var work in all)
+                try
                 {
-                    await work.RunDueAsync(invocation.HttpContext.RequestAborted);
-                }
+                    foreach (var work in all)
+                    {
+                        await work.RunDueAsync(invocation.HttpContext.RequestAborted);
+                    }
 
-                return await next(invocation);
+                    return await next(invocation);
+                }
+                catch (Exception failure) when (storage.FindOutage(failure) is { } outage)
+                {
+                    throw outage;
+                }
             };
         });
 }

@@ -24,6 +24,9 @@ internal interface IStorage
     /// <exception cref="StorageUnavailableException">The storage was not available for the time of the options.</exception>
     ValueTask<IDisposable?> AdmitAsync(CancellationToken cancellationToken) => new((IDisposable?)null);
 
+    /// <summary>Returns the error for a failure that means that the storage is unavailable, or null for another failure.</summary>
+    StorageUnavailableException? FindOutage(Exception exception) => null;
+
     /// <summary>Creates a context for reading. The context does not track entities.</summary>
     CasesDbContext CreateDbContext();
 

@@ -25,7 +25,7 @@ internal sealed class StorageHealthCheck(UnitOfWorkExecutor units, IHostApplicat
         }
         catch (Exception failure) when (failure is TimeoutException || UnitOfWorkExecutor.IsStorageFailure(failure))
         {
-            return HealthCheckResult.Unhealthy(failure.Message, failure);
+            return HealthCheckResult.Unhealthy(failure.Message);
         }
     }
 }

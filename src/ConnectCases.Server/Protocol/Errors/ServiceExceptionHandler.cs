@@ -37,6 +37,12 @@ internal sealed partial class ServiceExceptionHandler(ILogger<ServiceExceptionHa
             response.Headers["x-amz-retry-after"] = "1000";
         }
 
+        if (error is RequestEntityTooLargeException or UnsupportedMediaTypeException)
+        {
+            // The server has not read the body. The client must not send another request after it.
+            response.Headers.Connection = "close";
+        }
+
         await response.WriteAsJsonAsync(
             error.ToResponse(), ProtocolJson.Wire.ErrorResponse, "application/json", cancellationToken);
         return true;
