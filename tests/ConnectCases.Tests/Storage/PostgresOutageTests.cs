@@ -7,27 +7,18 @@ namespace ConnectCases.Tests.Storage;
 /// <summary>PostgreSQL stops while the server runs, and comes back.</summary>
 public sealed class PostgresOutageTests : IAsyncLifetime
 {
+    private readonly string directory = Directory.CreateTempSubdirectory("connect-cases-tests-").FullName;
     private readonly PostgresTestDatabase? database = PostgresServer.IsGiven ? new() : null;
     private readonly PostgresOutage outage = new();
-    private CasesApp app = null!;
-    private TestDomain domain = null!;
 
-    public async Task InitializeAsync()
-    {
-        if (database is not null)
-        {
-            app = CasesApp.On(database).With("Postgres", outage.ConnectionTo(database.Name)).With("StorageTimeout", "00:00:03");
-            domain = await app.CreateDomainAsync();
-        }
-    }
+    public Task InitializeAsync() => Task.CompletedTask;
 
     public async Task DisposeAsync()
     {
+        await outage.DisposeAsync();
+        Directory.Delete(directory);
         if (database is not null)
         {
-            outage.Restore();
-            await app.DisposeAsync();
-            await outage.DisposeAsync();
             await database.DisposeAsync();
         }
     }
@@ -37,13 +28,16 @@ public sealed class PostgresOutageTests : IAsyncLifetime
     [InlineData(true)]
     public async Task Requests_fail_in_time_and_succeed_again_when_PostgreSQL_returns(bool hangs)
     {
+        await using var server = await ServerProcess.StartAsync(
+            directory, readsOutput: true, ["--postgres", outage.ConnectionTo(database!.Name)], ("ConnectCases__StorageTimeout", "00:00:03"));
+        var domain = await TestDomain.CreateAsync(server.Client);
         Interrupt(hangs);
 
         // More requests than threads, reads and writes.
         var requests = Enumerable.Range(0, 200).Select(index => index % 2 == 0
             ? domain.Client.PostAsync(domain.Path)
             : domain.Client.PostAsync("/domains", $$"""{"name":"{{TestDomain.NewName()}}"}""")).ToList();
-        await ShouldNotBeReadyAsync();
+        await ShouldNotBeReadyAsync(server);
         foreach (var response in await Task.WhenAll(requests).WaitAsync(TimeSpan.FromSeconds(30)))
         {
             response.ShouldFail(HttpStatusCode.InternalServerError, "InternalServerException");
@@ -55,7 +49,7 @@ public sealed class PostgresOutageTests : IAsyncLifetime
         var waiting = domain.Client.PostAsync(domain.Path);
         outage.Restore();
         (await waiting).ShouldSucceed();
-        await UntilReadyAsync();
+        await UntilReadyAsync(server);
         await domain.CreateCaseAsync();
     }
 
@@ -63,12 +57,10 @@ public sealed class PostgresOutageTests : IAsyncLifetime
     public async Task A_server_that_cannot_reach_PostgreSQL_shows_progress_and_ends_with_one_sentence()
     {
         outage.Stop();
-        var directory = Directory.CreateTempSubdirectory("connect-cases-tests-").FullName;
         var (exitCode, output, errors) = await ServerProcess.RunAsync(
             directory,
             ["--postgres", outage.ConnectionTo(database!.Name), "--urls", "http://127.0.0.1:0"],
             ("ConnectCases__StorageStartTimeout", "00:00:02"));
-        Directory.Delete(directory);
 
         Assert.Equal(2, exitCode);
         Assert.Contains("Waiting for PostgreSQL", output, StringComparison.Ordinal);
@@ -79,12 +71,10 @@ public sealed class PostgresOutageTests : IAsyncLifetime
     public async Task A_server_that_starts_before_PostgreSQL_waits()
     {
         outage.Stop();
-        var directory = Directory.CreateTempSubdirectory("connect-cases-tests-").FullName;
         var starting = ServerProcess.StartAsync(directory, "--postgres", outage.ConnectionTo(database!.Name));
         await Task.Delay(TimeSpan.FromSeconds(1));
         outage.Restore();
         await using var server = await starting;
-        Directory.Delete(directory);
 
         (await server.Client.PostAsync("/domains-list")).ShouldSucceed();
     }
@@ -101,21 +91,21 @@ public sealed class PostgresOutageTests : IAsyncLifetime
         }
     }
 
-    private async Task ShouldNotBeReadyAsync()
+    private static async Task ShouldNotBeReadyAsync(ServerProcess server)
     {
         var started = Stopwatch.GetTimestamp();
-        var ready = await domain.Client.SendAsync(HttpMethod.Get, "/_emulator/health/ready", null);
+        var ready = await server.Client.SendAsync(HttpMethod.Get, "/_emulator/health/ready", null);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, ready.Status);
 
         // A probe must learn within a second. A busy machine gets more time.
         Assert.True(Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(2.5));
     }
 
-    private async Task UntilReadyAsync()
+    private static async Task UntilReadyAsync(ServerProcess server)
     {
         for (var attempt = 0; attempt < 100; attempt++)
         {
-            if ((await domain.Client.SendAsync(HttpMethod.Get, "/_emulator/health/ready", null)).Status == HttpStatusCode.OK)
+            if ((await server.Client.SendAsync(HttpMethod.Get, "/_emulator/health/ready", null)).Status == HttpStatusCode.OK)
             {
                 return;
             }

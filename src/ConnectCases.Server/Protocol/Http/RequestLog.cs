@@ -32,12 +32,16 @@ internal sealed partial class RequestLog(RequestDelegate next, ILogger<RequestLo
             await next(context);
         }
 #pragma warning disable CA1031 // Every exception is the consequence of the closed connection.
-        catch (Exception) when (context.RequestAborted.IsCancellationRequested)
+        catch (Exception exception) when (context.RequestAborted.IsCancellationRequested || IsEndOfConnection(exception))
 #pragma warning restore CA1031
         {
             RequestContext.Of(context).WasAborted = true;
         }
     }
+
+    // Kestrel reports the end of the connection in a body before it cancels RequestAborted.
+    private static bool IsEndOfConnection(Exception exception) =>
+        exception is BadHttpRequestException && exception.Message.StartsWith("Unexpected end of request content", StringComparison.Ordinal);
 
     private void Write(LogLevel level, HttpContext context, RequestContext request, TimeSpan elapsed)
     {
