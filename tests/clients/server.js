@@ -11,10 +11,20 @@ export const account = '123456789012';
 const published = '../../artifacts/publish/ConnectCases/release/ConnectCases.dll';
 const server = process.env.CASES_SERVER ?? fileURLToPath(new URL(published, import.meta.url));
 
-/** Starts a server on a free port. `stop` ends the server and checks that it exits with code 0. */
-export async function startEmulator() {
+// The key that the clients of these tests use.
+const credential = {
+  ConnectCases__Credentials__0__AccessKeyId: account,
+  ConnectCases__Credentials__0__SecretAccessKey: 'secret',
+};
+
+/**
+ * Starts a server on a free port. With `signed`, the server verifies signatures. `stop` ends the server and checks that it exits with
+ * code 0.
+ */
+export async function startEmulator({ signed = false } = {}) {
   const child = spawn('dotnet', [server, '--urls', 'http://127.0.0.1:0', '--in-memory'], {
     stdio: ['ignore', 'pipe', 'inherit'],
+    env: signed ? { ...process.env, ...credential, ConnectCases__Signatures: 'Require' } : process.env,
   });
   const kill = () => child.kill('SIGKILL');
   process.once('exit', kill);

@@ -37,7 +37,15 @@ class November2026(unittest.TestCase):
         shutil.copy(CONTRACT, folder / "service-2.json")
 
         server = subprocess.Popen(
-            ["dotnet", SERVER, "--urls", "http://127.0.0.1:0", "--in-memory"], stdout=subprocess.PIPE, text=True)
+            ["dotnet", SERVER, "--urls", "http://127.0.0.1:0", "--in-memory", "--signatures", "require"],
+            env={
+                **os.environ,
+                "ConnectCases__Credentials__0__AccessKeyId": "123456789012",
+                "ConnectCases__Credentials__0__SecretAccessKey": "secret",
+            },
+            stdout=subprocess.PIPE,
+            text=True,
+        )
         cls.addClassCleanup(server.stdout.close)
         cls.addClassCleanup(server.wait)
         cls.addClassCleanup(server.terminate)

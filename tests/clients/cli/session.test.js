@@ -14,7 +14,7 @@ describe('A session in the terminal, from the first domain to the last deletion'
   const session = { field: {}, rule: {}, item: {} };
 
   before(async () => {
-    session.emulator = await startEmulator();
+    session.emulator = await startEmulator({ signed: true });
     Object.assign(session, openTerminal(session.emulator.endpoint));
   });
 
@@ -26,6 +26,18 @@ describe('A session in the terminal, from the first domain to the last deletion'
   history(session);
   tags(session);
   deletion(session);
+
+  test('A command that is signed with another secret is refused', async () => {
+    const { aws } = openTerminal(session.emulator.endpoint, { AWS_SECRET_ACCESS_KEY: 'other' });
+    const { stderr } = await failed(aws`list-domains`);
+    assert.match(stderr, /\(InvalidSignatureException\).*does not match/);
+  });
+
+  test('A command that is signed with an unknown key is refused', async () => {
+    const { aws } = openTerminal(session.emulator.endpoint, { AWS_ACCESS_KEY_ID: 'AKIDOTHER' });
+    const { stderr } = await failed(aws`list-domains`);
+    assert.match(stderr, /\(UnrecognizedClientException\).*'AKIDOTHER'/);
+  });
 
   test('All 43 operations were used', async () => {
     const { aws, done } = session;

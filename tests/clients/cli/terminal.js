@@ -15,7 +15,7 @@ export const skip = await run('sh', ['-c', 'aws --version']).then(
 );
 
 /** Returns a CLI that uses the emulator and no settings of the user. `done` contains the operations that succeeded. */
-export function openTerminal(endpoint) {
+export function openTerminal(endpoint, variables = {}) {
   const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('AWS_'));
   const env = {
     ...Object.fromEntries(inherited),
@@ -25,6 +25,7 @@ export function openTerminal(endpoint) {
     AWS_DEFAULT_REGION: region,
     AWS_CONFIG_FILE: devNull,
     AWS_SHARED_CREDENTIALS_FILE: devNull,
+    ...variables,
   };
   const done = new Set();
 

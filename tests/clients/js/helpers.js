@@ -12,12 +12,12 @@ export const fileArn = `arn:aws:cases:${region}:${account}:file/invoice`;
 const begin = Date.now();
 
 /** Runs a server for the calling suite. Its tests and hooks use `client`, `send` and `endpoint`. */
-export function useEmulator() {
+export function useEmulator(options) {
   const suite = { send: (command) => suite.client.send(command) };
   let emulator;
 
   before(async () => {
-    emulator = await startEmulator();
+    emulator = await startEmulator(options);
     suite.endpoint = emulator.endpoint;
     suite.client = createClient(emulator.endpoint);
   });

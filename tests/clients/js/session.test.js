@@ -32,7 +32,7 @@ const options = [
 ];
 
 describe('A session from the first domain to the last deletion', () => {
-  const { send } = useEmulator();
+  const { send } = useEmulator({ signed: true });
   const fieldIds = {};
   let domainId;
   let domainArn;

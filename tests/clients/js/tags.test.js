@@ -26,7 +26,7 @@ import {
 import { comment, field, ids, plain, useEmulator } from './helpers.js';
 
 describe('Tags', () => {
-  const { send } = useEmulator();
+  const { send } = useEmulator({ signed: true });
   const tags = { team: 'orders', 'cost:center/1=2+3.4_5-6': 'a b@c', urgent: '' };
   const fields = [field('title', 'Lost parcel')];
   const arns = {};

@@ -17,7 +17,7 @@ internal sealed partial class ServiceExceptionHandler(ILogger<ServiceExceptionHa
         {
             ServiceException modelled => modelled,
             BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => new RequestEntityTooLargeException(
-                $"The request body is larger than the maximum of this operation (setting MaxRequestBodySize)."),
+                $"The request body is larger than the maximum of this operation (setting MaxRequestBodySize).", closesConnection: true),
             BadHttpRequestException { InnerException: UnknownEnumValueException unknown } =>
                 new ValidationException(ConstraintViolations.Describe(unknown.Member, unknown.Constraint)),
             BadHttpRequestException { InnerException: JsonException json } => ToSerializationException(json),
@@ -37,9 +37,8 @@ internal sealed partial class ServiceExceptionHandler(ILogger<ServiceExceptionHa
             response.Headers["x-amz-retry-after"] = "1000";
         }
 
-        if (error is RequestEntityTooLargeException or UnsupportedMediaTypeException)
+        if (error is RequestEntityTooLargeException { ClosesConnection: true })
         {
-            // The server has not read the body. The client must not send another request after it.
             response.Headers.Connection = "close";
         }
 

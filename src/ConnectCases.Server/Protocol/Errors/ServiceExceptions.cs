@@ -59,9 +59,13 @@ internal sealed class UnknownOperationException(string method, string path)
 /// <summary>409: a name, a reference or a client token that is in use, or a case that is being merged.</summary>
 internal sealed class ConflictException(ErrorText message) : ServiceException(HttpStatusCode.Conflict, message);
 
-/// <summary>413: a body that is larger than the limit of the server.</summary>
-internal sealed class RequestEntityTooLargeException(ErrorText message)
-    : ServiceException(HttpStatusCode.RequestEntityTooLarge, message);
+/// <summary>413: a body that is larger than the limit of the operation.</summary>
+internal sealed class RequestEntityTooLargeException(ErrorText message, bool closesConnection)
+    : ServiceException(HttpStatusCode.RequestEntityTooLarge, message)
+{
+    /// <summary>Whether the server closes the connection, because it does not read the rest of the body.</summary>
+    public bool ClosesConnection => closesConnection;
+}
 
 /// <summary>415: a compressed body.</summary>
 internal sealed class UnsupportedMediaTypeException(ErrorText message)

@@ -29,15 +29,18 @@ internal sealed record BodyLimit(long Bytes)
         }
 
         var limit = Of(endpoint, context.RequestServices.GetRequiredService<IOptions<EmulatorOptions>>().Value);
+        var server = context.Features.Get<IHttpMaxRequestBodySizeFeature>();
         if (request.ContentLength > limit)
         {
+            // The server reads and drops the body after the response, unless the body exceeds the limit of the server.
             throw new RequestEntityTooLargeException(
-                $"The request body has {request.ContentLength} bytes. The maximum of this operation is {limit} bytes (setting MaxRequestBodySize).");
+                $"The request body has {request.ContentLength} bytes. The maximum of this operation is {limit} bytes (setting MaxRequestBodySize).",
+                closesConnection: request.ContentLength > server?.MaxRequestBodySize);
         }
 
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } feature)
+        if (server is { IsReadOnly: false })
         {
-            feature.MaxRequestBodySize = limit;
+            server.MaxRequestBodySize = limit;
         }
     }
 
