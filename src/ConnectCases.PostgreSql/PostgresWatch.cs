@@ -1,3 +1,4 @@
+using System.Data;
 using Npgsql;
 
 namespace ConnectCases.PostgreSql;
@@ -39,7 +40,13 @@ internal sealed class PostgresWatch : IDisposable
         available.Task.WaitAsync(timeout, cancellationToken);
 
     /// <summary>Checks PostgreSQL immediately, because a statement failed.</summary>
-    public void Check() => wake.Set();
+    public void Check()
+    {
+        if (!stopped)
+        {
+            wake.Set();
+        }
+    }
 
     public void Dispose()
     {
@@ -54,12 +61,22 @@ internal sealed class PostgresWatch : IDisposable
         wake.Dispose();
     }
 
-    /// <summary>Returns the reason why a server does not respond within two seconds, or null if it responds.</summary>
-    public static string? Probe(NpgsqlConnection connection)
+    /// <summary>Returns a connection string whose attempts and statements end after a second.</summary>
+    public static NpgsqlConnectionStringBuilder Limited(NpgsqlConnectionStringBuilder storage) => new(storage.ConnectionString)
+    {
+        Pooling = false,
+        MaxAutoPrepare = 0,
+        Timeout = 1,
+        CommandTimeout = 1,
+        CancellationTimeout = -1,
+    };
+
+    // Returns the reason why PostgreSQL does not respond within two seconds, or null if it responds.
+    private static string? Probe(NpgsqlConnection connection)
     {
         try
         {
-            if (connection.State != System.Data.ConnectionState.Open)
+            if (connection.State != ConnectionState.Open)
             {
                 connection.Close();
                 connection.Open();
@@ -75,16 +92,6 @@ internal sealed class PostgresWatch : IDisposable
             return (exception.InnerException ?? exception).Message;
         }
     }
-
-    /// <summary>Returns a connection string whose attempts and statements end after a second.</summary>
-    public static NpgsqlConnectionStringBuilder Limited(NpgsqlConnectionStringBuilder storage) => new(storage.ConnectionString)
-    {
-        Pooling = false,
-        MaxAutoPrepare = 0,
-        Timeout = 1,
-        CommandTimeout = 1,
-        CancellationTimeout = -1,
-    };
 
     private void WatchUntilStopped()
     {

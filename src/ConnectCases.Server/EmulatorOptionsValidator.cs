@@ -47,7 +47,7 @@ internal sealed partial class EmulatorOptionsValidator : IValidateOptions<Emulat
         }
 
         foreach (var failure in UndefinedModes(options).Concat(Times(options)).Concat(Numbers(options)).Concat(Contacts(options))
-            .Concat(Origins(options)).Concat(Credentials(options)))
+            .Concat(StorageTimes(options)).Concat(Origins(options)).Concat(Credentials(options)))
         {
             yield return failure;
         }
@@ -76,6 +76,10 @@ internal sealed partial class EmulatorOptionsValidator : IValidateOptions<Emulat
         .Select(property => (property.Name, Time: (TimeSpan)property.GetValue(options)!))
         .Where(setting => setting.Time < TimeSpan.Zero || setting.Time > TimeSpan.FromDays(1))
         .Select(setting => $"{setting.Name} is {setting.Time}. The time must be between 0 and 1 day. Five seconds are 00:00:05.");
+
+    private static IEnumerable<string> StorageTimes(EmulatorOptions options) => options.StorageTimeout < TimeSpan.FromSeconds(1)
+        ? [$"{nameof(options.StorageTimeout)} is {options.StorageTimeout}. The minimum is 1 second."]
+        : [];
 
     private static IEnumerable<string> Numbers(EmulatorOptions options)
     {

@@ -1,3 +1,4 @@
+using System.Reflection;
 using Microsoft.Extensions.Configuration.Memory;
 
 namespace ConnectCases;
@@ -8,6 +9,8 @@ namespace ConnectCases;
 /// </summary>
 internal static class OwnSettings
 {
+    private const BindingFlags IgnoreCase = BindingFlags.IgnoreCase | BindingFlags.Public | BindingFlags.Instance;
+
     /// <summary>
     /// Reads section <c>ConnectCases</c> of <c>appsettings.json</c>, the environment variables <c>ConnectCases__*</c> and the command
     /// line. A later source overrides an earlier one.
@@ -33,9 +36,6 @@ internal static class OwnSettings
             .Where(setting => setting.Value is not null && typeof(ProcessOptions).GetProperty(setting.Key, IgnoreCase) is null)
             .Select(setting => KeyValuePair.Create($"{EmulatorOptions.Section}:{setting.Key}", setting.Value)),
     };
-
-    private const System.Reflection.BindingFlags IgnoreCase = System.Reflection.BindingFlags.IgnoreCase
-        | System.Reflection.BindingFlags.Public | System.Reflection.BindingFlags.Instance;
 
     private static IEnumerable<KeyValuePair<string, string?>> ReadFile(string file)
     {

@@ -15,6 +15,7 @@ internal static class StartFailure
             + "Use --urls with another port. With port 0, the server chooses a free port.",
         IOException { InnerException: SocketException inner } => Describe(inner, options),
         SocketException socket => Describe(socket, options),
+        IOException or UnauthorizedAccessException => exception.Message.ReplaceLineEndings(" "),
         _ => null,
     };
 

@@ -29,6 +29,26 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("--urls https://127.0.0.1:22738", "https")]
     [InlineData("--urls http://127.0.0.1:99999", "99999")]
     [InlineData("--urls http://192.0.2.1:22738 --in-memory", "address")]
+    [InlineData("--data :memory:", "--in-memory")]
+    [InlineData("--cors evil", "'evil'")]
+    [InlineData("--cors https://app.example.com/path", "'https://app.example.com/path'")]
+    [InlineData("--signatures perhaps", "Off, Require")]
+    [InlineData("--log-level loud", "Information")]
+    [InlineData("--ready-file missing/file", "missing/file")]
+    [InlineData("--certificate missing --urls https://127.0.0.1:22738", "missing")]
+    [InlineData("--ConnectCases:Quotas:Domain=1", "Did you mean Quotas:Domains?")]
+    [InlineData("--ConnectCases:Sed=demo", "Did you mean Seed?")]
+    [InlineData("--ConnectCases:Xyzzyxyzzy=1", "docs/configuration.md")]
+    [InlineData("--ConnectCases:MergeDuration=soon", "00:00:05")]
+    [InlineData("--ConnectCases:InMemory=perhaps", "true, false")]
+    [InlineData("--ConnectCases:EventsKept=many", "whole number")]
+    [InlineData("--ConnectCases:StorageTimeout=0", "StorageTimeout")]
+    [InlineData("--ConnectCases:Contacts:0:Chanel=x", "Contacts:0:Channel")]
+    [InlineData("--ConnectCases:Contacts:0:ConnectedToSystemTime=x", "time zone")]
+    [InlineData("--ConnectCases:Credentials:0:AccessKeyId=a/b", "'a/b'")]
+    [InlineData("--ConnectCases:Credentials:0:AccessKeyId=ab", "SecretAccessKey")]
+    [InlineData("--ConnectCases:Credentials:0:Account=12", "'12'")]
+    [InlineData("--ConnectCases:Credentials:0:PrincipalArn=x", "'arn:'")]
     [InlineData("--data", "--data")]
     [InlineData("--data ", "Data is empty")]
     public async Task An_invalid_command_line_is_refused_in_one_line(string arguments, string mention)
@@ -77,7 +97,7 @@ public sealed class CommandLineTests : IDisposable
         var (exitCode, output, _) = await ServerProcess.RunAsync(directory, ["--help"]);
         Assert.Equal(0, exitCode);
         Assert.All(
-            (string[])["--urls", "--data", "--in-memory", "--seed", "--account", "--region", "--synchronous", "--log-format", "--help", "--version"],
+            (string[])["--urls", "--data", "--in-memory", "--seed", "--account", "--region", "--synchronous", "--signatures", "--cors", "--allowed-hosts", "--certificate", "--certificate-key", "--log-format", "--log-level", "--ready-file", "--exit-with-parent", "--help", "--version"],
             option => Assert.Contains(option, output, StringComparison.Ordinal));
     }
 
