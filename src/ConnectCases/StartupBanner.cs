@@ -53,7 +53,7 @@ internal static class StartupBanner
 
     private static void WriteJson(string[] endpoints, string storage, string? demo, string? warning)
     {
-        using var logger = new LoggerConfiguration().WriteTo.Output(LogFormat.Json).CreateLogger();
+        using var logger = new LoggerConfiguration().WriteTo.Console(SerilogOutput.Formatter(LogFormat.Json)).CreateLogger();
         logger.Information("Listening on {Endpoint}, storage {Storage}, demo {Demo}.", endpoints[0], storage, demo ?? "-");
         if (warning is not null)
         {
