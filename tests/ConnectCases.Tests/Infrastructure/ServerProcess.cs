@@ -54,7 +54,9 @@ public sealed class ServerProcess : IAsyncDisposable
         {
             if (File.Exists(readyFile))
             {
-                server.Client = ClientOf(new Uri((await File.ReadAllTextAsync(readyFile)).Trim()));
+                var endpoint = (await File.ReadAllTextAsync(readyFile)).Trim();
+                server.Client = ClientOf(new Uri(endpoint));
+                await server.UntilAnnouncedAsync(readsOutput, endpoint);
                 return server;
             }
 
@@ -100,6 +102,15 @@ public sealed class ServerProcess : IAsyncDisposable
 
         Client.Http.Dispose();
         process.Dispose();
+    }
+
+    // The announcement is written before the file, but it arrives through a pipe.
+    private async Task UntilAnnouncedAsync(bool readsOutput, string endpoint)
+    {
+        for (var attempt = 0; attempt < 500 && readsOutput && !Output.Contains(endpoint, StringComparison.Ordinal); attempt++)
+        {
+            await Task.Delay(20);
+        }
     }
 
     private static string[] DefaultUrls(string[] arguments) =>
