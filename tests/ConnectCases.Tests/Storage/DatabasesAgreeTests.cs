@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
-using ConnectCases.Protocol.Identity;
 using ConnectCases.Tests.Infrastructure;
 
 namespace ConnectCases.Tests.Storage;
@@ -18,8 +16,8 @@ public sealed partial class DatabasesAgreeTests
     public async Task A_random_session_gets_the_same_responses_on_SQLite_and_on_PostgreSQL(int seed)
     {
         await using var file = new SqliteTestDatabase();
-        await using var sqlite = CasesApp.On(file).With(CountedIds()).With("Synchronous", "Normal");
-        await using var postgres = new CasesApp().With(CountedIds());
+        await using var sqlite = CasesApp.On(file).With(CountedIds.Create()).With("Synchronous", "Normal");
+        await using var postgres = new CasesApp().With(CountedIds.Create());
         var random = new Random(seed);
         var session = new RandomSession(random, Account);
         var both = new Both(sqlite.ClientOf(Account), postgres.ClientOf(Account), session);
@@ -50,13 +48,6 @@ public sealed partial class DatabasesAgreeTests
 
         Assert.InRange(both.Succeeded, 200, int.MaxValue);
         Assert.InRange(both.Turned, 20, int.MaxValue);
-    }
-
-    /// <summary>Creates sequential ids that are the same on both servers.</summary>
-    private static NewId CountedIds()
-    {
-        var last = 0;
-        return _ => string.Create(CultureInfo.InvariantCulture, $"{Interlocked.Increment(ref last):x8}-0000-7000-8000-000000000000");
     }
 
     private sealed partial class Both(CasesClient one, CasesClient other, RandomSession session)
