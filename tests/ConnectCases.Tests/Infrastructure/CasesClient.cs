@@ -14,12 +14,15 @@ public sealed class CasesClient
     {
         this.http = http;
         AccessKeyId = accessKeyId;
+        Region = region;
         http.DefaultRequestHeaders.TryAddWithoutValidation(
             "Authorization",
             $"AWS4-HMAC-SHA256 Credential={accessKeyId}/20261102/{region}/cases/aws4_request, SignedHeaders=host, Signature=0");
     }
 
     public string AccessKeyId { get; }
+
+    public string Region { get; }
 
     public HttpClient Http => http;
 
