@@ -13,11 +13,13 @@ namespace ConnectCases.Demo;
 /// <summary>The configuration of the demo.</summary>
 internal sealed class DemoConfiguration(CasesDbContext unit, IServiceProvider services) : DemoContent(unit, services)
 {
+    public const string DomainName = "Demo contact center";
+
     private static readonly string[] Problems = ["Broken", "Lost", "Wrong"];
 
     public void Seed()
     {
-        Get<DomainService>().Create(Unit, new("Demo contact center"));
+        Get<DomainService>().Create(Unit, new(DomainName));
         Save();
         SeedFields();
         SeedLayouts();

@@ -61,12 +61,6 @@ internal sealed class DemoIdGenerator
         return DemoIds.Of(prefix, number);
     }
 
-    public void Reset()
-    {
-        used.Clear();
-        (caseNumber, merging) = (0, false);
-    }
-
     /// <summary>
     /// Starts the ids of a case. The items, audit events and outgoing events of each case have their own prefixes.
     /// </summary>

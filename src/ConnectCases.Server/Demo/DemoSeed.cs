@@ -11,8 +11,9 @@ using Microsoft.Extensions.Options;
 namespace ConnectCases.Demo;
 
 /// <summary>
-/// Seeds a small contact center for trying the API. The seed calls the services of the API in one unit of work. The ids and times
-/// are the same on every server. The demo belongs to the default account and Region.
+/// Seeds a small contact center for trying the API, in one unit of work. The services of the API define the demo. The ids and
+/// times are the same on every server, so SQLite can insert rows that the services wrote earlier. The demo belongs to the default
+/// account and Region.
 /// </summary>
 internal sealed partial class DemoSeed(
     IStorage storage,
@@ -28,17 +29,18 @@ internal sealed partial class DemoSeed(
     public bool? WasAdded { get; private set; }
 
     /// <exception cref="StartupException">The demo cannot be added, because a quota is reached or a name is in use.</exception>
-    public async Task SeedAsync(CancellationToken cancellationToken)
+    public Task SeedAsync(CancellationToken cancellationToken) => SeedAsync(usesRows: true, cancellationToken);
+
+    /// <param name="usesRows">False calls the services even if the database can insert the rows.</param>
+    /// <param name="cancellationToken">Cancels the seed while it waits.</param>
+    /// <exception cref="StartupException">The demo cannot be added, because a quota is reached or a name is in use.</exception>
+    public async Task SeedAsync(bool usesRows, CancellationToken cancellationToken)
     {
         // The rows of a demo that was deleted before the last shutdown still use its ids.
         await cleaner.RemoveAllAsync(cancellationToken);
-
-        var (clock, ids) = (new DemoClock(), new DemoIdGenerator());
-        await using var services = CreateServices(clock, ids);
-        await using var scope = services.CreateAsyncScope();
         try
         {
-            WasAdded = await units.RunAsync(unit => Seed(unit, scope.ServiceProvider, clock, ids), cancellationToken);
+            WasAdded = await units.RunAsync(unit => Seed(unit, usesRows), cancellationToken);
         }
         catch (ServiceException exception)
         {
@@ -46,7 +48,7 @@ internal sealed partial class DemoSeed(
         }
     }
 
-    private bool Seed(CasesDbContext unit, IServiceProvider services, DemoClock clock, DemoIdGenerator ids)
+    private bool Seed(CasesDbContext unit, bool usesRows)
     {
         unit.LockExclusive(DemoIds.Domain);
         if (unit.Domains.FirstOrDefault(domain => domain.DomainId == DemoIds.Domain) is { } existing)
@@ -59,12 +61,33 @@ internal sealed partial class DemoSeed(
             return false;
         }
 
-        // A unit of work may run more than once, so each run starts with the same time and ids.
-        clock.Reset();
-        ids.Reset();
-        new DemoConfiguration(unit, services).Seed();
-        new DemoCases(unit, services, clock, ids).Seed();
+        if (!usesRows || !TryInsertRows(unit))
+        {
+            CallServices(unit);
+        }
+
         return true;
+    }
+
+    private bool TryInsertRows(CasesDbContext unit)
+    {
+        if (configured.Value.EventRelatedItemTypes != DemoRows.EventRelatedItemTypes)
+        {
+            return false;
+        }
+
+        var owner = CreateOwner();
+        DomainService.EnsureCanCreate(unit, owner, DemoConfiguration.DomainName, new QuotaOptions());
+        return unit.TryInsert(DemoRows.Of(owner));
+    }
+
+    private void CallServices(CasesDbContext unit)
+    {
+        var (clock, ids) = (new DemoClock(), new DemoIdGenerator());
+        using var services = CreateServices(clock, ids);
+        using var scope = services.CreateScope();
+        new DemoConfiguration(unit, scope.ServiceProvider).Seed();
+        new DemoCases(unit, scope.ServiceProvider, clock, ids).Seed();
     }
 
     // Creates the services of the API with the clock, the ids and the options of the demo. Only Account,
@@ -76,12 +99,14 @@ internal sealed partial class DemoSeed(
         .AddSingleton(loggers)
         .AddLogging()
         .AddScoped(_ => storage.CreateDbContext())
-        .AddSingleton(new Caller(configured.Value.Account, configured.Value.Region))
+        .AddSingleton(CreateOwner())
         .AddSingleton<TimeProvider>(clock)
         .AddSingleton<NewId>(ids.NewId)
         .AddSingleton(Options.Create(
             new EmulatorOptions { EventRelatedItemTypes = configured.Value.EventRelatedItemTypes }))
         .BuildServiceProvider();
+
+    private Caller CreateOwner() => new(configured.Value.Account, configured.Value.Region);
 
     private static partial class Log
     {

@@ -40,6 +40,12 @@ internal abstract class CasesDbContext(DbContextOptions options) : DbContext(opt
     /// </summary>
     public abstract IDisposable InterruptWhen(CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Runs a script of INSERT statements for SQLite in a unit of work. Returns false and does nothing if this is another database.
+    /// In the script, <c>$Cases</c> is the last key that the table Cases has used. Each table has such a parameter.
+    /// </summary>
+    public virtual bool TryInsert(string sqliteScript) => false;
+
     /// <summary>Locks names exclusively until the unit of work commits, in the order of the names.</summary>
     public void LockExclusive(params IEnumerable<string> names) =>
         AcquireLocks([.. names.Order(StringComparer.Ordinal).Select(name => new StorageLock(name, Exclusive: true))]);

@@ -3,6 +3,7 @@ using ConnectCases.Api.Domains;
 using ConnectCases.Demo;
 using ConnectCases.Tests.Infrastructure;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace ConnectCases.Tests.Demo;
 
@@ -82,6 +83,26 @@ public sealed class DemoSeedTests : IAsyncLifetime
         await using var again = await ServerProcess.StartAsync(directory, [.. database.Arguments, "--seed", "demo"]);
         (await again.Client.PostAsync(path)).ShouldSucceed();
         await HistoryAsync(again, path);
+    }
+
+    [Theory]
+    [InlineData("Demo contact center", 1, "A domain with the name 'Demo contact center' already exists")]
+    [InlineData("Other", 5, "The account")]
+    public async Task The_demo_is_refused_without_its_name_or_without_room_in_the_account(string name, int domains, string reason)
+    {
+        await using var app = CasesApp.On(database);
+        var client = app.ClientOf("123456789012");
+        for (var number = 1; number <= domains; number++)
+        {
+            (await client.PostAsync("/domains", $$"""{"name":"{{name}}{{(number == 1 ? "" : number)}}"}""")).ShouldSucceed();
+        }
+
+        var demo = app.Services.GetRequiredService<DemoSeed>();
+        var refusal = await Assert.ThrowsAsync<StartupException>(() => demo.SeedAsync(CancellationToken.None));
+
+        Assert.StartsWith($"The demo cannot be added: {reason}", refusal.Message, StringComparison.Ordinal);
+        Assert.Null(demo.WasAdded);
+        Assert.Equal(domains, (await client.PostAsync("/domains-list")).ShouldSucceed()["domains"].AsArray().Count);
     }
 
     [Fact]

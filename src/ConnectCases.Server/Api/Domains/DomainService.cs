@@ -23,19 +23,24 @@ internal sealed class DomainService(
 
     public CreateDomainResponse Create(CasesDbContext unit, CreateDomainRequest request)
     {
-        unit.LockExclusive($"{caller.Account} {caller.Region}");
-        var domains = Live(unit);
-        if (domains.Any(domain => domain.Name == request.Name))
-        {
-            throw new ConflictException(
-                $"A domain with the name '{request.Name}' already exists in this account and Region. Domain names are unique.");
-        }
-
-        Quota.EnsureRoom(domains.Count(), options.Value.Quotas.Domains, "The account", "domains in this Region");
-
+        EnsureCanCreate(unit, caller, request.Name!, options.Value.Quotas);
         var domain = Domain.Create(newId(IdKind.Domain), caller, request.Name!, clock.GetUtcNow());
         unit.Add(domain);
         return new(domain.DomainId, domain.Arn, DomainStatus.CreationInProgress);
+    }
+
+    /// <exception cref="ServiceException">The name is in use, or the quota of the account is reached.</exception>
+    public static void EnsureCanCreate(CasesDbContext unit, Caller caller, string name, QuotaOptions quotas)
+    {
+        unit.LockExclusive($"{caller.Account} {caller.Region}");
+        var domains = Live(unit, caller);
+        if (domains.Any(domain => domain.Name == name))
+        {
+            throw new ConflictException(
+                $"A domain with the name '{name}' already exists in this account and Region. Domain names are unique.");
+        }
+
+        Quota.EnsureRoom(domains.Count(), quotas.Domains, "The account", "domains in this Region");
     }
 
     public GetDomainResponse Get(string domainId)
@@ -51,7 +56,7 @@ internal sealed class DomainService(
         var after = tokens.Read(request.NextToken) ?? 0;
         var size = options.Value.PageSize(request.MaxResults, MaxPageSize);
 
-        var rows = Live(db).Where(domain => domain.Key > after).OrderBy(domain => domain.Key).Take(size + 1);
+        var rows = Live(db, caller).Where(domain => domain.Key > after).OrderBy(domain => domain.Key).Take(size + 1);
 
         var page = Page<Domain>.Of(rows, size, tokens, domain => domain.Key);
         return new(
@@ -74,7 +79,7 @@ internal sealed class DomainService(
         return EmptyResponse.Instance;
     }
 
-    private IQueryable<Domain> Live(CasesDbContext context) => context.Domains.Where(domain =>
+    private static IQueryable<Domain> Live(CasesDbContext context, Caller caller) => context.Domains.Where(domain =>
         domain.Account == caller.Account && domain.Region == caller.Region && domain.DeletedTime == null);
 
     private DomainStatus Status(Domain domain) =>

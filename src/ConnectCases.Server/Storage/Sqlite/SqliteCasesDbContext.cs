@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using SQLitePCL;
 
@@ -72,6 +73,33 @@ internal sealed class SqliteCasesDbContext(
         Database.OpenConnection();
         var handle = ((SqliteConnection)Database.GetDbConnection()).Handle!;
         return cancellationToken.Register(() => raw.sqlite3_interrupt(handle));
+    }
+
+    // Plain commands need no queries of EF Core. Compiling the queries would take longer than the inserts.
+    public override bool TryInsert(string sqliteScript)
+    {
+        using var command = Database.GetDbConnection().CreateCommand();
+        command.Transaction = Database.CurrentTransaction!.GetDbTransaction();
+        command.CommandText =
+            """
+            SELECT t.name, coalesce(s.seq, 0) FROM sqlite_schema AS t LEFT JOIN sqlite_sequence AS s ON s.name = t.name
+            WHERE t.type = 'table'
+            """;
+        List<SqliteParameter> lastKeys = [];
+        using (var tables = command.ExecuteReader())
+        {
+            while (tables.Read())
+            {
+                lastKeys.Add(new($"${tables.GetString(0)}", tables.GetInt64(1)));
+            }
+        }
+
+        command.Parameters.AddRange(lastKeys.ToArray());
+#pragma warning disable CA2100 // The script is a part of the program.
+        command.CommandText = sqliteScript;
+#pragma warning restore CA2100
+        command.ExecuteNonQuery();
+        return true;
     }
 
     // SQLite has one writer, so units never run at the same time.
