@@ -24,9 +24,9 @@ internal sealed class PostgresExecutionStrategy(ExecutionStrategyDependencies de
     protected override TimeSpan? GetNextDelay(Exception lastException)
     {
         watch.Check();
-        if (watch.Failure is not null && lastException is { InnerException: TimeoutException })
+        if (watch.Failure is not null)
         {
-            // PostgreSQL accepts connections but does not respond. Another attempt would wait as long as this one.
+            // Another attempt would wait as long as this one. Requests that come now wait without a thread instead.
             return null;
         }
 

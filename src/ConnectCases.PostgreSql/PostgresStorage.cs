@@ -65,11 +65,11 @@ internal sealed partial class PostgresStorage : IStorage, IDisposable
     /// <summary>How long a request waits for PostgreSQL.</summary>
     public TimeSpan Timeout => options.StorageTimeout;
 
-    public void Open()
+    public void Open(CancellationToken cancellationToken)
     {
         try
         {
-            WaitForServer();
+            WaitForServer(cancellationToken);
             using var db = contexts.CreateDbContext();
 
             // A migration of a large database can take long.
@@ -192,7 +192,7 @@ internal sealed partial class PostgresStorage : IStorage, IDisposable
     }
 
     // A server that starts together with its database must wait for the database.
-    private void WaitForServer()
+    private void WaitForServer(CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
         using var probe = new NpgsqlConnection(PostgresWatch.Limited(connection).ConnectionString);
@@ -205,7 +205,8 @@ internal sealed partial class PostgresStorage : IStorage, IDisposable
             }
 
             Log.Waiting(logger, Description, reason);
-            Thread.Sleep(StartInterval);
+            cancellationToken.WaitHandle.WaitOne(StartInterval);
+            cancellationToken.ThrowIfCancellationRequested();
         }
     }
 

@@ -71,8 +71,12 @@ internal sealed class PostgresWatch : IDisposable
         CancellationTimeout = -1,
     };
 
-    // Returns the reason why PostgreSQL does not respond within two seconds, or null if it responds.
-    private static string? Probe(NpgsqlConnection connection)
+    // Returns the reason why PostgreSQL does not respond, or null if it responds. PostgreSQL can have closed the connection of the watch
+    // and still respond on a new one.
+    private string? Probe() =>
+        connection.State == ConnectionState.Open && Try() is null ? null : Try();
+
+    private string? Try()
     {
         try
         {
@@ -97,7 +101,7 @@ internal sealed class PostgresWatch : IDisposable
     {
         while (!stopped)
         {
-            Publish(Probe(connection));
+            Publish(Probe());
             wake.WaitOne(failure is null ? Interval : IntervalOfRetries);
         }
     }

@@ -28,19 +28,30 @@ internal static class SettingsCheck
     {
         if (EntryType(type) is { } entry)
         {
-            return setting.GetChildren().SelectMany(child => Failures(child, $"{name}:{child.Key}:", [entry]));
+            return HasValue(setting) ? [Parts(name, $"{name}:0")] : setting.GetChildren().SelectMany(child => Failures(child, $"{name}:{child.Key}:", [entry]));
         }
 
         var valueType = Nullable.GetUnderlyingType(type) ?? type;
         if (!TypeDescriptor.GetConverter(valueType).CanConvertFrom(typeof(string)))
         {
-            return Failures(setting, $"{name}:", [type]);
+            return HasValue(setting) ? [Parts(name, $"{name}:{type.GetProperties()[0].Name}")] : Failures(setting, $"{name}:", [type]);
+        }
+
+        if (setting.GetChildren().Any())
+        {
+            return [$"The setting {name} has parts such as {name}:{setting.GetChildren().First().Key}. It must be one value."];
         }
 
         return setting.Value is null || IsReadable(setting.Value, valueType)
             ? []
             : [$"The setting {name} has the value '{setting.Value}'. {Expected(valueType)}"];
     }
+
+    // Test hosts pass a section with an empty value.
+    private static bool HasValue(IConfigurationSection setting) => !string.IsNullOrEmpty(setting.Value);
+
+    private static string Parts(string name, string example) =>
+        $"The setting {name} has a value, but it consists of parts. Set the parts, such as {example}.";
 
     // The converter of enumerations finds only exact names valid, but the configuration binder ignores case.
     private static bool IsReadable(string value, Type type) => type.IsEnum

@@ -53,6 +53,8 @@ internal sealed class BackgroundOutput : ILogEventSink, IDisposable
             return;
         }
 
+        // ASP.NET Core adds the whole path of the request to each event.
+        logEvent.RemovePropertyIfPresent("RequestPath");
         waiting.Enqueue(logEvent);
         if (Volatile.Read(ref sleeping) == 1 && Interlocked.Exchange(ref sleeping, 0) == 1)
         {

@@ -27,6 +27,10 @@ internal static class ListenAddresses
 
     public static bool IsHttps(string address) => BindingAddress.Parse(address).Scheme == Uri.UriSchemeHttps;
 
+    /// <summary>Returns the host names in the addresses. The server listens on all addresses for such a name.</summary>
+    public static IEnumerable<string> HostNames(IEnumerable<string> addresses) =>
+        addresses.Select(address => BindingAddress.Parse(address).Host).Where(host => !IPAddress.TryParse(host, out _) && !IsAny(host));
+
     private static string ReadOne(string address)
     {
         var binding = TryParse(address) ?? throw new StartupException(
@@ -42,7 +46,7 @@ internal static class ListenAddresses
         {
             var binding = BindingAddress.Parse(address);
             return binding is { Scheme: "http" or "https", PathBase: "", IsUnixPipe: false, IsNamedPipe: false }
-                && binding.Port is >= 0 and <= IPEndPoint.MaxPort && binding.Host.Length > 0
+                && binding.Port is >= 0 and <= IPEndPoint.MaxPort && IsHost(binding.Host)
                     ? binding
                     : null;
         }
@@ -51,6 +55,10 @@ internal static class ListenAddresses
             return null;
         }
     }
+
+    // A name that ends in a digit is a mistyped address. The server would listen on all addresses.
+    private static bool IsHost(string host) => IsAny(host) || IPAddress.TryParse(host, out _)
+        || (Uri.CheckHostName(host) == UriHostNameType.Dns && !char.IsAsciiDigit(host[^1]));
 
     private static bool IsLocalhost(string host) => host.Equals("localhost", StringComparison.OrdinalIgnoreCase);
 

@@ -25,6 +25,8 @@ try
     builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().UseUrls(addresses);
     builder.WebHost.ConfigureKestrel(kestrel => kestrel.ConfigureHttpsDefaults(certificate));
     builder.Services.AddConnectCases().AddConnectCasesPostgreSql();
+    builder.Services.PostConfigure<EmulatorOptions>(options =>
+        options.AllowedHosts = string.Join(',', [options.AllowedHosts, .. ListenAddresses.HostNames(addresses)]));
     builder.Services.AddSerilogOutput(process);
     builder.Services.AddSwagger();
     if (process.ExitWithParent)
@@ -55,7 +57,8 @@ try
         throw;
     }
 
-    app.PrintBanner(process.LogFormat);
+    // Does not wait longer for an output that nobody reads.
+    await Task.WhenAny(Task.Run(() => app.PrintBanner(process.LogFormat)), Task.Delay(TimeSpan.FromSeconds(1)));
     ready?.Write(ListenAddresses.ForClients(app.Urls.First()));
     await app.WaitForShutdownAsync();
     return 0;

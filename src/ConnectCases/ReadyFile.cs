@@ -42,7 +42,10 @@ internal sealed class ReadyFile : IDisposable
 
     public void Dispose()
     {
-        File.Delete(Temporary);
-        File.Delete(path);
+        if (Directory.Exists(Path.GetDirectoryName(path)))
+        {
+            File.Delete(Temporary);
+            File.Delete(path);
+        }
     }
 }

@@ -27,6 +27,7 @@ internal static class SerilogOutput
                 // failed request. The writer reports a failed transaction.
                 logger.MinimumLevel.Is(LevelConvert.ToSerilogLevel(options.LogLevel))
                     .MinimumLevel.Override("Microsoft", Higher(options.LogLevel, LogEventLevel.Warning))
+                    .MinimumLevel.Override("Microsoft.AspNetCore.Server.Kestrel", Higher(options.LogLevel, LogEventLevel.Error))
                     .MinimumLevel.Override("Microsoft.EntityFrameworkCore", LogEventLevel.Fatal)
                     .MinimumLevel.Override("Microsoft.Extensions.Hosting.Internal.Host", LogEventLevel.Fatal)
                     .Filter.ByExcluding(Matching.FromSource("Microsoft.AspNetCore.Hosting.Diagnostics"))

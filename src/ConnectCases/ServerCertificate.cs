@@ -32,7 +32,7 @@ internal static class ServerCertificate
                 ? https => (https.ServerCertificate, https.ServerCertificateChain) = (certificate, chain)
                 : throw new StartupException($"The certificate {file} has no private key. Set --certificate-key to the file of the key.");
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or CryptographicException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException)
         {
             throw new StartupException($"The certificate {file} cannot be used: {exception.Message}", exception);
         }

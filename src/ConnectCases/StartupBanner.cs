@@ -12,7 +12,7 @@ internal static class StartupBanner
     private const string Unprotected = "Everyone who can reach the server can read, change and delete all data. "
         + "Use --signatures require to accept only signed requests.";
 
-    private const string Protected = "The server accepts only signed requests from other machines.";
+    private const string Protected = "Other machines need signed requests, except for health checks and Swagger UI.";
 
     public static void PrintBanner(this WebApplication app, LogFormat format)
     {

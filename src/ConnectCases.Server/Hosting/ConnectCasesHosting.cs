@@ -95,8 +95,8 @@ public static class ConnectCasesHosting
         // ServiceExceptionHandler handles every exception. The middleware requires a pipeline, but never runs the pipeline.
         app.UseExceptionHandler(_ => { });
         app.Use(RequestLog.EndAborted);
-        app.UseMiddleware<HostFilter>();
         app.UseMiddleware<OriginFilter>();
+        app.UseMiddleware<HostFilter>();
         usePages?.Invoke(app);
         app.Use(RestJsonRequest.Normalize);
         app.UseRouting();

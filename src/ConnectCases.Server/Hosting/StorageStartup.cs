@@ -10,7 +10,7 @@ internal sealed class StorageStartup(IStorage storage, DemoSeed demo, IOptions<E
     /// <exception cref="StartupException">The storage or the seed is not usable.</exception>
     public Task StartingAsync(CancellationToken cancellationToken)
     {
-        storage.Open();
+        storage.Open(cancellationToken);
         return options.Value.Seed == DemoSeed.Name ? demo.SeedAsync(cancellationToken) : Task.CompletedTask;
     }
 

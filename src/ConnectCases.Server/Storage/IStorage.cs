@@ -16,7 +16,7 @@ internal interface IStorage
     /// The database cannot be opened. For example, the database belongs to another application or to a newer version of the
     /// emulator, is damaged, or is locked by another server.
     /// </exception>
-    void Open();
+    void Open(CancellationToken cancellationToken);
 
     /// <summary>
     /// Waits until the storage can serve a request. Dispose the result at the end of the request. Waiting holds no thread.

@@ -59,7 +59,7 @@ internal static class PostgresServer
         using (var database = new PostgresStorage(
             new EmulatorOptions { Postgres = ConnectionTo(name) }, NullLogger<PostgresStorage>.Instance))
         {
-            database.Open();
+            database.Open(CancellationToken.None);
         }
 
         // Closes the connections that created the schema. PostgreSQL cannot copy a database that is in use.

@@ -169,7 +169,7 @@ public sealed class StorageTests : IDisposable
     public void A_commit_is_on_the_disk_unless_an_option_relaxes_it(string mode, string expected)
     {
         using var storage = new SqliteStorage(new EmulatorOptions { Data = File, Synchronous = Enum.Parse<SynchronousMode>(mode, ignoreCase: true) });
-        storage.Open();
+        storage.Open(CancellationToken.None);
         using var db = storage.CreateDbContext();
 
         Assert.Equal(expected, Pragma(db, "synchronous"));

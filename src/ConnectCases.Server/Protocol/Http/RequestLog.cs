@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using ConnectCases.Protocol.Errors;
+using Microsoft.AspNetCore.Connections;
 
 namespace ConnectCases.Protocol.Http;
 
@@ -40,12 +41,13 @@ internal sealed partial class RequestLog(RequestDelegate next, ILogger<RequestLo
     }
 
     // Kestrel reports the end of the connection in a body before it cancels RequestAborted.
-    private static bool IsEndOfConnection(Exception exception) =>
-        exception is BadHttpRequestException && exception.Message.StartsWith("Unexpected end of request content", StringComparison.Ordinal);
+    private static bool IsEndOfConnection(Exception exception) => exception is ConnectionResetException or ConnectionAbortedException
+        || (exception is BadHttpRequestException
+            && exception.Message.StartsWith("Unexpected end of request content", StringComparison.Ordinal));
 
     private void Write(LogLevel level, HttpContext context, RequestContext request, TimeSpan elapsed)
     {
-        var operation = request.Operation ?? OneLine($"{context.Request.Method} {Excerpt.Of(context.Request.Path)}");
+        var operation = request.Operation ?? OneLine($"{Excerpt.Of(context.Request.Method)} {Excerpt.Of(context.Request.Path)}");
         var statusCode = request.WasAborted ? StatusCodes.Status499ClientClosedRequest : context.Response.StatusCode;
         var (account, region) = (request.Caller?.Account ?? "-", request.Caller?.Region ?? "-");
         var milliseconds = elapsed.TotalMilliseconds;

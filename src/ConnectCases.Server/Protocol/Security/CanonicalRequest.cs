@@ -20,7 +20,7 @@ internal static class CanonicalRequest
     /// <param name="secret">The secret access key.</param>
     public static string Sign(HttpRequest request, RequestSignature signature, string payloadHash, string secret)
     {
-        var canonical = Create(request, signature.SignedHeaders, payloadHash);
+        var canonical = Create(request, signature, payloadHash);
         var text = $"{RequestSignature.Algorithm}\n{signature.Timestamp}\n{signature.Scope}\n{Hash(canonical)}";
         var key = Encoding.UTF8.GetBytes($"AWS4{secret}");
         foreach (var part in signature.Scope.Split('/').Append(text))
@@ -31,15 +31,16 @@ internal static class CanonicalRequest
         return Convert.ToHexStringLower(key);
     }
 
-    private static string Create(HttpRequest request, IReadOnlyList<string> signedHeaders, string payloadHash)
+    private static string Create(HttpRequest request, RequestSignature signature, string payloadHash)
     {
+        var signedHeaders = signature.SignedHeaders;
         var target = request.HttpContext.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget.Split('?', 2);
         var headers = signedHeaders.Select(name => $"{name}:{HeaderValue(request, name)}\n");
         return string.Join(
             '\n',
             request.Method,
             Path(target[0]),
-            target.Length == 1 ? "" : Query(target[1]),
+            target.Length == 1 ? "" : Query(target[1], withoutSignature: signature.Expires is not null),
             string.Concat(headers),
             string.Join(';', signedHeaders),
             payloadHash);
@@ -66,10 +67,10 @@ internal static class CanonicalRequest
         return $"/{string.Join('/', kept.Select(Uri.EscapeDataString))}{(isDirectory && kept.Count > 0 ? "/" : "")}";
     }
 
-    private static string Query(string query) => string.Join('&', query.Split('&', StringSplitOptions.RemoveEmptyEntries)
+    private static string Query(string query, bool withoutSignature) => string.Join('&', query.Split('&', StringSplitOptions.RemoveEmptyEntries)
         .Select(parameter => parameter.Split('=', 2))
         .Select(pair => (Name: Encoded(pair[0]), Value: pair.Length == 1 ? "" : Encoded(pair[1])))
-        .Where(pair => pair.Name != SignatureParameter)
+        .Where(pair => !withoutSignature || pair.Name != SignatureParameter)
         .OrderBy(pair => pair.Name, StringComparer.Ordinal).ThenBy(pair => pair.Value, StringComparer.Ordinal)
         .Select(pair => $"{pair.Name}={pair.Value}"));
 

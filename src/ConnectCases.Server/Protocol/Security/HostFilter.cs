@@ -1,7 +1,5 @@
 using System.Net;
 using ConnectCases.Protocol.Errors;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
 
@@ -11,7 +9,7 @@ namespace ConnectCases.Protocol.Security;
 /// Rejects requests for host names that are not names of this server. A web page could otherwise reach the server through DNS
 /// rebinding: the name of its own host resolves to the address of this server, so the browser sees one origin.
 /// </summary>
-internal sealed class HostFilter(RequestDelegate next, IServer server, IOptions<EmulatorOptions> options)
+internal sealed class HostFilter(RequestDelegate next, IOptions<EmulatorOptions> options)
 {
     private readonly StringSegment[] allowed =
         [.. (options.Value.AllowedHosts ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];
@@ -25,12 +23,8 @@ internal sealed class HostFilter(RequestDelegate next, IServer server, IOptions<
         || Loopback.IsName(host)
         || (IPAddress.TryParse(host, out var address) && address.Equals(Unmapped(local)))
         || allowed.Contains("*")
-        || HostString.MatchesAny(host, allowed)
-        || IsListenAddress(host);
+        || HostString.MatchesAny(host, allowed);
 
     private static IPAddress? Unmapped(IPAddress? address) =>
         address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address;
-
-    private bool IsListenAddress(string host) => server.Features.Get<IServerAddressesFeature>() is { } listening
-        && listening.Addresses.Any(address => BindingAddress.Parse(address).Host.Equals(host, StringComparison.OrdinalIgnoreCase));
 }

@@ -41,6 +41,7 @@ internal sealed class SignatureFilter(
     {
         var signature = RequestSignature.Of(request) ?? throw new MissingAuthenticationTokenException(
             $"Missing Authentication Token. The emulator requires signed requests (--signatures require).");
+        CheckParts(signature);
         var credential = credentials.Find(signature.AccessKeyId) ?? throw new UnrecognizedClientException(
             $"The security token included in the request is invalid. The access key id '{signature.AccessKeyId}' is not one of the configured Credentials.");
         if (!IsEqual(credential.SessionToken ?? "", signature.SessionToken ?? ""))
@@ -65,6 +66,14 @@ internal sealed class SignatureFilter(
         {
             throw new InvalidSignatureException(
                 $"The header x-amz-content-sha256 is not the SHA-256 hash of the request body.");
+        }
+    }
+
+    private static void CheckParts(RequestSignature signature)
+    {
+        if (signature.SignedHeaders.Count == 0 || signature.Signature.Length == 0 || signature.Timestamp is null)
+        {
+            throw new IncompleteSignatureException($"The signature must have SignedHeaders, Signature and X-Amz-Date.");
         }
     }
 
@@ -133,7 +142,8 @@ internal sealed class SignatureFilter(
 
     private static async Task<string> HashPayloadAsync(HttpRequest request)
     {
-        request.EnableBuffering();
+        // Keeps the body in memory. The limit of the operation limits its size.
+        request.EnableBuffering(bufferThreshold: int.MaxValue);
         var hash = await SHA256.HashDataAsync(request.Body, request.HttpContext.RequestAborted);
         request.Body.Position = 0;
         return Convert.ToHexStringLower(hash);

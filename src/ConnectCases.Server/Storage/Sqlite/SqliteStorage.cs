@@ -39,7 +39,7 @@ internal sealed class SqliteStorage : IStorage, IDisposable
 
     public bool IsShared => false;
 
-    public void Open()
+    public void Open(CancellationToken cancellationToken)
     {
         try
         {
@@ -74,7 +74,7 @@ internal sealed class SqliteStorage : IStorage, IDisposable
     {
         contexts.Dispose();
         lockFile?.Dispose();
-        if (temporary)
+        if (temporary && Directory.Exists(System.IO.Path.GetDirectoryName(Path)))
         {
             Directory.Delete(System.IO.Path.GetDirectoryName(Path)!, recursive: true);
         }
