@@ -48,6 +48,7 @@ internal sealed partial class PostgresStorage : IStorage, IDisposable
         contexts = new(new DbContextOptionsBuilder<PostgresCasesDbContext>()
             .UseNpgsql(source, postgres => postgres.ExecutionStrategy(
                 dependencies => new PostgresExecutionStrategy(dependencies, watch, options.StorageTimeout)))
+            .AddInterceptors(new BoundedOpening(TimeSpan.FromSeconds(connection.Timeout)))
             .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
             .Options);
     }
@@ -170,12 +171,6 @@ internal sealed partial class PostgresStorage : IStorage, IDisposable
         // Closes the connection of a statement that timed out. To cancel the statement first, Npgsql would wait without a limit for a
         // server that does not respond.
         connection.CancellationTimeout = -1;
-        if (!connection.ContainsKey("GSS Encryption Mode"))
-        {
-            // The default first asks the server for GSS encryption. If the server does not respond, Npgsql 10 asks again without a limit.
-            connection.GssEncryptionMode = GssEncryptionMode.Disable;
-        }
-
         connection.ApplicationName ??= "connect-cases";
         connection.Database ??= "cases";
         if (connection.MaxAutoPrepare == 0)
@@ -215,7 +210,7 @@ internal sealed partial class PostgresStorage : IStorage, IDisposable
     {
         try
         {
-            probe.Open();
+            BoundedOpening.Open(probe, PostgresWatch.Patience);
             probe.Close();
             return null;
         }

@@ -9,6 +9,9 @@ namespace ConnectCases.PostgreSql;
 /// </summary>
 internal sealed class PostgresWatch : IDisposable
 {
+    /// <summary>How long an attempt to connect can take.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan IntervalOfRetries = TimeSpan.FromMilliseconds(200);
 
@@ -83,7 +86,7 @@ internal sealed class PostgresWatch : IDisposable
             if (connection.State != ConnectionState.Open)
             {
                 connection.Close();
-                connection.Open();
+                BoundedOpening.Open(connection, Patience);
             }
 
             using var command = new NpgsqlCommand("SELECT 1", connection);
