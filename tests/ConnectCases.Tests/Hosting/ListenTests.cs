@@ -56,6 +56,16 @@ public sealed class ListenTests : IDisposable
         Assert.Equal(warns, server.Output.Contains("--signatures require", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task A_host_name_to_listen_on_is_accepted_in_requests()
+    {
+        var name = Environment.MachineName.ToLowerInvariant();
+        await using var server = await ServerProcess.StartAsync(directory, "--in-memory", "--urls", $"http://{name}:0");
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri("/_emulator/info", UriKind.Relative));
+        request.Headers.Host = name;
+        (await server.Client.SendAsync(request)).ShouldSucceed();
+    }
+
     [Theory]
     [InlineData("pem")]
     [InlineData("pem and key")]

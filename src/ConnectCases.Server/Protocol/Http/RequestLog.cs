@@ -37,9 +37,6 @@ internal sealed partial class RequestLog(RequestDelegate next, ILogger<RequestLo
 #pragma warning restore CA1031
         {
             RequestContext.Of(context).WasAborted = true;
-
-            // Otherwise the web server would try to read the rest of the body, and log a warning.
-            context.Abort();
         }
     }
 
