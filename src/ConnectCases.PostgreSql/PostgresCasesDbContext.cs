@@ -47,6 +47,20 @@ internal sealed class PostgresCasesDbContext(DbContextOptions<PostgresCasesDbCon
         ? null
         : Set<TRow>().Where(row => EF.Property<string>(row, nameof(CaseValue.Folded)).Contains(folded));
 
+    // The index has the words of each value as a tsvector without positions. 'word':* finds words that begin with the word.
+    public override IQueryable<TRow> FindWords<TRow>(IReadOnlyList<string> patterns)
+    {
+        var query = PostgresText.Encode(string.Join(" | ", patterns.Select(pattern =>
+        {
+            var words = pattern.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Quote);
+            return $"({string.Join(" & ", words)}{(pattern.EndsWith(' ') ? "" : ":*")})";
+        })));
+        return Set<TRow>().FromSql(
+            $"""
+            SELECT * FROM "CaseValues" WHERE array_to_tsvector(string_to_array(btrim("Words"), ' ')) @@ {query}::tsquery
+            """);
+    }
+
     public override IDisposable InterruptWhen(CancellationToken cancellationToken)
     {
         Database.OpenConnection();
@@ -86,6 +100,9 @@ internal sealed class PostgresCasesDbContext(DbContextOptions<PostgresCasesDbCon
         TransactionId = (string)command.ExecuteScalar()!;
         backendProcessId = transaction.Connection!.ProcessID;
     }
+
+    private static string Quote(string word) =>
+        $"'{word.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("'", "''", StringComparison.Ordinal)}'";
 
     // Collation "C" orders and compares texts by their characters only, as SQLite does. The collation of the database has no
     // effect.

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using ConnectCases.Api.Cases;
 using ConnectCases.Protocol.Errors;
 using ConnectCases.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -79,6 +80,7 @@ internal sealed partial class PostgresStorage : IStorage, IDisposable
             using var lockConnection = source.OpenConnection();
             Execute(lockConnection, $"SELECT pg_advisory_lock({MigrationLock})");
             MigrateSchema(db);
+            FillWords(db);
             Execute(lockConnection, $"SELECT pg_advisory_unlock({MigrationLock})");
             watch.Start();
         }
@@ -266,6 +268,18 @@ internal sealed partial class PostgresStorage : IStorage, IDisposable
         }
 
         db.Database.Migrate();
+    }
+
+    // Values that an earlier version wrote have no words. An index makes this query fast when all values have words.
+    private static void FillWords(PostgresCasesDbContext db)
+    {
+        const int BatchSize = 1_000;
+        while (db.CaseValues.AsTracking().Where(value => value.Words == "").Take(BatchSize).ToList() is { Count: > 0 } values)
+        {
+            values.ForEach(value => value.Set(value.ToUnion()));
+            db.SaveChanges();
+            db.ChangeTracker.Clear();
+        }
     }
 
     private static bool HasTables(PostgresCasesDbContext db) => db.Database

@@ -17,13 +17,13 @@ namespace ConnectCases.PostgreSql.Migrations
         {
 #pragma warning disable 612, 618
             modelBuilder
-                .HasAnnotation("ProductVersion", "10.0.12")
+                .HasAnnotation("ProductVersion", "10.0.15")
                 .HasAnnotation("Relational:MaxIdentifierLength", 63);
 
             NpgsqlModelBuilderExtensions.HasPostgresExtension(modelBuilder, "pg_trgm");
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
-            modelBuilder.Entity("ConnectCases.AuditEvents.AuditRecord", b =>
+            modelBuilder.Entity("ConnectCases.Api.AuditEvents.AuditRecord", b =>
                 {
                     b.Property<long>("Sequence")
                         .ValueGeneratedOnAdd()
@@ -71,7 +71,7 @@ namespace ConnectCases.PostgreSql.Migrations
                     b.ToTable("AuditEvents", (string)null);
                 });
 
-            modelBuilder.Entity("ConnectCases.CaseRules.CaseRule", b =>
+            modelBuilder.Entity("ConnectCases.Api.CaseRules.CaseRule", b =>
                 {
                     b.Property<long>("Key")
                         .ValueGeneratedOnAdd()
@@ -125,7 +125,7 @@ namespace ConnectCases.PostgreSql.Migrations
                     b.ToTable("CaseRules", (string)null);
                 });
 
-            modelBuilder.Entity("ConnectCases.Cases.Case", b =>
+            modelBuilder.Entity("ConnectCases.Api.Cases.Case", b =>
                 {
                     b.Property<long>("Key")
                         .ValueGeneratedOnAdd()
@@ -141,8 +141,9 @@ namespace ConnectCases.PostgreSql.Migrations
                     b.Property<long>("DomainKey")
                         .HasColumnType("bigint");
 
-                    b.Property<string>("Merging")
-                        .HasColumnType("text");
+                    b.Property<string>("MergeRole")
+                        .HasColumnType("text")
+                        .HasColumnName("Merging");
 
                     b.Property<string>("Tags")
                         .IsRequired()
@@ -161,7 +162,7 @@ namespace ConnectCases.PostgreSql.Migrations
                     b.ToTable("Cases", (string)null);
                 });
 
-            modelBuilder.Entity("ConnectCases.Cases.CaseTag", b =>
+            modelBuilder.Entity("ConnectCases.Api.Cases.CaseTag", b =>
                 {
                     b.Property<long>("CaseKey")
                         .HasColumnType("bigint");
@@ -185,7 +186,7 @@ namespace ConnectCases.PostgreSql.Migrations
                     b.ToTable("CaseTags", (string)null);
                 });
 
-            modelBuilder.Entity("ConnectCases.Cases.CaseValue", b =>
+            modelBuilder.Entity("ConnectCases.Api.Cases.CaseValue", b =>
                 {
                     b.Property<long>("CaseKey")
                         .HasColumnType("bigint");
@@ -216,6 +217,11 @@ namespace ConnectCases.PostgreSql.Migrations
                         .HasColumnType("text")
                         .UseCollation("C");
 
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
                     b.HasKey("CaseKey", "FieldId");
 
                     b.HasIndex("Folded");
@@ -232,17 +238,12 @@ namespace ConnectCases.PostgreSql.Migrations
                     b.ToTable("CaseValues", (string)null);
                 });
 
-            modelBuilder.Entity("ConnectCases.Cases.ClientToken", b =>
+            modelBuilder.Entity("ConnectCases.Api.Cases.Idempotency.IdempotencyRecord", b =>
                 {
                     b.Property<long>("DomainKey")
                         .HasColumnType("bigint");
 
                     b.Property<string>("Token")
-                        .HasColumnType("text")
-                        .UseCollation("C");
-
-                    b.Property<string>("Answer")
-                        .IsRequired()
                         .HasColumnType("text")
                         .UseCollation("C");
 
@@ -254,6 +255,12 @@ namespace ConnectCases.PostgreSql.Migrations
                         .HasColumnType("text")
                         .UseCollation("C");
 
+                    b.Property<string>("ResultId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("Answer")
+                        .UseCollation("C");
+
                     b.HasKey("DomainKey", "Token");
 
                     b.HasIndex("CreatedTime");
@@ -261,7 +268,7 @@ namespace ConnectCases.PostgreSql.Migrations
                     b.ToTable("ClientTokens", (string)null);
                 });
 
-            modelBuilder.Entity("ConnectCases.Domains.Domain", b =>
+            modelBuilder.Entity("ConnectCases.Api.Domains.Domain", b =>
                 {
                     b.Property<long>("Key")
                         .ValueGeneratedOnAdd()
@@ -314,43 +321,7 @@ namespace ConnectCases.PostgreSql.Migrations
                     b.ToTable("Domains", (string)null);
                 });
 
-            modelBuilder.Entity("ConnectCases.Events.CaseEvent", b =>
-                {
-                    b.Property<long>("Sequence")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("bigint");
-
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Sequence"));
-
-                    b.Property<string>("CaseId")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .UseCollation("C");
-
-                    b.Property<string>("DomainId")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .UseCollation("C");
-
-                    b.Property<string>("Envelope")
-                        .IsRequired()
-                        .HasColumnType("text");
-
-                    b.Property<string>("EventType")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .UseCollation("C");
-
-                    b.HasKey("Sequence");
-
-                    b.HasIndex("CaseId", "Sequence");
-
-                    b.HasIndex("DomainId", "Sequence");
-
-                    b.ToTable("Events", (string)null);
-                });
-
-            modelBuilder.Entity("ConnectCases.Fields.Field", b =>
+            modelBuilder.Entity("ConnectCases.Api.Fields.Field", b =>
                 {
                     b.Property<long>("Key")
                         .ValueGeneratedOnAdd()
@@ -407,7 +378,7 @@ namespace ConnectCases.PostgreSql.Migrations
                     b.ToTable("Fields", (string)null);
                 });
 
-            modelBuilder.Entity("ConnectCases.Fields.SelectOption", b =>
+            modelBuilder.Entity("ConnectCases.Api.Fields.SelectOption", b =>
                 {
                     b.Property<long>("Key")
                         .ValueGeneratedOnAdd()
@@ -439,7 +410,7 @@ namespace ConnectCases.PostgreSql.Migrations
                     b.ToTable("SelectOptions", (string)null);
                 });
 
-            modelBuilder.Entity("ConnectCases.Layouts.Layout", b =>
+            modelBuilder.Entity("ConnectCases.Api.Layouts.Layout", b =>
                 {
                     b.Property<long>("Key")
                         .ValueGeneratedOnAdd()
@@ -485,7 +456,7 @@ namespace ConnectCases.PostgreSql.Migrations
                     b.ToTable("Layouts", (string)null);
                 });
 
-            modelBuilder.Entity("ConnectCases.Merges.Merge", b =>
+            modelBuilder.Entity("ConnectCases.Api.Merges.Merge", b =>
                 {
                     b.Property<long>("Key")
                         .ValueGeneratedOnAdd()
@@ -545,7 +516,7 @@ namespace ConnectCases.PostgreSql.Migrations
                     b.ToTable("Merges", (string)null);
                 });
 
-            modelBuilder.Entity("ConnectCases.RelatedItems.RelatedItem", b =>
+            modelBuilder.Entity("ConnectCases.Api.RelatedItems.RelatedItem", b =>
                 {
                     b.Property<long>("Sequence")
                         .ValueGeneratedOnAdd()
@@ -614,7 +585,7 @@ namespace ConnectCases.PostgreSql.Migrations
                     b.ToTable("RelatedItems", (string)null);
                 });
 
-            modelBuilder.Entity("ConnectCases.RelatedItems.RelatedItemValue", b =>
+            modelBuilder.Entity("ConnectCases.Api.RelatedItems.RelatedItemValue", b =>
                 {
                     b.Property<long>("Key")
                         .ValueGeneratedOnAdd()
@@ -656,7 +627,7 @@ namespace ConnectCases.PostgreSql.Migrations
                     b.ToTable("RelatedItemValues", (string)null);
                 });
 
-            modelBuilder.Entity("ConnectCases.Templates.Template", b =>
+            modelBuilder.Entity("ConnectCases.Api.Templates.Template", b =>
                 {
                     b.Property<long>("Key")
                         .ValueGeneratedOnAdd()
@@ -721,9 +692,45 @@ namespace ConnectCases.PostgreSql.Migrations
                     b.ToTable("Templates", (string)null);
                 });
 
-            modelBuilder.Entity("ConnectCases.AuditEvents.AuditRecord", b =>
+            modelBuilder.Entity("ConnectCases.Events.CaseEvent", b =>
                 {
-                    b.HasOne("ConnectCases.Cases.Case", "Case")
+                    b.Property<long>("Sequence")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Sequence"));
+
+                    b.Property<string>("CaseId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("DomainId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Envelope")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("EventType")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Sequence");
+
+                    b.HasIndex("CaseId", "Sequence");
+
+                    b.HasIndex("DomainId", "Sequence");
+
+                    b.ToTable("Events", (string)null);
+                });
+
+            modelBuilder.Entity("ConnectCases.Api.AuditEvents.AuditRecord", b =>
+                {
+                    b.HasOne("ConnectCases.Api.Cases.Case", "Case")
                         .WithMany()
                         .HasForeignKey("CaseKey")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -732,90 +739,90 @@ namespace ConnectCases.PostgreSql.Migrations
                     b.Navigation("Case");
                 });
 
-            modelBuilder.Entity("ConnectCases.CaseRules.CaseRule", b =>
+            modelBuilder.Entity("ConnectCases.Api.CaseRules.CaseRule", b =>
                 {
-                    b.HasOne("ConnectCases.Domains.Domain", null)
+                    b.HasOne("ConnectCases.Api.Domains.Domain", null)
                         .WithMany()
                         .HasForeignKey("DomainKey")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("ConnectCases.Cases.Case", b =>
+            modelBuilder.Entity("ConnectCases.Api.Cases.Case", b =>
                 {
-                    b.HasOne("ConnectCases.Domains.Domain", null)
+                    b.HasOne("ConnectCases.Api.Domains.Domain", null)
                         .WithMany()
                         .HasForeignKey("DomainKey")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("ConnectCases.Cases.CaseTag", b =>
+            modelBuilder.Entity("ConnectCases.Api.Cases.CaseTag", b =>
                 {
-                    b.HasOne("ConnectCases.Cases.Case", null)
+                    b.HasOne("ConnectCases.Api.Cases.Case", null)
                         .WithMany("TagRows")
                         .HasForeignKey("CaseKey")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("ConnectCases.Cases.CaseValue", b =>
+            modelBuilder.Entity("ConnectCases.Api.Cases.CaseValue", b =>
                 {
-                    b.HasOne("ConnectCases.Cases.Case", null)
+                    b.HasOne("ConnectCases.Api.Cases.Case", null)
                         .WithMany("Values")
                         .HasForeignKey("CaseKey")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("ConnectCases.Cases.ClientToken", b =>
+            modelBuilder.Entity("ConnectCases.Api.Cases.Idempotency.IdempotencyRecord", b =>
                 {
-                    b.HasOne("ConnectCases.Domains.Domain", null)
+                    b.HasOne("ConnectCases.Api.Domains.Domain", null)
                         .WithMany()
                         .HasForeignKey("DomainKey")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("ConnectCases.Fields.Field", b =>
+            modelBuilder.Entity("ConnectCases.Api.Fields.Field", b =>
                 {
-                    b.HasOne("ConnectCases.Domains.Domain", null)
+                    b.HasOne("ConnectCases.Api.Domains.Domain", null)
                         .WithMany("Fields")
                         .HasForeignKey("DomainKey")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("ConnectCases.Fields.SelectOption", b =>
+            modelBuilder.Entity("ConnectCases.Api.Fields.SelectOption", b =>
                 {
-                    b.HasOne("ConnectCases.Fields.Field", null)
+                    b.HasOne("ConnectCases.Api.Fields.Field", null)
                         .WithMany("Options")
                         .HasForeignKey("FieldKey")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("ConnectCases.Layouts.Layout", b =>
+            modelBuilder.Entity("ConnectCases.Api.Layouts.Layout", b =>
                 {
-                    b.HasOne("ConnectCases.Domains.Domain", null)
+                    b.HasOne("ConnectCases.Api.Domains.Domain", null)
                         .WithMany()
                         .HasForeignKey("DomainKey")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("ConnectCases.Merges.Merge", b =>
+            modelBuilder.Entity("ConnectCases.Api.Merges.Merge", b =>
                 {
-                    b.HasOne("ConnectCases.Cases.Case", null)
+                    b.HasOne("ConnectCases.Api.Cases.Case", null)
                         .WithOne()
-                        .HasForeignKey("ConnectCases.Merges.Merge", "SecondaryKey")
+                        .HasForeignKey("ConnectCases.Api.Merges.Merge", "SecondaryKey")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("ConnectCases.RelatedItems.RelatedItem", b =>
+            modelBuilder.Entity("ConnectCases.Api.RelatedItems.RelatedItem", b =>
                 {
-                    b.HasOne("ConnectCases.Cases.Case", "Case")
+                    b.HasOne("ConnectCases.Api.Cases.Case", "Case")
                         .WithMany()
                         .HasForeignKey("CaseKey")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -824,42 +831,42 @@ namespace ConnectCases.PostgreSql.Migrations
                     b.Navigation("Case");
                 });
 
-            modelBuilder.Entity("ConnectCases.RelatedItems.RelatedItemValue", b =>
+            modelBuilder.Entity("ConnectCases.Api.RelatedItems.RelatedItemValue", b =>
                 {
-                    b.HasOne("ConnectCases.RelatedItems.RelatedItem", null)
+                    b.HasOne("ConnectCases.Api.RelatedItems.RelatedItem", null)
                         .WithMany("Values")
                         .HasForeignKey("Sequence")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("ConnectCases.Templates.Template", b =>
+            modelBuilder.Entity("ConnectCases.Api.Templates.Template", b =>
                 {
-                    b.HasOne("ConnectCases.Domains.Domain", null)
+                    b.HasOne("ConnectCases.Api.Domains.Domain", null)
                         .WithMany()
                         .HasForeignKey("DomainKey")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("ConnectCases.Cases.Case", b =>
+            modelBuilder.Entity("ConnectCases.Api.Cases.Case", b =>
                 {
                     b.Navigation("TagRows");
 
                     b.Navigation("Values");
                 });
 
-            modelBuilder.Entity("ConnectCases.Domains.Domain", b =>
+            modelBuilder.Entity("ConnectCases.Api.Domains.Domain", b =>
                 {
                     b.Navigation("Fields");
                 });
 
-            modelBuilder.Entity("ConnectCases.Fields.Field", b =>
+            modelBuilder.Entity("ConnectCases.Api.Fields.Field", b =>
                 {
                     b.Navigation("Options");
                 });
 
-            modelBuilder.Entity("ConnectCases.RelatedItems.RelatedItem", b =>
+            modelBuilder.Entity("ConnectCases.Api.RelatedItems.RelatedItem", b =>
                 {
                     b.Navigation("Values");
                 });

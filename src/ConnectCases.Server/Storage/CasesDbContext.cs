@@ -36,6 +36,14 @@ internal abstract class CasesDbContext(DbContextOptions options) : DbContext(opt
         where TRow : class;
 
     /// <summary>
+    /// Finds rows with the index of words. Returns all rows whose words contain one of the patterns, and possibly other rows.
+    /// </summary>
+    /// <typeparam name="TRow">The entity of the table that the index covers.</typeparam>
+    /// <param name="patterns">Parts of stored words. A pattern that ends with a space ends with a whole word.</param>
+    public abstract IQueryable<TRow> FindWords<TRow>(IReadOnlyList<string> patterns)
+        where TRow : class;
+
+    /// <summary>
     /// Cancels the running statements of this context when the token is cancelled. Dispose the returned object to stop this.
     /// </summary>
     public abstract IDisposable InterruptWhen(CancellationToken cancellationToken);

@@ -14,6 +14,13 @@ internal static class Predicates
     public static Expression<Func<T, bool>> Not<T>(Expression<Func<T, bool>> condition) =>
         Expression.Lambda<Func<T, bool>>(Expression.Not(condition.Body), condition.Parameters);
 
+    /// <summary>Returns the condition that at least one of the <paramref name="items"/> of an owner meets a condition.</summary>
+    public static Expression<Func<TOwner, bool>> Exists<TOwner, TItem>(
+        Expression<Func<TOwner, IEnumerable<TItem>>> items, Expression<Func<TItem, bool>> condition) =>
+        Expression.Lambda<Func<TOwner, bool>>(
+            Expression.Call(typeof(Enumerable), nameof(Enumerable.Any), [typeof(TItem)], items.Body, condition),
+            items.Parameters);
+
     /// <summary>
     /// Returns the body of <paramref name="lambda"/> with its parameter replaced by <paramref name="argument"/>.
     /// </summary>

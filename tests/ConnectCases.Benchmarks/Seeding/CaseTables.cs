@@ -25,7 +25,7 @@ internal sealed class CaseTables(RawDatabase database, SampleData data, SampleDo
     private readonly Statement insertCase = Insert(database, "Cases", "Key", "DomainKey", "CaseId", "TemplateId", "Tags");
 
     private readonly Statement insertValue = Insert(
-        database, "CaseValues", "CaseKey", "FieldId", "Kind", "Text", "Number", "DomainKey", "Folded", "SortText");
+        database, "CaseValues", "CaseKey", "FieldId", "Kind", "Text", "Number", "DomainKey", "Folded", "SortText", "Words");
 
     private readonly Statement insertItem = Insert(
         database, "RelatedItems", "CaseKey", "DomainKey", "RelatedItemId", "Type", "AssociationTime", "Content", "Tags");
@@ -76,7 +76,7 @@ internal sealed class CaseTables(RawDatabase database, SampleData data, SampleDo
 
     private void AddValue(long caseKey, CaseValue value) => insertValue
         .Bind(1, caseKey).Bind(2, value.FieldId).Bind(3, (long)value.Kind).Bind(4, value.Text).Bind(5, value.Number)
-        .Bind(6, domainKey).Bind(7, value.Folded).Bind(8, value.SortText).Execute();
+        .Bind(6, domainKey).Bind(7, value.Folded).Bind(8, value.SortText).Bind(9, value.Words).Execute();
 
     private void AddComment(long caseKey, int index, int number, DateTimeOffset time)
     {

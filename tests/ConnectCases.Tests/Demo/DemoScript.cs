@@ -38,12 +38,13 @@ internal static class DemoScript
             .ToString();
     }
 
-    /// <summary>Returns the tables of the emulator without the text index, in the order of their creation.</summary>
+    /// <summary>Returns the tables of the emulator without the indexes of texts and words, in the order of their creation.</summary>
     public static IReadOnlyList<string> Tables(SqliteConnection connection) => Strings(
         connection,
         """
         SELECT name FROM sqlite_schema WHERE type = 'table'
-        AND name NOT LIKE 'sqlite%' AND name NOT LIKE '\_\_EF%' ESCAPE '\' AND name NOT LIKE 'CaseTexts%' ORDER BY rowid
+        AND name NOT LIKE 'sqlite%' AND name NOT LIKE '\_\_EF%' ESCAPE '\'
+        AND name NOT LIKE 'CaseTexts%' AND name NOT LIKE 'CaseWords%' ORDER BY rowid
         """);
 
     public static IReadOnlyList<string> Strings(SqliteConnection connection, string query)

@@ -49,7 +49,7 @@ public sealed class PostgresTestDatabase : TestDatabase
         PostgresServer.Drop(name);
     }
 
-    private async Task ExecuteAsync(string sql)
+    public async Task ExecuteAsync(string sql)
     {
         await using var command = source.CreateCommand(sql);
         await command.ExecuteNonQueryAsync();

@@ -67,6 +67,21 @@ internal sealed class SqliteCasesDbContext(
                 """);
     }
 
+    // The index keeps no positions, so the words of a pattern can occur in any order. "word" * finds words that begin with the word.
+    public override IQueryable<TRow> FindWords<TRow>(IReadOnlyList<string> patterns)
+    {
+        var query = string.Join(" OR ", patterns.Select(pattern =>
+        {
+            var words = pattern.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => $"\"{word}\"");
+            return $"({string.Join(" AND ", words)}{(pattern.EndsWith(' ') ? "" : " *")})";
+        }));
+        return Set<TRow>().FromSql(
+            $"""
+            SELECT v.* FROM "CaseWords" AS w CROSS JOIN "CaseValues" AS v ON v.rowid = w.rowid
+            WHERE w."CaseWords" MATCH {query}
+            """);
+    }
+
     // A statement runs on the thread of its request, so another thread must interrupt it.
     public override IDisposable InterruptWhen(CancellationToken cancellationToken)
     {

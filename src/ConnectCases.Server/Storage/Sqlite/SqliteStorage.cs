@@ -48,7 +48,7 @@ internal sealed class SqliteStorage : IStorage, IDisposable
             DatabaseFile.CreatePrivate(Path);
             using var db = contexts.Rent();
             MigrateSchema(db);
-            RefreshTextIndex(db);
+            RefreshIndexes(db);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or SqliteException)
         {
@@ -161,9 +161,9 @@ internal sealed class SqliteStorage : IStorage, IDisposable
         db.Database.Migrate();
     }
 
-    // Rebuilds the text index if the version of the schema has changed. The index refers to values by rowid, and VACUUM assigns
-    // new rowids. VACUUM and migrations change the version of the schema.
-    private static void RefreshTextIndex(SqliteCasesDbContext db)
+    // Rebuilds the indexes of texts and words if the version of the schema has changed. The indexes refer to values by rowid, and
+    // VACUUM assigns new rowids. VACUUM and migrations change the version of the schema.
+    private static void RefreshIndexes(SqliteCasesDbContext db)
     {
         var version = Pragma(db, "schema_version");
         if (Pragma(db, "user_version") == version)
@@ -175,7 +175,12 @@ internal sealed class SqliteStorage : IStorage, IDisposable
         db.Database.ExecuteSqlRaw(
             """
             INSERT INTO "CaseTexts" ("CaseTexts") VALUES ('delete-all');
-            INSERT INTO "CaseTexts" (rowid, "Folded") SELECT rowid, "Folded" FROM "CaseValues";
+            INSERT INTO "CaseTexts" (rowid, "Folded") SELECT rowid, "Folded" FROM "CaseValues"
+            WHERE "Kind" = 0 AND "FieldId" NOT IN (
+                'case_id', 'created_datetime', 'last_updated_datetime', 'last_closed_datetime', 'last_reopened_datetime',
+                'next_sla_breach_datetime');
+            INSERT INTO "CaseWords" ("CaseWords") VALUES ('delete-all');
+            INSERT INTO "CaseWords" (rowid, "Words") SELECT rowid, "Words" FROM "CaseValues";
             """);
         db.Database.ExecuteSqlRaw(string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {version}"));
         transaction.Commit();
@@ -197,6 +202,10 @@ internal sealed class SqliteStorage : IStorage, IDisposable
         var connection = (SqliteConnection)db.Database.GetDbConnection();
         connection.CreateFunction<long, string?, double?, string>(
             "cases_folded", (kind, text, number) => FoldedText.Fold((ValueKind)kind, text, number), isDeterministic: true);
+        connection.CreateFunction<bool, string, string>(
+            "cases_words",
+            (whole, folded) => whole ? SearchWords.OfWhole(folded) : SearchWords.OfText(folded),
+            isDeterministic: true);
         connection.CreateFunction<string?, string?>(
             "cases_sort_text",
             text => text is null ? null : FoldedText.ToSortText(FoldedText.Fold(text)),

@@ -203,32 +203,6 @@ public sealed class SearchCasesTests(CasesApp app) : IClassFixture<CasesApp>
         Assert.Equal([cases[2].Id], Ids(third));
     }
 
-    [Theory]
-    [InlineData("lost PARCEL", 1)]
-    [InlineData("  lost  ", 1)]
-    [InlineData("arce", 1)]
-    [InlineData("lost letter", 0)]
-    [InlineData("lost 1234.5", 1)]
-    [InlineData("red-option", 1)]
-    [InlineData("Crimson", 0)]
-    [InlineData("whisper", 0)]
-    [InlineData("", 2)]
-    [InlineData("   ", 2)]
-    [InlineData("%", 0)]
-    public async Task Every_word_of_the_term_occurs_in_some_value(string term, int count)
-    {
-        var domain = await app.CreateDomainAsync();
-        var templateId = await domain.CreateTemplateAsync();
-        var number = await domain.CreateFieldAsync("Number");
-        var select = await domain.CreateFieldAsync("SingleSelect");
-        (await domain.PutAsync($"/fields/{select}/options", """{"options":[{"name":"Crimson","value":"red-option","active":true}]}""")).ShouldSucceed();
-        var @case = await domain.CreateCaseAsync(templateId, Value(number, """{"doubleValue":1234.5}"""), Value(select, "red-option"));
-        await @case.AddCommentAsync("whisper");
-        (await domain.PostAsync("/cases", $$"""{"templateId":"{{templateId}}","fields":[{{Value("title", "Something else")}}]}""")).ShouldSucceed();
-
-        Assert.Equal(count, (int)(await domain.SearchCasesAsync(new JsonObject { ["searchTerm"] = term }.ToJsonString())).ShouldSucceed()["totalCount"]);
-    }
-
     [Fact]
     public async Task Values_of_a_deleted_field_are_found_by_filter_term_and_sort()
     {

@@ -11,10 +11,11 @@ public sealed class SearchCrossCheckTests
     private const int CaseCount = 120;
     private const int SearchCount = 250;
 
-    private static readonly string[] Words = ["parcel", "Parcel", "PARCELS", "Ärger", "ärger", "naïve", "%", "_", "late parcel", "🙂 ok", "a\\b", "'", "x"];
+    private static readonly string[] Words = ["parcel", "Parcel", "PARCELS", "Ärger", "ärger", "naïve", "%", "_", "late parcel", "🙂 ok", "a\\b", "'", "x", "東京都の駅", "parcel 4711 東京", "e-mail parcels", "กรุงเทพ"];
     private static readonly string[] Instants = ["2026-01-01T00:00:00.000Z", "2026-01-01T00:00:00.001Z", "2026-06-30T12:00:00.000Z", "2027-01-01T00:00:00.000Z"];
     private static readonly double[] Numbers = [-1.5, 0, 0.1, 1, 2, 1e15];
     private static readonly string[] Users = ["arn:aws:connect:us-east-1:1:instance/i/agent/a", "arn:aws:connect:us-east-1:1:instance/i/agent/B"];
+    private static readonly string[] WholeFields = ["case_id", "reference_number", "reference_id"];
     private static readonly string[] Options = ["red", "Green", "blue"];
 
     [Theory]
@@ -42,7 +43,7 @@ public sealed class SearchCrossCheckTests
         for (var number = 0; number < SearchCount; number++)
         {
             var filter = random.Next(5) == 0 ? null : Filter(fields, random, 3);
-            var term = random.Next(4) == 0 ? Pick(Words, random) : null;
+            var term = random.Next(3) == 0 ? Term(cases, random) : null;
             var sorts = Sorts(fields, random);
             var expected = Sorted(cases.Where(@case => (filter is null || Holds(@case, filter)) && Occurs(@case, term)), sorts);
 
@@ -214,8 +215,26 @@ public sealed class SearchCrossCheckTests
         _ => order == 0,
     };
 
-    private static bool Occurs(SearchedCase @case, string? term) => (term ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries)
-        .All(word => @case.Values.Values.Any(value => Lower(Text(value)).Contains(Lower(word), StringComparison.Ordinal)));
+    private static bool Occurs(SearchedCase @case, string? term) => WordModel.Matches(
+        term ?? "",
+        @case.Values.Select(value => (
+            Text(value.Value), WholeFields.Contains(value.Key) || value.Value["doubleValue"] is not null || value.Value["booleanValue"] is not null)));
+
+    private static string Term(List<SearchedCase> cases, Random random)
+    {
+        var value = Text(Pick([.. Pick(cases, random).Values.Values], random));
+        var start = random.Next(value.Length);
+        var part = value.Substring(start, random.Next(1, value.Length - start + 1));
+        return random.Next(6) switch
+        {
+            0 => Pick(Words, random),
+            1 => $"\"{Pick(Words, random)}\"",
+            2 => $"{Pick(Words, random)} {Pick(Words, random)}",
+            3 => value.Length > 255 ? "" : value,
+            4 => part,
+            _ => $"\"{part}\"",
+        };
+    }
 
     private static List<string> Sorted(IEnumerable<SearchedCase> cases, List<(string FieldId, bool Descending)> sorts)
     {

@@ -1,4 +1,5 @@
 using ConnectCases.Api.Domains;
+using ConnectCases.Api.Fields;
 using ConnectCases.Api.Fields.Values;
 using ConnectCases.Storage;
 
@@ -75,8 +76,8 @@ internal static class IndexedConditions
             .Select(group => Rows(db, domain, group.Select(condition => condition.Condition))?.Select(value => value.CaseKey));
         var ofTags = conditions.OfType<TagCaseCondition>()
             .Select(condition => condition.Rows(db, domain).Select(row => row.CaseKey));
-        var ofWords = conditions.OfType<WordCaseCondition>().Select(condition => Rows(db, domain, condition.Word)
-            ?.Select(value => value.CaseKey).Distinct());
+        var ofWords = conditions.OfType<WordCaseCondition>()
+            .Select(condition => condition.Rows(db, domain).Select(value => value.CaseKey).Distinct());
         return ofFields.Concat(ofTags).Concat(ofWords).OfType<IQueryable<long>>();
     }
 
@@ -89,20 +90,25 @@ internal static class IndexedConditions
         _ => false,
     };
 
-    private static IQueryable<CaseValue>? Rows(CasesDbContext db, Domain domain, string word) => db.FindText<CaseValue>(word)
-        ?.Where(value => value.DomainKey == domain.Key && value.Folded.Contains(word));
-
     /// <summary>Returns the value rows that meet all conditions on one field, or null if no index finds them.</summary>
     private static IQueryable<CaseValue>? Rows(CasesDbContext db, Domain domain, IEnumerable<FieldCondition> conditions)
     {
         IQueryable<CaseValue>? rows = null;
         foreach (var condition in conditions.Where(condition => condition.Value is not null))
         {
-            rows ??= (condition.IsSubstring ? db.FindText<CaseValue>(FoldedText.Fold(condition.Value!.StringValue!)) : db.CaseValues)
+            rows ??= Indexed(db, condition)
                 ?.Where(row => row.DomainKey == domain.Key).Where(condition.OfField<CaseValue>());
             rows = rows?.Where(condition.OnValue<CaseValue>());
         }
 
         return rows;
     }
+
+    // The text index does not contain read-only fields (docs/adr/0009).
+    private static IQueryable<CaseValue>? Indexed(CasesDbContext db, FieldCondition condition) => condition switch
+    {
+        { IsSubstring: false } => db.CaseValues,
+        { Field.FieldId: var fieldId } when SystemFields.IsReadOnly(fieldId) => null,
+        _ => db.FindText<CaseValue>(FoldedText.Fold(condition.Value!.StringValue!)),
+    };
 }

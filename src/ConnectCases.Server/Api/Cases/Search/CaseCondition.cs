@@ -41,14 +41,25 @@ internal sealed record TagCaseCondition(string Path, string Key, string? Value) 
     }
 }
 
-/// <summary>A word of the search term. At least one value of the case must contain the word (behaviour.md 10.2).</summary>
-internal sealed record WordCaseCondition(string Path, string Word) : CaseCondition(Path)
+/// <summary>A word or a phrase of the search term (behaviour.md 10.2).</summary>
+/// <param name="Path">The member of the request.</param>
+/// <param name="Patterns">
+/// Parts of the stored form of words (<see cref="SearchWords"/>). At least one value of the case must contain one of them.
+/// </param>
+internal sealed record WordCaseCondition(string Path, IReadOnlyList<string> Patterns) : CaseCondition(Path)
 {
-    public override Expression<Func<Case, bool>> ToPredicate()
+    public override Expression<Func<Case, bool>> ToPredicate() =>
+        Predicates.Exists<Case, CaseValue>(@case => @case.Values, OnValue());
+
+    /// <summary>Returns the matching value rows of a domain. The index of words finds them.</summary>
+    public IQueryable<CaseValue> Rows(CasesDbContext db, Domain domain)
     {
-        var word = Word;
-        return @case => @case.Values.Any(value => value.Folded.Contains(word));
+        var domainKey = domain.Key;
+        return db.FindWords<CaseValue>(Patterns).Where(value => value.DomainKey == domainKey).Where(OnValue());
     }
+
+    private Expression<Func<CaseValue, bool>> OnValue() => Predicates.Any(
+        Patterns.Select(pattern => (Expression<Func<CaseValue, bool>>)(value => value.Words.Contains(pattern))));
 }
 
 /// <summary>The condition that a case is old enough to be found by searches (behaviour.md 10.4).</summary>

@@ -39,18 +39,13 @@ internal sealed class CaseQuery
             FieldLookup.Find(db, domain, "The filter", fieldFilters.Select(FieldCondition.FieldIdOf)), textEquality);
         return new(
             domain,
-            [.. filters.SelectMany(each => parser.ParseConjuncts(each, "filter")), .. Words(request), .. Visibility(visibleUntil)],
+            [.. filters.SelectMany(each => parser.ParseConjuncts(each, "filter")), .. SearchTerm.Parse(request.SearchTerm ?? ""), .. Visibility(visibleUntil)],
             CaseOrder.Of(db, domain, request.Sorts ?? []));
     }
 
     /// <summary>Returns the cases of <paramref name="cases"/> that meet all conditions.</summary>
     public IQueryable<Case> Apply(IQueryable<Case> cases) =>
         Conditions.Aggregate(cases, (matching, condition) => matching.Where(condition.ToPredicate()));
-
-    private static IEnumerable<CaseCondition> Words(SearchCasesRequest request) => (request.SearchTerm ?? "")
-        .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
-        .Select(FoldedText.Fold).Distinct()
-        .Select(word => new WordCaseCondition("searchTerm", word));
 
     private static IEnumerable<CaseCondition> Visibility(DateTimeOffset until) => until == DateTimeOffset.MaxValue
         ? []

@@ -56,8 +56,8 @@ internal sealed record FieldCondition(Field Field, Comparison Comparison, FieldV
     /// <summary>Returns the condition on an owner of values: a case or a custom related item.</summary>
     public Expression<Func<TOwner, bool>> OnOwner<TOwner, TValue>(Expression<Func<TOwner, IEnumerable<TValue>>> values)
         where TValue : StoredValue => Value is null
-            ? Predicates.Not(Any(values, OfField<TValue>()))
-            : Any(values, Predicates.All([OfField<TValue>(), OnValue<TValue>()]));
+            ? Predicates.Not(Predicates.Exists(values, OfField<TValue>()))
+            : Predicates.Exists(values, Predicates.All([OfField<TValue>(), OnValue<TValue>()]));
 
     /// <summary>Returns the condition that a value row belongs to the field.</summary>
     public Expression<Func<TValue, bool>> OfField<TValue>()
@@ -117,12 +117,6 @@ internal sealed record FieldCondition(Field Field, Comparison Comparison, FieldV
                 + $"This type does not support the operator '{MemberPath.FromPropertyPath($"{comparison}")}'.");
         }
     }
-
-    private static Expression<Func<TOwner, bool>> Any<TOwner, TValue>(
-        Expression<Func<TOwner, IEnumerable<TValue>>> values, Expression<Func<TValue, bool>> condition) =>
-        Expression.Lambda<Func<TOwner, bool>>(
-            Expression.Call(typeof(Enumerable), nameof(Enumerable.Any), [typeof(TValue)], values.Body, condition),
-            values.Parameters);
 
     private static Expression<Func<TValue, bool>> OnNumber<TValue>(Comparison comparison, double number)
         where TValue : StoredValue => comparison switch

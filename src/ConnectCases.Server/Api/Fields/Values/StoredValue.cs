@@ -15,13 +15,13 @@ internal abstract class StoredValue
 
     public double? Number { get; private set; }
 
-    /// <summary>The value as lower-case text. Search terms and comparisons that ignore letter case use this text.</summary>
+    /// <summary>The value as lower-case text. Comparisons that ignore letter case use this text.</summary>
     public string Folded { get; private set; } = "";
 
     /// <summary>The first characters of <see cref="Folded"/> if <see cref="Text"/> is set, otherwise null.</summary>
     public string? SortText { get; private set; }
 
-    public void Set(FieldValueUnion value)
+    public virtual void Set(FieldValueUnion value)
     {
         // Adding 0.0 removes the sign of a negative zero. SQLite drops this sign anyway, but PostgreSQL keeps the sign.
         (Kind, Text, Number) = value switch

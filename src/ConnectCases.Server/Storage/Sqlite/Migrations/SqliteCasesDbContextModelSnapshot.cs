@@ -14,9 +14,9 @@ namespace ConnectCases.Storage.Sqlite.Migrations
         protected override void BuildModel(ModelBuilder modelBuilder)
         {
 #pragma warning disable 612, 618
-            modelBuilder.HasAnnotation("ProductVersion", "10.0.12");
+            modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
-            modelBuilder.Entity("ConnectCases.AuditEvents.AuditRecord", b =>
+            modelBuilder.Entity("ConnectCases.Api.AuditEvents.AuditRecord", b =>
                 {
                     b.Property<long>("Sequence")
                         .ValueGeneratedOnAdd()
@@ -60,7 +60,7 @@ namespace ConnectCases.Storage.Sqlite.Migrations
                     b.ToTable("AuditEvents", (string)null);
                 });
 
-            modelBuilder.Entity("ConnectCases.CaseRules.CaseRule", b =>
+            modelBuilder.Entity("ConnectCases.Api.CaseRules.CaseRule", b =>
                 {
                     b.Property<long>("Key")
                         .ValueGeneratedOnAdd()
@@ -109,7 +109,7 @@ namespace ConnectCases.Storage.Sqlite.Migrations
                     b.ToTable("CaseRules", (string)null);
                 });
 
-            modelBuilder.Entity("ConnectCases.Cases.Case", b =>
+            modelBuilder.Entity("ConnectCases.Api.Cases.Case", b =>
                 {
                     b.Property<long>("Key")
                         .ValueGeneratedOnAdd()
@@ -122,8 +122,9 @@ namespace ConnectCases.Storage.Sqlite.Migrations
                     b.Property<long>("DomainKey")
                         .HasColumnType("INTEGER");
 
-                    b.Property<string>("Merging")
-                        .HasColumnType("TEXT");
+                    b.Property<string>("MergeRole")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("Merging");
 
                     b.Property<string>("Tags")
                         .IsRequired()
@@ -141,7 +142,7 @@ namespace ConnectCases.Storage.Sqlite.Migrations
                     b.ToTable("Cases", (string)null);
                 });
 
-            modelBuilder.Entity("ConnectCases.Cases.CaseTag", b =>
+            modelBuilder.Entity("ConnectCases.Api.Cases.CaseTag", b =>
                 {
                     b.Property<long>("CaseKey")
                         .HasColumnType("INTEGER");
@@ -163,7 +164,7 @@ namespace ConnectCases.Storage.Sqlite.Migrations
                     b.ToTable("CaseTags", (string)null);
                 });
 
-            modelBuilder.Entity("ConnectCases.Cases.CaseValue", b =>
+            modelBuilder.Entity("ConnectCases.Api.Cases.CaseValue", b =>
                 {
                     b.Property<long>("CaseKey")
                         .HasColumnType("INTEGER");
@@ -190,6 +191,10 @@ namespace ConnectCases.Storage.Sqlite.Migrations
                     b.Property<string>("Text")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.HasKey("CaseKey", "FieldId");
 
                     b.HasIndex("DomainKey", "FieldId", "Number", "CaseKey")
@@ -201,16 +206,12 @@ namespace ConnectCases.Storage.Sqlite.Migrations
                     b.ToTable("CaseValues", (string)null);
                 });
 
-            modelBuilder.Entity("ConnectCases.Cases.ClientToken", b =>
+            modelBuilder.Entity("ConnectCases.Api.Cases.Idempotency.IdempotencyRecord", b =>
                 {
                     b.Property<long>("DomainKey")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Token")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Answer")
-                        .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.Property<long>("CreatedTime")
@@ -220,6 +221,11 @@ namespace ConnectCases.Storage.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("ResultId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("Answer");
+
                     b.HasKey("DomainKey", "Token");
 
                     b.HasIndex("CreatedTime");
@@ -227,7 +233,7 @@ namespace ConnectCases.Storage.Sqlite.Migrations
                     b.ToTable("ClientTokens", (string)null);
                 });
 
-            modelBuilder.Entity("ConnectCases.Domains.Domain", b =>
+            modelBuilder.Entity("ConnectCases.Api.Domains.Domain", b =>
                 {
                     b.Property<long>("Key")
                         .ValueGeneratedOnAdd()
@@ -274,38 +280,7 @@ namespace ConnectCases.Storage.Sqlite.Migrations
                     b.ToTable("Domains", (string)null);
                 });
 
-            modelBuilder.Entity("ConnectCases.Events.CaseEvent", b =>
-                {
-                    b.Property<long>("Sequence")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("CaseId")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("DomainId")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Envelope")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("EventType")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Sequence");
-
-                    b.HasIndex("CaseId", "Sequence");
-
-                    b.HasIndex("DomainId", "Sequence");
-
-                    b.ToTable("Events", (string)null);
-                });
-
-            modelBuilder.Entity("ConnectCases.Fields.Field", b =>
+            modelBuilder.Entity("ConnectCases.Api.Fields.Field", b =>
                 {
                     b.Property<long>("Key")
                         .ValueGeneratedOnAdd()
@@ -357,7 +332,7 @@ namespace ConnectCases.Storage.Sqlite.Migrations
                     b.ToTable("Fields", (string)null);
                 });
 
-            modelBuilder.Entity("ConnectCases.Fields.SelectOption", b =>
+            modelBuilder.Entity("ConnectCases.Api.Fields.SelectOption", b =>
                 {
                     b.Property<long>("Key")
                         .ValueGeneratedOnAdd()
@@ -385,7 +360,7 @@ namespace ConnectCases.Storage.Sqlite.Migrations
                     b.ToTable("SelectOptions", (string)null);
                 });
 
-            modelBuilder.Entity("ConnectCases.Layouts.Layout", b =>
+            modelBuilder.Entity("ConnectCases.Api.Layouts.Layout", b =>
                 {
                     b.Property<long>("Key")
                         .ValueGeneratedOnAdd()
@@ -427,7 +402,7 @@ namespace ConnectCases.Storage.Sqlite.Migrations
                     b.ToTable("Layouts", (string)null);
                 });
 
-            modelBuilder.Entity("ConnectCases.Merges.Merge", b =>
+            modelBuilder.Entity("ConnectCases.Api.Merges.Merge", b =>
                 {
                     b.Property<long>("Key")
                         .ValueGeneratedOnAdd()
@@ -482,7 +457,7 @@ namespace ConnectCases.Storage.Sqlite.Migrations
                     b.ToTable("Merges", (string)null);
                 });
 
-            modelBuilder.Entity("ConnectCases.RelatedItems.RelatedItem", b =>
+            modelBuilder.Entity("ConnectCases.Api.RelatedItems.RelatedItem", b =>
                 {
                     b.Property<long>("Sequence")
                         .ValueGeneratedOnAdd()
@@ -546,7 +521,7 @@ namespace ConnectCases.Storage.Sqlite.Migrations
                     b.ToTable("RelatedItems", (string)null);
                 });
 
-            modelBuilder.Entity("ConnectCases.RelatedItems.RelatedItemValue", b =>
+            modelBuilder.Entity("ConnectCases.Api.RelatedItems.RelatedItemValue", b =>
                 {
                     b.Property<long>("Key")
                         .ValueGeneratedOnAdd()
@@ -582,7 +557,7 @@ namespace ConnectCases.Storage.Sqlite.Migrations
                     b.ToTable("RelatedItemValues", (string)null);
                 });
 
-            modelBuilder.Entity("ConnectCases.Templates.Template", b =>
+            modelBuilder.Entity("ConnectCases.Api.Templates.Template", b =>
                 {
                     b.Property<long>("Key")
                         .ValueGeneratedOnAdd()
@@ -641,9 +616,40 @@ namespace ConnectCases.Storage.Sqlite.Migrations
                     b.ToTable("Templates", (string)null);
                 });
 
-            modelBuilder.Entity("ConnectCases.AuditEvents.AuditRecord", b =>
+            modelBuilder.Entity("ConnectCases.Events.CaseEvent", b =>
                 {
-                    b.HasOne("ConnectCases.Cases.Case", "Case")
+                    b.Property<long>("Sequence")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("CaseId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("DomainId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Envelope")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("EventType")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Sequence");
+
+                    b.HasIndex("CaseId", "Sequence");
+
+                    b.HasIndex("DomainId", "Sequence");
+
+                    b.ToTable("Events", (string)null);
+                });
+
+            modelBuilder.Entity("ConnectCases.Api.AuditEvents.AuditRecord", b =>
+                {
+                    b.HasOne("ConnectCases.Api.Cases.Case", "Case")
                         .WithMany()
                         .HasForeignKey("CaseKey")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -652,90 +658,90 @@ namespace ConnectCases.Storage.Sqlite.Migrations
                     b.Navigation("Case");
                 });
 
-            modelBuilder.Entity("ConnectCases.CaseRules.CaseRule", b =>
+            modelBuilder.Entity("ConnectCases.Api.CaseRules.CaseRule", b =>
                 {
-                    b.HasOne("ConnectCases.Domains.Domain", null)
+                    b.HasOne("ConnectCases.Api.Domains.Domain", null)
                         .WithMany()
                         .HasForeignKey("DomainKey")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("ConnectCases.Cases.Case", b =>
+            modelBuilder.Entity("ConnectCases.Api.Cases.Case", b =>
                 {
-                    b.HasOne("ConnectCases.Domains.Domain", null)
+                    b.HasOne("ConnectCases.Api.Domains.Domain", null)
                         .WithMany()
                         .HasForeignKey("DomainKey")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("ConnectCases.Cases.CaseTag", b =>
+            modelBuilder.Entity("ConnectCases.Api.Cases.CaseTag", b =>
                 {
-                    b.HasOne("ConnectCases.Cases.Case", null)
+                    b.HasOne("ConnectCases.Api.Cases.Case", null)
                         .WithMany("TagRows")
                         .HasForeignKey("CaseKey")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("ConnectCases.Cases.CaseValue", b =>
+            modelBuilder.Entity("ConnectCases.Api.Cases.CaseValue", b =>
                 {
-                    b.HasOne("ConnectCases.Cases.Case", null)
+                    b.HasOne("ConnectCases.Api.Cases.Case", null)
                         .WithMany("Values")
                         .HasForeignKey("CaseKey")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("ConnectCases.Cases.ClientToken", b =>
+            modelBuilder.Entity("ConnectCases.Api.Cases.Idempotency.IdempotencyRecord", b =>
                 {
-                    b.HasOne("ConnectCases.Domains.Domain", null)
+                    b.HasOne("ConnectCases.Api.Domains.Domain", null)
                         .WithMany()
                         .HasForeignKey("DomainKey")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("ConnectCases.Fields.Field", b =>
+            modelBuilder.Entity("ConnectCases.Api.Fields.Field", b =>
                 {
-                    b.HasOne("ConnectCases.Domains.Domain", null)
+                    b.HasOne("ConnectCases.Api.Domains.Domain", null)
                         .WithMany("Fields")
                         .HasForeignKey("DomainKey")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("ConnectCases.Fields.SelectOption", b =>
+            modelBuilder.Entity("ConnectCases.Api.Fields.SelectOption", b =>
                 {
-                    b.HasOne("ConnectCases.Fields.Field", null)
+                    b.HasOne("ConnectCases.Api.Fields.Field", null)
                         .WithMany("Options")
                         .HasForeignKey("FieldKey")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("ConnectCases.Layouts.Layout", b =>
+            modelBuilder.Entity("ConnectCases.Api.Layouts.Layout", b =>
                 {
-                    b.HasOne("ConnectCases.Domains.Domain", null)
+                    b.HasOne("ConnectCases.Api.Domains.Domain", null)
                         .WithMany()
                         .HasForeignKey("DomainKey")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("ConnectCases.Merges.Merge", b =>
+            modelBuilder.Entity("ConnectCases.Api.Merges.Merge", b =>
                 {
-                    b.HasOne("ConnectCases.Cases.Case", null)
+                    b.HasOne("ConnectCases.Api.Cases.Case", null)
                         .WithOne()
-                        .HasForeignKey("ConnectCases.Merges.Merge", "SecondaryKey")
+                        .HasForeignKey("ConnectCases.Api.Merges.Merge", "SecondaryKey")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("ConnectCases.RelatedItems.RelatedItem", b =>
+            modelBuilder.Entity("ConnectCases.Api.RelatedItems.RelatedItem", b =>
                 {
-                    b.HasOne("ConnectCases.Cases.Case", "Case")
+                    b.HasOne("ConnectCases.Api.Cases.Case", "Case")
                         .WithMany()
                         .HasForeignKey("CaseKey")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -744,42 +750,42 @@ namespace ConnectCases.Storage.Sqlite.Migrations
                     b.Navigation("Case");
                 });
 
-            modelBuilder.Entity("ConnectCases.RelatedItems.RelatedItemValue", b =>
+            modelBuilder.Entity("ConnectCases.Api.RelatedItems.RelatedItemValue", b =>
                 {
-                    b.HasOne("ConnectCases.RelatedItems.RelatedItem", null)
+                    b.HasOne("ConnectCases.Api.RelatedItems.RelatedItem", null)
                         .WithMany("Values")
                         .HasForeignKey("Sequence")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("ConnectCases.Templates.Template", b =>
+            modelBuilder.Entity("ConnectCases.Api.Templates.Template", b =>
                 {
-                    b.HasOne("ConnectCases.Domains.Domain", null)
+                    b.HasOne("ConnectCases.Api.Domains.Domain", null)
                         .WithMany()
                         .HasForeignKey("DomainKey")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("ConnectCases.Cases.Case", b =>
+            modelBuilder.Entity("ConnectCases.Api.Cases.Case", b =>
                 {
                     b.Navigation("TagRows");
 
                     b.Navigation("Values");
                 });
 
-            modelBuilder.Entity("ConnectCases.Domains.Domain", b =>
+            modelBuilder.Entity("ConnectCases.Api.Domains.Domain", b =>
                 {
                     b.Navigation("Fields");
                 });
 
-            modelBuilder.Entity("ConnectCases.Fields.Field", b =>
+            modelBuilder.Entity("ConnectCases.Api.Fields.Field", b =>
                 {
                     b.Navigation("Options");
                 });
 
-            modelBuilder.Entity("ConnectCases.RelatedItems.RelatedItem", b =>
+            modelBuilder.Entity("ConnectCases.Api.RelatedItems.RelatedItem", b =>
                 {
                     b.Navigation("Values");
                 });
