@@ -78,6 +78,32 @@ public enum TextEquality
 
     /// <summary>The value must contain the text, ignoring case.</summary>
     Phrase,
+
+    /// <summary>The whole value must be equal. Letter case counts.</summary>
+    Exact,
+}
+
+/// <summary>Whether requests can contain ARNs that do not have the form of their service.</summary>
+public enum ArnFormMode
+{
+    /// <summary>An ARN of a contact, file, user, queue or customer profile must have the documented form.</summary>
+    Checked,
+
+    /// <summary>Every text is accepted, for example short ids in tests.</summary>
+    Any,
+}
+
+/// <summary>The error for a request whose body or members do not have the shape of the operation.</summary>
+public enum ShapeErrorMode
+{
+    /// <summary>ValidationException or SerializationException. The message says what is wrong.</summary>
+    ValidationException,
+
+    /// <summary>
+    /// BadRequestException with the message <c>Invalid request body</c>, as a program recorded it from the real service. The log says
+    /// what is wrong.
+    /// </summary>
+    BadRequestException,
 }
 
 /// <summary>The spelling of <c>relatedItemType</c> in events.</summary>

@@ -105,6 +105,14 @@ public sealed class EmulatorOptions
     public TextEquality TextEquality { get; set; }
 
     /// <summary>
+    /// Whether the ARNs of contacts, files, users, queues and customer profiles must have the documented form (behaviour.md 2.2).
+    /// </summary>
+    public ArnFormMode ArnForms { get; set; }
+
+    /// <summary>The error for a request with the wrong shape.</summary>
+    public ShapeErrorMode ShapeErrors { get; set; }
+
+    /// <summary>
     /// How long searches do not find a new case or related item, at most a day. Applies to SearchCases, SearchAllRelatedItems and
     /// ListCasesForContact (behaviour.md 10.4).
     /// </summary>

@@ -238,6 +238,30 @@ namespace ConnectCases.PostgreSql.Migrations
                     b.ToTable("CaseValues", (string)null);
                 });
 
+            modelBuilder.Entity("ConnectCases.Api.Cases.DeletedCase", b =>
+                {
+                    b.Property<long>("DomainKey")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("CaseId")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("DeletedTime")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("RequestId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("DomainKey", "CaseId");
+
+                    b.HasIndex("DeletedTime");
+
+                    b.ToTable("DeletedCases", (string)null);
+                });
+
             modelBuilder.Entity("ConnectCases.Api.Cases.Idempotency.IdempotencyRecord", b =>
                 {
                     b.Property<long>("DomainKey")
@@ -771,6 +795,15 @@ namespace ConnectCases.PostgreSql.Migrations
                     b.HasOne("ConnectCases.Api.Cases.Case", null)
                         .WithMany("Values")
                         .HasForeignKey("CaseKey")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ConnectCases.Api.Cases.DeletedCase", b =>
+                {
+                    b.HasOne("ConnectCases.Api.Domains.Domain", null)
+                        .WithMany()
+                        .HasForeignKey("DomainKey")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -30,6 +30,11 @@ internal sealed class Outbox(NewId newId, IOptions<EmulatorOptions> options) : I
     public void Record(CasesDbContext unit, CaseUpdated change, Actor actor) => Enqueue(
         unit, change, actor, "CASE.UPDATED", (detail, configuration) => WithCase(unit, detail, change, change.Fields, configuration));
 
+    public void Record(CasesDbContext unit, CaseMerged change, Actor actor)
+    {
+        // A merge has no event of its own (contract-delta.md 5). Its changes have the events of all changes.
+    }
+
     public void Record(CasesDbContext unit, CaseDeleted change, Actor actor) => Enqueue(
         unit, change, actor, "CASE.DELETED", (detail, _) => detail with { Case = ToDeletedEvent(unit, change.Case) });
 

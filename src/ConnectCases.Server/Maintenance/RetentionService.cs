@@ -1,3 +1,4 @@
+using ConnectCases.Api.Cases;
 using ConnectCases.Api.Cases.Idempotency;
 using ConnectCases.Events;
 using ConnectCases.Scheduling;
@@ -8,8 +9,8 @@ using Microsoft.Extensions.Options;
 namespace ConnectCases.Maintenance;
 
 /// <summary>
-/// Removes rows that would otherwise accumulate: expired client tokens, and the oldest events above
-/// <see cref="EmulatorOptions.EventsKept"/>.
+/// Removes rows that would otherwise accumulate: expired client tokens, old records of deleted cases, and the oldest events
+/// above <see cref="EmulatorOptions.EventsKept"/>.
 /// </summary>
 internal sealed class RetentionService(
     UnitOfWorkExecutor units, TimeProvider clock, IOptions<EmulatorOptions> options, ILogger<BatchedCleanup> logger)
@@ -25,7 +26,8 @@ internal sealed class RetentionService(
     {
         var tokensLeft = RemoveTokens(unit);
         var eventsLeft = RemoveEvents(unit);
-        return tokensLeft || eventsLeft;
+        var casesLeft = RemoveDeletedCases(unit);
+        return tokensLeft || eventsLeft || casesLeft;
     }
 
     private bool RemoveTokens(CasesDbContext unit)
@@ -38,6 +40,20 @@ internal sealed class RetentionService(
         {
             var last = times[^1];
             tokens.Where(record => record.CreatedTime <= last).ExecuteDelete();
+        }
+
+        return times.Count == RowsPerBatch;
+    }
+
+    private bool RemoveDeletedCases(CasesDbContext unit)
+    {
+        var before = Clock.GetUtcNow() - DeletedCase.Retention;
+        var old = unit.DeletedCases.Where(row => row.DeletedTime <= before);
+        var times = old.OrderBy(row => row.DeletedTime).Take(RowsPerBatch).Select(row => row.DeletedTime).ToList();
+        if (times.Count > 0)
+        {
+            var last = times[^1];
+            old.Where(row => row.DeletedTime <= last).ExecuteDelete();
         }
 
         return times.Count == RowsPerBatch;

@@ -26,7 +26,7 @@ internal static partial class SearchWords
     /// <summary>Marks a word that matches only as a whole.</summary>
     public static string Whole(string word) => $"={FoldedText.Truncate(word, MaxWordLength)}";
 
-    /// <summary>Splits a lower-case text into words: sequences of letters, marks and digits, and whole ids, ARNs and dates.</summary>
+    /// <summary>Splits a lower-case text into words: sequences of letters, marks, digits and symbols, and whole ids, ARNs and dates.</summary>
     public static IEnumerable<SearchWord> Split(string folded)
     {
         for (var start = 0; start < folded.Length;)
@@ -69,13 +69,16 @@ internal static partial class SearchWords
     private static Rune RuneAt(string text, int index) =>
         Rune.TryGetRuneAt(text, index, out var rune) ? rune : Rune.ReplacementChar;
 
-    private static bool IsPartOfWord(Rune rune) => Rune.IsLetterOrDigit(rune) || IsMark(rune) || Rune.IsNumber(rune);
+    private static bool IsPartOfWord(Rune rune) => Rune.IsLetterOrDigit(rune) || IsMark(rune) || Rune.IsNumber(rune) || IsSymbol(rune);
+
+    // Emoji, for example.
+    private static bool IsSymbol(Rune rune) => Rune.GetUnicodeCategory(rune) == UnicodeCategory.OtherSymbol;
 
     private static bool IsMark(Rune rune) => Rune.GetUnicodeCategory(rune)
         is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark;
 
     // Thai, Lao, Burmese, Khmer, Japanese and Chinese are written without spaces between words.
-    private static bool WritesNoSpaces(Rune rune) => rune.Value
+    private static bool WritesNoSpaces(Rune rune) => IsSymbol(rune) || rune.Value
         is (>= 0x0E00 and <= 0x0EFF) or (>= 0x1000 and <= 0x109F) or (>= 0x1780 and <= 0x17FF)
         or (>= 0x3005 and <= 0x3007) or (>= 0x3040 and <= 0x30FF) or (>= 0x31F0 and <= 0x31FF) or (>= 0xFF66 and <= 0xFF9F)
         or (>= 0x3400 and <= 0x4DBF) or (>= 0x4E00 and <= 0x9FFF) or (>= 0xF900 and <= 0xFAFF) or (>= 0x20000 and <= 0x3FFFF);

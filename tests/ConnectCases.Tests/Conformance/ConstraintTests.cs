@@ -6,7 +6,7 @@ using ConnectCases.Tests.Infrastructure;
 namespace ConnectCases.Tests.Conformance;
 
 /// <summary>The server enforces every constraint of the contract, names the member in the error, and writes nothing.</summary>
-public sealed class ConstraintTests(CasesApp app, RealResources real) : IClassFixture<CasesApp>, IClassFixture<RealResources>
+public sealed class ConstraintTests(RealResources real) : IClassFixture<RealResources>
 {
     public static TheoryData<string, string, string> EveryViolation { get; } = Cases(Violations.Of);
 
@@ -30,7 +30,7 @@ public sealed class ConstraintTests(CasesApp app, RealResources real) : IClassFi
     {
         var (member, request) = Find(operation, path, limit, Violations.Limits);
 
-        var response = await SendAsync(app.NewAccount(), member, request);
+        var response = await SendAsync(real.AppWithAnyArns.NewAccount(), member, request);
 
         Assert.True(response.ErrorType is null or "ResourceNotFoundException", response.Text);
     }
@@ -53,7 +53,7 @@ public sealed class ConstraintTests(CasesApp app, RealResources real) : IClassFi
     [Fact]
     public async Task Every_implemented_operation_is_in_the_table()
     {
-        var document = await app.NewAccount().SendAsync(HttpMethod.Get, "/swagger/v1/swagger.json", null);
+        var document = await real.App.NewAccount().SendAsync(HttpMethod.Get, "/swagger/v1/swagger.json", null);
 
         var implemented = document.ShouldSucceed()["paths"].AsObject()
             .SelectMany(path => path.Value!.AsObject().Select(operation => operation.Value!))

@@ -9,6 +9,9 @@ public sealed class RealResources : IAsyncLifetime
 
     public CasesApp App { get; } = new();
 
+    /// <summary>An app that accepts ARNs of every length from 1 to 500, as the contract does.</summary>
+    public CasesApp AppWithAnyArns { get; } = new CasesApp().With("ArnForms", "Any");
+
     public CasesClient Client { get; private set; } = null!;
 
     public async Task InitializeAsync()
@@ -26,7 +29,11 @@ public sealed class RealResources : IAsyncLifetime
         idByLabel[Uri.EscapeDataString(Contract.Label("arn"))] = Uri.EscapeDataString(domain.ArnOf());
     }
 
-    public async Task DisposeAsync() => await App.DisposeAsync();
+    public async Task DisposeAsync()
+    {
+        await App.DisposeAsync();
+        await AppWithAnyArns.DisposeAsync();
+    }
 
     /// <summary>Returns the target with ids of existing resources in place of the label names.</summary>
     public Uri At(Uri target) => new(

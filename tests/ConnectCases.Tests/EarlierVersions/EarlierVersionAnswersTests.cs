@@ -6,6 +6,8 @@ namespace ConnectCases.Tests.EarlierVersions;
 /// <summary>A database of an earlier version opens, and the server answers as the earlier version did.</summary>
 public sealed class EarlierVersionAnswersTests : IAsyncLifetime
 {
+    private const string UpdateVariable = "CONNECTCASES_UPDATE_ANSWERS";
+
     private static readonly string[] ReadVerbs = ["Get", "BatchGet", "List", "Search"];
 
     private readonly SqliteTestDatabase database = new();
@@ -22,22 +24,26 @@ public sealed class EarlierVersionAnswersTests : IAsyncLifetime
     {
         var kept = new KeptVersion(version);
         await using var app = await OpenAsync(kept);
-        var differences = new List<string>();
-
         var answers = await kept.ReadAnswersAsync();
         var clients = answers.Select(answer => (answer.Account, answer.Region)).Distinct()
             .ToDictionary(caller => caller, caller => app.ClientOf(caller.Account, caller.Region));
+        var now = new List<KeptAnswer>();
         foreach (var answer in answers)
         {
-            if (await answer.CompareAsync(clients[(answer.Account, answer.Region)]) is { } difference)
-            {
-                differences.Add(difference);
-            }
+            now.Add(await answer.RepeatAsync(clients[(answer.Account, answer.Region)]));
+        }
+
+        var changes = answers.Zip(now).Where(pair => pair.First != pair.Second).Select(pair => pair.First.DescribeChange(pair.Second)).ToList();
+        if (changes.Count > 0 && Environment.GetEnvironmentVariable(UpdateVariable) is not null)
+        {
+            await kept.WriteAnswersAsync(now);
+            return;
         }
 
         Assert.True(
-            differences.Count == 0,
-            $"{differences.Count} of {answers.Count} answers of {version} differ:\n{string.Join("\n\n", differences.Take(3))}");
+            changes.Count == 0,
+            $"{changes.Count} of {answers.Count} answers of {version} differ:\n{string.Join("\n\n", changes.Take(3))}\n"
+            + $"If the change is intended, run this test with {UpdateVariable}=1 to write the answers, and read the differences.");
     }
 
     [SqliteTheory]

@@ -50,13 +50,25 @@ internal sealed record KeptAnswer(
             && labels.Zip(parts).All(pair => pair.First == pair.Second || pair.First.StartsWith('{'));
     }
 
-    /// <summary>Sends the request again. Returns null if the answer is the same, or else a description of both answers.</summary>
-    public async Task<string?> CompareAsync(CasesClient client)
+    /// <summary>Sends the request again. Returns this answer if the new answer is the same.</summary>
+    public async Task<KeptAnswer> RepeatAsync(CasesClient client)
     {
         var request = new SessionRequest(new(Method), Target, Body);
         var now = Of(client, request, await client.SendAsync(request.Method, request.Path, Body?.ToJsonString()));
-        return Matches(now) ? null : $"{Account} {Region} {request}\nkept: {Describe()}\nnow:  {now.Describe()}";
+        if (Matches(now))
+        {
+            return this;
+        }
+
+        if (now.Answer?["nextToken"] is not null && Answer?["nextToken"] is { } token)
+        {
+            now.Answer["nextToken"] = token.DeepClone();
+        }
+
+        return now;
     }
+
+    public string DescribeChange(KeptAnswer now) => $"{Account} {Region} {Method} {Target}\nkept: {Describe()}\nnow:  {now.Describe()}";
 
     // A later version may issue other page tokens. The next kept request sends the earlier token, which must still work.
     private bool Matches(KeptAnswer now) => (Status, ErrorType) == (now.Status, now.ErrorType)

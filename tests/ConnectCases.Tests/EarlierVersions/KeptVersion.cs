@@ -31,13 +31,15 @@ internal sealed class KeptVersion(string name)
 
     public async Task<IReadOnlyList<KeptAnswer>> ReadAnswersAsync() => KeptAnswer.ReadAll(await File.ReadAllTextAsync(AnswersFile));
 
+    public Task WriteAnswersAsync(IEnumerable<KeptAnswer> answers) => File.WriteAllTextAsync(AnswersFile, KeptAnswer.WriteAll(answers));
+
     /// <summary>Creates the folder. No server may have the database open.</summary>
     public async Task WriteAsync(SqliteTestDatabase database, IEnumerable<KeptAnswer> answers)
     {
         Assert.False(Directory.Exists(folder), $"The folder {folder} exists. A kept version never changes.");
         await CheckpointAsync(database);
         Directory.CreateDirectory(folder);
-        await File.WriteAllTextAsync(AnswersFile, KeptAnswer.WriteAll(answers));
+        await WriteAnswersAsync(answers);
         await using var file = File.OpenRead(database.Name);
         await using var created = File.Create(DatabaseFile);
         await using var packed = new GZipStream(created, CompressionLevel.SmallestSize);

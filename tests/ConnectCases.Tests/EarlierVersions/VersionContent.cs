@@ -205,7 +205,7 @@ internal sealed class VersionContent(CasesApp app)
         (await @case.AddContactAsync(ContactArn)).ShouldSucceed();
         (await another.AddContactAsync(ContactArn)).ShouldSucceed();
         (await another.AddContactAsync($"{ContactArn}/😀")).ShouldSucceed();
-        (await @case.AddFileAsync("arn:aws:cases:file/\u00e4")).ShouldSucceed();
+        (await @case.AddFileAsync("arn:aws:connect:us-east-1:123456789012:instance/i/file/\u00e4")).ShouldSucceed();
         (await @case.ConnectAsync(another.Id)).ShouldSucceed();
         var custom = (await @case.AddCustomAsync(
             Value(fields["Text"], "null\\u0000 😀"),

@@ -17,7 +17,7 @@ public sealed class EventTests(CasesApp app) : IClassFixture<CasesApp>
         await domain.EnableEventsAsync($$"""{"enabled":true,"includedData":{"caseData":{"fields":[{"id":"status"},{"id":"{{fieldId}}"},{"id":"summary"}]} } }""");
         var templateId = (string)(await domain.SearchCasesAsync())["cases"][0]!["templateId"]!;
 
-        (await domain.PutAsync(@case.Path, $$$"""{"fields":[{{{Value("assigned_queue", "arn:queue")}}}],"performedBy":{"customEntity":"night-batch"}}""")).ShouldSucceed();
+        (await domain.PutAsync(@case.Path, $$$"""{"fields":[{{{Value("assigned_queue", "arn:aws:connect:us-east-1:123456789012:instance/i/queue/q")}}}],"performedBy":{"customEntity":"night-batch"}}""")).ShouldSucceed();
 
         var @event = Assert.Single(await domain.EventsAsync());
         var account = domain.Client.AccessKeyId;
@@ -93,8 +93,8 @@ public sealed class EventTests(CasesApp app) : IClassFixture<CasesApp>
 
         Assert.Equal(
             [
-                "CASE.CREATED", "RELATED_ITEM.CREATED comment.body", "RELATED_ITEM.CREATED sla.name,sla.status,sla.targetTime",
-                "RELATED_ITEM.UPDATED comment.body", "RELATED_ITEM.DELETED", "CASE.UPDATED", "RELATED_ITEM.UPDATED sla.status", "CASE.DELETED",
+                "CASE.CREATED", "RELATED_ITEM.CREATED comment.commentText", "RELATED_ITEM.CREATED sla.name,sla.status,sla.targetTime",
+                "RELATED_ITEM.UPDATED comment.commentText", "RELATED_ITEM.DELETED", "CASE.UPDATED", "RELATED_ITEM.UPDATED sla.status", "CASE.DELETED",
             ],
             events.Select(@event => $"{@event["detail"]!["eventType"]} {Attributes(@event)}".Trim()));
         Assert.Equal(
@@ -116,7 +116,7 @@ public sealed class EventTests(CasesApp app) : IClassFixture<CasesApp>
         var @case = await domain.CreateCaseAsync();
         await domain.EnableEventsAsync($$"""{"enabled":true,"includedData":{"relatedItemData":{"includeContent":{{(includeContent ? "true" : "false")}} } } }""");
 
-        var item = (await @case.AddContactAsync("arn:contact")).ShouldSucceed();
+        var item = (await @case.AddContactAsync("arn:aws:connect:us-east-1:123456789012:instance/i/contact/c")).ShouldSucceed();
 
         var @event = Assert.Single(await domain.EventsAsync());
         Assert.Equal(item.Id("relatedItemArn"), (string)@event["resources"]![1]!);
@@ -129,7 +129,7 @@ public sealed class EventTests(CasesApp app) : IClassFixture<CasesApp>
                   "relatedItemId": "{{item.Id("relatedItemId")}}",
                   "caseId": "{{@case.Id}}",
                   "createdDateTime": "2026-11-02T09:30:00.125Z"
-                  {{(includeContent ? """, "contact": { "contactArn": "arn:contact", "channel": "VOICE", "connectedToSystemTime": "2026-11-02T09:30:00.125Z" }""" : "")}}
+                  {{(includeContent ? """, "contact": { "contactArn": "arn:aws:connect:us-east-1:123456789012:instance/i/contact/c", "channel": "VOICE", "connectedToSystemTime": "2026-11-02T09:30:00.125Z" }""" : "")}}
                 }
                 """),
             @event["detail"]!["relatedItem"]), @event.ToJsonString());

@@ -93,8 +93,8 @@ internal sealed class FuzzWorld
         ApiResponse[] created =
         [
             await @case.AddCommentAsync("Hello"),
-            await @case.AddContactAsync("arn:contact:1"),
-            await @case.AddFileAsync("arn:file:1"),
+            await @case.AddContactAsync("arn:aws:connect:us-east-1:123456789012:instance/i/contact/1"),
+            await @case.AddFileAsync("arn:aws:connect:us-east-1:123456789012:instance/i/file/1"),
             await @case.AddCustomAsync(TestDomain.Value(Values("fieldId")[0], "Parcel")),
             await @case.AddAsync("Sla", TestCase.Sla("Reply", 60)),
         ];

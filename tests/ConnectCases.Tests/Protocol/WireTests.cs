@@ -54,7 +54,7 @@ public sealed class WireTests(CasesApp app) : IClassFixture<CasesApp>
     {
         var domain = await app.CreateDomainAsync();
         var @case = await domain.CreateCaseAsync();
-        (await @case.PostAsync($"/{path}", """{"type":"File","content":{"file":{"fileArn":"arn:file"}}}""")).ShouldSucceed();
+        (await @case.PostAsync($"/{path}", """{"type":"File","content":{"file":{"fileArn":"arn:aws:connect:us-east-1:123456789012:instance/i/file/f"}}}""")).ShouldSucceed();
         (await domain.PostAsync("/fields-list/")).ShouldSucceed();
         (await domain.PostAsync("/")).ShouldSucceed();
     }

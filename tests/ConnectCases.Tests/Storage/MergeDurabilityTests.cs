@@ -123,9 +123,9 @@ internal sealed record MergedPair(
             domain.Id,
             primary.Id,
             secondary.Id,
-            [Id(await primary.AddContactAsync("arn:both")), Id(await primary.AddCommentAsync("Kept"))],
-            [Id(await secondary.AddCommentAsync("Moved")), Id(await secondary.AddContactAsync("arn:one"))],
-            [Id(await secondary.AddContactAsync("arn:both"))],
+            [Id(await primary.AddContactAsync("arn:aws:connect:us-east-1:123456789012:instance/i/contact/both")), Id(await primary.AddCommentAsync("Kept"))],
+            [Id(await secondary.AddCommentAsync("Moved")), Id(await secondary.AddContactAsync("arn:aws:connect:us-east-1:123456789012:instance/i/contact/one"))],
+            [Id(await secondary.AddContactAsync("arn:aws:connect:us-east-1:123456789012:instance/i/contact/both"))],
             linked ? Id(await secondary.ConnectAsync(primary.Id)) : null);
     }
 

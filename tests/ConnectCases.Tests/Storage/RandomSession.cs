@@ -229,7 +229,7 @@ internal sealed class RandomSession(Random random, string account)
         {
             "comment" => new JsonObject { ["body"] = values.Text(), ["contentType"] = "Text/Plain" },
             "contact" => new JsonObject { ["contactArn"] = ContactArn() },
-            "file" => new JsonObject { ["fileArn"] = $"arn:file:{values.Number(1, 3)}" },
+            "file" => new JsonObject { ["fileArn"] = $"arn:aws:connect:us-east-1:123456789012:instance/i/file/{values.Number(1, 3)}" },
             "connectCase" => new JsonObject { ["caseId"] = Known("case", "x") },
             "custom" => new JsonObject { ["fields"] = new JsonArray([.. FieldValues(4).Where(value => values.Chance(3) || ((string)value["id"]!).Contains('-', StringComparison.Ordinal))]) },
             _ => new JsonObject
@@ -272,7 +272,7 @@ internal sealed class RandomSession(Random random, string account)
             [type] = type switch
             {
                 "contact" when narrow => new JsonObject { ["contactArn"] = ContactArn(), ["channel"] = new JsonArray("VOICE", "chat") },
-                "file" when narrow => new JsonObject { ["fileArn"] = "arn:file:1" },
+                "file" when narrow => new JsonObject { ["fileArn"] = "arn:aws:connect:us-east-1:123456789012:instance/i/file/1" },
                 "sla" when narrow => new JsonObject { ["status"] = values.Pick(["Active", "Overdue", "Met", "NotMet"]) },
                 "sla" => new JsonObject { ["name"] = values.Text() },
                 "connectCase" when narrow => new JsonObject { ["caseId"] = Known("case", "x") },
@@ -376,7 +376,7 @@ internal sealed class RandomSession(Random random, string account)
 
     private SessionRequest Post(string path, JsonObject? body = null, string? makes = null) => new(HttpMethod.Post, domain + path, body, makes);
 
-    private string ContactArn() => string.Create(CultureInfo.InvariantCulture, $"arn:contact:{values.Number(1, 6)}");
+    private string ContactArn() => string.Create(CultureInfo.InvariantCulture, $"arn:aws:connect:us-east-1:123456789012:instance/i/contact/{values.Number(1, 6)}");
 
     private string Direction() => values.Pick(["Asc", "Desc"]);
 

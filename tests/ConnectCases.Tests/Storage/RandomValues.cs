@@ -30,7 +30,7 @@ internal sealed class RandomValues(Random random)
         [0, -0.0, 1, -1, 2.5, 0.1, 0.30000000000000004, 1e15, 123456789012345680, 9007199254740993, 1e300, -1e300, 5e-324, 1.0 / 3];
 
     private static readonly string[] Users =
-        ["arn:aws:connect:us-east-1:1:instance/i/agent/a", "arn:aws:connect:us-east-1:1:instance/i/agent/B", "arn:aws:connect:us-east-1:1:instance/i/agent/Ä"];
+        ["arn:aws:connect:us-east-1:123456789012:instance/i/agent/a", "arn:aws:connect:us-east-1:123456789012:instance/i/agent/B", "arn:aws:connect:us-east-1:123456789012:instance/i/agent/Ä"];
 
     public static readonly IReadOnlyList<string> Types = ["Text", "Url", "Number", "Boolean", "DateTime", "User", "SingleSelect"];
 

@@ -111,8 +111,8 @@ public sealed class StorageTests : IDisposable
             INSERT INTO CaseValues VALUES (1, 'title', 0, 'Ärger mit Paket', NULL), (1, 'f', 1, NULL, 2.5),
                 (1, 'last_updated_datetime', 0, '2026-10-05T08:48:00.000Z', NULL);
             INSERT INTO RelatedItems VALUES (1, 1, 'r', 'Contact', 639267873000000000,
-                '{"contact":{"contactArn":"arn:contact","channel":"CHAT","connectedToSystemTime":"2026-10-05T08:55:00.000Z"}}',
-                'arn:contact', 'CHAT', '{}', NULL);
+                '{"contact":{"contactArn":"arn:aws:connect:us-east-1:123456789012:instance/i/contact/c","channel":"CHAT","connectedToSystemTime":"2026-10-05T08:55:00.000Z"}}',
+                'arn:aws:connect:us-east-1:123456789012:instance/i/contact/c', 'CHAT', '{}', NULL);
             """);
 
         await using var server = await ServerProcess.StartAsync(directory);
@@ -125,7 +125,7 @@ public sealed class StorageTests : IDisposable
             Assert.Equal(1, (int)(await server.Client.PostAsync("/domains/d/cases-search", search)).ShouldSucceed()["totalCount"]);
         }
 
-        Assert.Single((await server.Client.PostAsync("/domains/d/list-cases-for-contact", """{"contactArn":"arn:contact"}"""))["cases"].AsArray());
+        Assert.Single((await server.Client.PostAsync("/domains/d/list-cases-for-contact", """{"contactArn":"arn:aws:connect:us-east-1:123456789012:instance/i/contact/c"}"""))["cases"].AsArray());
         Assert.Single((await server.Client.PostAsync("/domains/d/related-items-search"))["relatedItems"].AsArray());
         var template = (await server.Client.PostAsync("/domains/d/templates/t")).ShouldSucceed();
         Assert.Equal(("[]", "{}"), (template["rules"].ToJsonString(), template["tags"].ToJsonString()));

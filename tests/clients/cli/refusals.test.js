@@ -91,9 +91,9 @@ describe('A rejected command fails, shows the reason and writes nothing:', { ski
       'a comparison of texts': () =>
         aws`search-cases --domain-id ${domainId} --filter 'field={greaterThan={id=title,value={stringValue=A}}}'`,
       'more cases of a contact than fit a page': () =>
-        aws`list-cases-for-contact --domain-id ${domainId} --contact-arn arn:aws:connect:contact --max-results 25`,
+        aws`list-cases-for-contact --domain-id ${domainId} --contact-arn arn:aws:connect:us-east-1:123456789012:instance/i/contact/c --max-results 25`,
       'a related item of another type than its content': () =>
-        createItem('Comment', 'file={fileArn=arn:aws:cases:file}'),
+        createItem('Comment', 'file={fileArn=arn:aws:connect:us-east-1:123456789012:instance/i/file/f}'),
       'a service level of another field than the status': () =>
         createItem('Sla', {
           sla: {

@@ -208,10 +208,10 @@ describe('Case events', () => {
       }
       const [created, updated, deleted] = told.map(({ detail }) => detail);
       assert.deepEqual(created.relatedItem.comment, comment('Hello').comment);
-      assert.ok(created.changedAttributes.includes('comment.body'));
+      assert.ok(created.changedAttributes.includes('comment.commentText'));
       assert.deepEqual(created.performedBy, { user: agent, iamPrincipalArn });
       assert.deepEqual(updated.relatedItem.comment, comment('Good evening').comment);
-      assert.deepEqual(updated.changedAttributes, ['comment.body']);
+      assert.deepEqual(updated.changedAttributes, ['comment.commentText']);
       assert.deepEqual(updated.performedBy, { user: batch, iamPrincipalArn });
       assert.deepEqual(deleted.performedBy, { iamPrincipalArn });
     });

@@ -55,7 +55,7 @@ describe('A client that does not know merges', () => {
     assert.deepEqual(relatedItems[1].performedBy, agent);
     const { auditEvents } = await send(new GetCaseAuditEventsCommand({ domainId, caseId: primary }));
     assert.deepEqual(auditEvents.map(({ type }) => type), [
-      'RelatedItem.Created', 'RelatedItem.Created', 'Case.Updated', 'Case.Created',
+      'Case.Merged', 'RelatedItem.Created', 'RelatedItem.Created', 'Case.Updated', 'Case.Created',
     ]);
   });
 

@@ -36,6 +36,9 @@ internal enum AuditEventType
     [JsonStringEnumMemberName("Case.Updated")]
     CaseUpdated,
 
+    [JsonStringEnumMemberName("Case.Merged")]
+    CaseMerged,
+
     [JsonStringEnumMemberName("RelatedItem.Created")]
     RelatedItemCreated,
 

@@ -18,6 +18,9 @@ internal sealed class AuditTrail(NewId newId) : ICaseChangeSink
     public void Record(CasesDbContext unit, CaseUpdated change, Actor actor) =>
         Add(unit, AuditEventType.CaseUpdated, change, actor, change.Fields);
 
+    public void Record(CasesDbContext unit, CaseMerged change, Actor actor) =>
+        Add(unit, AuditEventType.CaseMerged, change, actor, []);
+
     public void Record(CasesDbContext unit, CaseDeleted change, Actor actor)
     {
         // The audit events of the case are deleted with the case.

@@ -16,13 +16,13 @@ internal static class CaseRuleChecks
     /// <exception cref="ValidationException">
     /// A field or an option does not exist, an operand does not fit its field, or the rule has too many conditions.
     /// </exception>
-    public static CaseRuleDetails Check(CasesDbContext db, Domain domain, CaseRuleDetails rule)
+    public static CaseRuleDetails Check(CasesDbContext db, Domain domain, CaseRuleDetails rule, ArnFormMode arnForms)
     {
         var fields = FieldLookup.FindLive(db, domain, "rule", FieldIds(rule), withOptions: true);
         return rule switch
         {
-            { Required: { } required } => new(Required: required with { Conditions = Check(fields, required.Conditions!) }),
-            { Hidden: { } hidden } => new(Hidden: hidden with { Conditions = Check(fields, hidden.Conditions!) }),
+            { Required: { } required } => new(Required: required with { Conditions = Check(fields, required.Conditions!, arnForms) }),
+            { Hidden: { } hidden } => new(Hidden: hidden with { Conditions = Check(fields, hidden.Conditions!, arnForms) }),
             { FieldOptions: { } mappings } => new(FieldOptions: Check(fields, mappings)),
             _ => throw new InvalidOperationException("The union has no known member set. Exactly one member must be set."),
         };
@@ -55,7 +55,7 @@ internal static class CaseRuleChecks
         conditions.SelectMany(condition => condition.Compound is { } compound ? Leaves(compound.Conditions!) : [condition]);
 
     private static List<BooleanCondition> Check(
-        IReadOnlyDictionary<string, Field> fields, IReadOnlyList<BooleanCondition> conditions)
+        IReadOnlyDictionary<string, Field> fields, IReadOnlyList<BooleanCondition> conditions, ArnFormMode arnForms)
     {
         var count = Leaves(conditions).Count();
         if (count > MaxConditions)
@@ -71,6 +71,12 @@ internal static class CaseRuleChecks
         foreach (var compound in conditions.Where(condition => condition.Compound is not null))
         {
             EnsureOneResult(compound);
+        }
+
+        foreach (var operands in Leaves(conditions).Select(leaf => leaf.Operands!))
+        {
+            var field = fields[operands.OperandOne!.FieldId!];
+            field.EnsureArnForm(new(operands.OperandTwo!.StringValue), arnForms);
         }
 
         return [.. conditions.Select(condition => Normalize(fields, condition))];
@@ -121,7 +127,7 @@ internal static class CaseRuleChecks
         if (field.Type == FieldType.SingleSelect && value.StringValue is { } option
             && FindOptionError(field, option) is { } error)
         {
-            throw new ValidationException($"rule has an invalid operand: {ErrorText.Whole(error)}.");
+            throw new ValidationException(ErrorText.Whole($"rule has an invalid operand. {error}."));
         }
 
         return value.StringValue is { } normalized
@@ -164,7 +170,7 @@ internal static class CaseRuleChecks
     {
         if (FindOptionsError(field, values) is { } error)
         {
-            throw new ValidationException($"rule.fieldOptions is invalid: {ErrorText.Whole(error)}.");
+            throw new ValidationException(ErrorText.Whole($"rule.fieldOptions is invalid. {error}."));
         }
     }
 
@@ -172,9 +178,9 @@ internal static class CaseRuleChecks
     private static string? FindOptionsError(Field field, IEnumerable<string> values) => field.Type == FieldType.SingleSelect
         ? values.Where(value => value.Length > 0).Select(value => FindOptionError(field, value))
             .FirstOrDefault(error => error is not null)
-        : $"field {field.Label} is of type {field.Type}, and only SingleSelect fields have options";
+        : $"Field {field.Label} is of type {field.Type}. Only SingleSelect fields have options";
 
     private static string? FindOptionError(Field field, string value) => field.Options.Exists(option => option.Value == value)
         ? null
-        : $"field {field.Label} has no option with the value '{Excerpt.Of(value)}'. Use the value of the option, not the name";
+        : field.DescribeMissingOption(value);
 }

@@ -28,7 +28,7 @@ internal sealed class CaseRuleService(
     public CreateCaseRuleResponse Create(CasesDbContext unit, string domainId, CreateCaseRuleRequest request)
     {
         var domain = unit.GetDomain(caller, domainId);
-        var details = CaseRuleChecks.Check(unit, domain, request.Rule!);
+        var details = CaseRuleChecks.Check(unit, domain, request.Rule!, options.Value.ArnForms);
 
         var now = clock.GetUtcNow();
         var rule = new CaseRule
@@ -81,7 +81,7 @@ internal sealed class CaseRuleService(
         var domain = unit.GetDomain(caller, domainId);
         var rule = unit.GetCaseRule(domain, caseRuleId);
         DomainResourceLifecycle.EnsureLive(rule, caseRuleId);
-        var details = request.Rule is { } replacement ? CaseRuleChecks.Check(unit, domain, replacement) : null;
+        var details = request.Rule is { } replacement ? CaseRuleChecks.Check(unit, domain, replacement, options.Value.ArnForms) : null;
 
         DomainResourceLifecycle.EnsureNameIsFree(unit, domain, request.Name, rule);
         if (details is not null)
@@ -155,7 +155,7 @@ internal sealed class CaseRuleService(
         }
 
         var quotas = options.Value.Quotas;
-        Quota.EnsureWithin(mappings.Count, quotas.ParentValuesPerFieldOptionsRule, "The rule", "parent field values");
+        Quota.EnsureWithin(mappings.Count, quotas.ParentValuesPerFieldOptionsRule, "The rule", "parent field value");
         Quota.EnsureWithin(
             mappings.Sum(mapping => mapping.ChildFieldOptionValues!.Count),
             quotas.ChildValuesPerFieldOptionsRule,

@@ -240,8 +240,7 @@ internal static class CaseTable
                 return found;
             }
 
-            db.FindDomain(caller, domainId);
-            throw new ResourceNotFoundException("Case", caseId);
+            throw MissingCase.Explain(db, db.FindDomain(caller, domainId), caseId);
         }
 
         /// <summary>Attaches the case and loads its values, so that changes to them are saved.</summary>

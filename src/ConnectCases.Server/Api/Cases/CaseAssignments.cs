@@ -9,14 +9,18 @@ namespace ConnectCases.Api.Cases;
 /// <summary>Validates the values that a request assigns to a case (behaviour.md 5, 7).</summary>
 internal static class CaseAssignments
 {
-    /// <summary>Returns the values in their stored form.</summary>
+    /// <summary>
+    /// Returns the values in their stored form. A read-only field with its present value is no assignment, so that a caller can send
+    /// what GetCase returned.
+    /// </summary>
     /// <exception cref="ValidationException">One of the values cannot be assigned.</exception>
     public static IReadOnlyList<FieldValue> Read(
-        CasesDbContext db, Domain domain, Case @case, IReadOnlyList<FieldValue> values, string member = "fields")
+        CasesDbContext db, Domain domain, Case @case, IReadOnlyList<FieldValue> values, EmulatorOptions options, string member = "fields")
     {
         var ids = values.Select(value => value.Id!).ToArray();
         FieldLookup.EnsureDistinct(member, ids);
-        if (ids.Where(SystemFields.IsReadOnly).ToList() is { Count: > 0 } readOnly)
+        if (values.Where(value => SystemFields.IsReadOnly(value.Id!) && !@case.Holds(value)).Select(value => value.Id!).ToList()
+            is { Count: > 0 } readOnly)
         {
             throw new ValidationException(
                 $"{member} contains read-only fields, which only the service sets: {readOnly}.");
@@ -30,9 +34,9 @@ internal static class CaseAssignments
         }
 
         // Accepts an unchanged value without validation, because its option may have become inactive later.
-        FieldValue[] assigned = [.. values.Select(value => @case.Holds(value)
+        FieldValue[] assigned = [.. values.Where(value => !SystemFields.IsReadOnly(value.Id!)).Select(value => @case.Holds(value)
             ? value
-            : new FieldValue(value.Id, fields[value.Id!].Normalize(value.Value!)))];
+            : new FieldValue(value.Id, fields[value.Id!].Normalize(value.Value!, options.ArnForms)))];
         return Array.Find(assigned, value => value.Value!.EmptyValue is not null
             && SystemFields.IsReference(value.Id!) && @case.Has(value.Id!)) is { } cleared
             ? throw new ValidationException($"Field '{cleared.Id}' cannot be cleared. Set a new value or omit the field.")

@@ -10,6 +10,8 @@ namespace ConnectCases.Api.Cases;
 /// <summary>Validates the values of a case against its template and case rules (behaviour.md 5.5, 6.4).</summary>
 internal sealed class CaseRequirements(CasesDbContext db, Domain domain, Template template, EmulatorOptions options)
 {
+    private const string Always = "The service";
+
     /// <param name="values">The values of the case after the change.</param>
     /// <param name="cleared">The ids of the fields that an update clears.</param>
     /// <exception cref="ValidationException">A required field has no value, or a case rule forbids an option.</exception>
@@ -17,14 +19,14 @@ internal sealed class CaseRequirements(CasesDbContext db, Domain domain, Templat
     {
         var rules = CaseRuleEvaluator.Evaluate(BoundRules(), values);
         var missing = Required(rules).Where(required => !values.ContainsKey(required.Key)).ToDictionary();
-        if (Describe(missing, cleared.Contains) is { Length: > 0 } clearedFields)
+        if (Describe(missing, cleared.Contains) is { } clearedFields)
         {
-            throw new ValidationException($"Required fields cannot be cleared: {ErrorText.Whole(clearedFields)}.");
+            throw new ValidationException($"Required fields cannot be cleared: {clearedFields}");
         }
 
-        if (Describe(missing, _ => true) is { Length: > 0 } missingFields)
+        if (Describe(missing, _ => true) is { } missingFields)
         {
-            throw new ValidationException($"Required fields have no value: {ErrorText.Whole(missingFields)}.");
+            throw new ValidationException($"Required fields have no value: {missingFields}");
         }
 
         EnsureOptionsAllowed(rules);
@@ -33,15 +35,15 @@ internal sealed class CaseRequirements(CasesDbContext db, Domain domain, Templat
     /// <summary>Returns the ids of the required fields, each with the reason.</summary>
     private Dictionary<string, string> Required(RuleOutcome rules)
     {
-        var required = rules.Required.ToDictionary(rule => rule.Key, rule => $"required by the case rule {rule.Value}");
+        var required = rules.Required.ToDictionary(rule => rule.Key, rule => $"The case rule {rule.Value}");
         foreach (var fieldId in template.RequiredFieldIds)
         {
-            required[fieldId] = $"required by the template {template.Label}";
+            required[fieldId] = $"The template {template.Label}";
         }
 
         if (options.CustomerId == CustomerIdMode.Always)
         {
-            required.TryAdd(SystemFields.CustomerId, "always required");
+            required.TryAdd(SystemFields.CustomerId, Always);
         }
 
         // Hidden fields are not required, because agents cannot set hidden fields (behaviour.md 17, row 29). Fields that the
@@ -51,8 +53,8 @@ internal sealed class CaseRequirements(CasesDbContext db, Domain domain, Templat
             required.Remove(fieldId);
         }
 
-        required[SystemFields.Title] = "always required";
-        required[SystemFields.Status] = "always required";
+        required[SystemFields.Title] = Always;
+        required[SystemFields.Status] = Always;
         return required;
     }
 
@@ -78,25 +80,29 @@ internal sealed class CaseRequirements(CasesDbContext db, Domain domain, Templat
     {
         if (rules.Forbidden is [var forbidden, ..])
         {
+            var field = db.Fields.Of(domain).First(field => field.FieldId == forbidden.FieldId);
             var parent = forbidden.ParentValue.Length == 0 ? "is not set" : $"is '{forbidden.ParentValue}'";
             throw new ValidationException(
-                $"Field {ErrorText.Whole(Describe(new() { [forbidden.FieldId] = "" }, _ => true))} cannot be '{forbidden.Value}' "
+                $"Field {field.Label} cannot be '{forbidden.Value}' "
                 + $"if its parent field {parent}. "
                 + $"The case rule {forbidden.RuleLabel} allows [{forbidden.Allowed}].");
         }
     }
 
     /// <summary>
-    /// Returns the labels of the fields in <paramref name="reasons"/> that <paramref name="chosen"/> accepts. The reason why a field
-    /// is required follows its label. Leaves out deleted fields, because deleted fields are never required.
+    /// Returns the labels of the fields in <paramref name="reasons"/> that <paramref name="chosen"/> accepts, and who requires them.
+    /// Returns null if there are none. Leaves out deleted fields, because deleted fields are never required.
     /// </summary>
-    private string Describe(Dictionary<string, string> reasons, Func<string, bool> chosen)
+    private ErrorText? Describe(Dictionary<string, string> reasons, Func<string, bool> chosen)
     {
         var ids = reasons.Keys.Where(chosen).ToArray();
-        return ids.Length == 0
-            ? ""
-            : string.Join("; ", db.Fields.Of(domain).Where(field => ids.Contains(field.FieldId))
-                .OrderBy(field => field.Key).AsEnumerable()
-                .Select(field => $"{field.Label}, {reasons[field.FieldId]}".TrimEnd(',', ' ')));
+        Field[] fields = ids.Length == 0
+            ? []
+            : [.. db.Fields.Of(domain).Where(field => ids.Contains(field.FieldId)).OrderBy(field => field.Key)];
+        var sentences = fields.GroupBy(field => reasons[field.FieldId]).Where(group => group.Key != Always)
+            .Select(group => $" {group.Key} requires {Labels(group)}.");
+        return fields.Length == 0 ? null : ErrorText.Whole($"{Labels(fields)}.{string.Concat(sentences)}");
     }
+
+    private static string Labels(IEnumerable<Field> fields) => string.Join(", ", fields.Select(field => field.Label));
 }

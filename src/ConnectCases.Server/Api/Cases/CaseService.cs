@@ -50,7 +50,7 @@ internal sealed class CaseService(
 
         var @case = new Case { DomainKey = domain.Key, CaseId = newId(IdKind.Case), TemplateId = template.TemplateId };
         @case.SetTags(template.TagsWith(request.Tags));
-        var values = CaseAssignments.Read(unit, domain, @case, request.Fields!);
+        var values = CaseAssignments.Read(unit, domain, @case, request.Fields!, options.Value);
 
         // Rules evaluate the values of the request and the status, but not the times that the service sets (behaviour.md 6.4).
         new CaseRequirements(unit, domain, template, options.Value).EnsureMet(FirstValues(values), cleared: []);
@@ -109,7 +109,7 @@ internal sealed class CaseService(
     {
         var (domain, @case) = found;
         unit.AttachWithValues(@case);
-        var values = CaseAssignments.Read(unit, domain, @case, assigned);
+        var values = CaseAssignments.Read(unit, domain, @case, assigned, options.Value);
         var now = clock.GetUtcNow();
         var changes = @case.Apply(values, performedBy, now);
         new CaseRequirements(unit, domain, unit.GetTemplate(domain, @case.TemplateId), options.Value).EnsureMet(
@@ -128,7 +128,9 @@ internal sealed class CaseService(
     {
         var (domain, @case) = unit.GetCase(caller, domainId, caseId);
         @case.EnsureMayBeDeleted();
-        history.Record(unit, new CaseDeleted(domain, @case), Actor.Of(caller, performedBy: null, clock.GetUtcNow()));
+        var now = clock.GetUtcNow();
+        history.Record(unit, new CaseDeleted(domain, @case), Actor.Of(caller, performedBy: null, now));
+        unit.Add(new DeletedCase { DomainKey = domain.Key, CaseId = @case.CaseId, DeletedTime = now, RequestId = caller.RequestId });
         unit.Cases.Where(row => row.Key == @case.Key).ExecuteDelete();
         return EmptyResponse.Instance;
     }

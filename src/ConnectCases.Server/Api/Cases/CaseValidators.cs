@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using ConnectCases.Api.Cases.Search;
 using ConnectCases.Api.Fields;
 using ConnectCases.Protocol.Shapes;
+using ConnectCases.Protocol.Identity;
 using ConnectCases.Protocol.Validation;
 using FluentValidation;
 
@@ -78,7 +79,7 @@ internal sealed class ListCasesForContactValidator : ContractValidator<ListCases
 {
     public ListCasesForContactValidator()
     {
-        RuleFor(request => request.ContactArn).NotNull().Identifier();
+        RuleFor(request => request.ContactArn).NotNull().Arn(ArnForm.Contact);
         this.ForPage(ContactCases.MaxPageSize);
     }
 }

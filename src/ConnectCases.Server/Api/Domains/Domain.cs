@@ -97,9 +97,15 @@ internal static class DomainTable
 
         /// <summary>Returns a domain without a lock.</summary>
         /// <exception cref="ResourceNotFoundException">The domain does not exist.</exception>
-        public Domain FindDomain(Caller caller, string domainId) =>
-            ById(db, domainId) is { } domain && domain.BelongsTo(caller)
-                ? domain
-                : throw new ResourceNotFoundException("Domain", domainId);
+        public Domain FindDomain(Caller caller, string domainId) => ById(db, domainId) switch
+        {
+            null => throw new ResourceNotFoundException("Domain", domainId),
+            var domain when domain.BelongsTo(caller) => domain,
+            var other => throw new ResourceNotFoundException(
+                "Domain",
+                domainId,
+                $"Domain '{domainId}' does not exist in account {caller.Account}, Region {caller.Region}. "
+                + $"It exists in account {other.Account}, Region {other.Region}."),
+        };
     }
 }

@@ -40,7 +40,7 @@ internal sealed class DomainService(
                 $"A domain with the name '{name}' already exists in this account and Region. Domain names are unique.");
         }
 
-        Quota.EnsureRoom(domains.Count(), quotas.Domains, "The account", "domains in this Region");
+        Quota.EnsureRoom(domains.Count(), quotas.Domains, "The account", "domain", " in this Region");
     }
 
     public GetDomainResponse Get(string domainId)
@@ -69,11 +69,6 @@ internal sealed class DomainService(
     private EmptyResponse Delete(CasesDbContext unit, string domainId)
     {
         var domain = unit.GetDomain(caller, domainId);
-        if (Status(domain) != DomainStatus.Active)
-        {
-            throw new ConflictException($"Domain '{domainId}' is being created. Delete the domain when its status is Active.");
-        }
-
         unit.Attach(domain).Entity.DeletedTime = clock.GetUtcNow();
         unit.OnCommitted(deletions.Announce);
         return EmptyResponse.Instance;

@@ -19,8 +19,8 @@ internal sealed class Field : DomainResource
     public string? Description { get; set; }
 
     /// <summary>
-    /// The value that the caller set, or null. If the value is null, responses contain false, but the maximum length of
-    /// single-line texts does not apply.
+    /// The value that the caller set, or null. If the value is null, responses contain no attributes, and the maximum length of
+    /// single-line texts does not apply (behaviour.md 5.2).
     /// </summary>
     public bool? IsMultiline { get; set; }
 
@@ -32,7 +32,7 @@ internal sealed class Field : DomainResource
     public string Label => Namespace == FieldNamespace.System ? $"'{FieldId}'" : $"'{FieldId}' ({Name})";
 
     private FieldAttributes? Attributes =>
-        Type == FieldType.Text ? new(new TextAttributes(IsMultiline ?? false)) : null;
+        IsMultiline is null ? null : new(new TextAttributes(IsMultiline));
 
     public bool HasNewNameOrDescription(UpdateFieldRequest request) =>
         (request.Name ?? Name) != Name || (request.Description ?? Description) != Description;
@@ -43,6 +43,30 @@ internal sealed class Field : DomainResource
         Description = request.Description ?? Description;
         IsMultiline = request.Attributes?.Text?.IsMultiline ?? IsMultiline;
         LastModifiedTime = now;
+    }
+
+    /// <summary>
+    /// Says which value to send instead of a value that is not the value of an option: the option that the caller probably means, or
+    /// the first values.
+    /// </summary>
+    public string DescribeMissingOption(string value)
+    {
+        var options = Options.OrderBy(option => option.Key).ToList();
+        var sent = Excerpt.Of(value);
+        if (options.Find(option => option.Name.Equals(value, StringComparison.OrdinalIgnoreCase)) is { } named)
+        {
+            return $"Field {Label} has no option with the value '{sent}'. '{sent}' is the name of the option '{named.Value}'; "
+                + $"send the value '{named.Value}'";
+        }
+
+        if (options.Find(option => option.Value.Equals(value, StringComparison.OrdinalIgnoreCase)) is { } other)
+        {
+            return $"Field {Label} has no option with the value '{sent}'. Letter case counts; send the value '{other.Value}'";
+        }
+
+        return options.Count == 0
+            ? $"Field {Label} has no options yet. Add options with BatchPutFieldOptions"
+            : $"Field {Label} has no option with the value '{sent}'. The values are: {Excerpt.List(options.Select(option => option.Value))}";
     }
 
     public string ArnIn(Domain domain) => $"{domain.Arn}/field/{FieldId}";

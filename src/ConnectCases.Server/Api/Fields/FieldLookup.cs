@@ -8,6 +8,8 @@ namespace ConnectCases.Api.Fields;
 /// <summary>Finds the fields that a request names, and rejects unknown and deleted fields (behaviour.md 17, row 11).</summary>
 internal static class FieldLookup
 {
+    private const int MaxExplained = 3;
+
     private static readonly Func<CasesDbContext, long, string[], IEnumerable<Field>> ByIds = CompiledQuery.Rows(
         (CasesDbContext db, long domainKey, string[] ids) => db.Set<Field>().AsNoTracking()
             .Where(field => field.DomainKey == domainKey && ids.Contains(field.FieldId)));
@@ -30,8 +32,18 @@ internal static class FieldLookup
         var query = withOptions ? ByIdsWithOptions : ByIds;
         var fields = query(db, domain.Key, distinct).ToDictionary(field => field.FieldId);
         return distinct.Where(id => !fields.ContainsKey(id)).ToList() is { Count: > 0 } missing
-            ? throw new ValidationException($"{member} contains fields that do not exist: {missing}.")
+            ? throw new ValidationException(
+                $"{member} contains fields that do not exist: {missing}.{ErrorText.Whole(Explain(db, domain, missing))}")
             : fields;
+    }
+
+    /// <summary>Says which of the unknown ids are names of fields.</summary>
+    private static string Explain(CasesDbContext db, Domain domain, IReadOnlyList<string> unknown)
+    {
+        var named = db.Fields.AsNoTracking().Of(domain).AsEnumerable()
+            .ToLookup(field => field.Name, StringComparer.OrdinalIgnoreCase);
+        return string.Concat(unknown.Where(named.Contains).Take(MaxExplained).Select(name =>
+            $" '{Excerpt.Of(name)}' is the name of the field '{named[name].First().FieldId}'; use its id."));
     }
 
     /// <summary>Like <see cref="Find"/>, but rejects deleted fields.</summary>

@@ -95,7 +95,7 @@ internal sealed partial class FieldService(
         DomainResourceLifecycle.EnsureLive(field, fieldId);
         unit.Attach(field).Collection(owner => owner.Options).Load();
         var errors = puts.Select(option => Put(field, option)).OfType<FieldOptionError>().ToList();
-        Quota.EnsureWithin(field.Options.Count, options.Value.Quotas.OptionsPerField, $"Field {field.Label}", "options");
+        Quota.EnsureWithin(field.Options.Count, options.Value.Quotas.OptionsPerField, $"Field {field.Label}", "option");
         return new(errors);
     }
 
@@ -183,6 +183,12 @@ internal sealed partial class FieldService(
     private FieldOptionError? Put(Field field, FieldOption option)
     {
         var value = option.Value!;
+        var known = field.Options.Find(existing => existing.Value == value);
+        if (known?.ToContract() == option)
+        {
+            return null;
+        }
+
         if (field.FieldId == SystemFields.Status && value is SystemFields.Open or SystemFields.Closed)
         {
             return Invalid(value, $"The option '{Excerpt.Of(value)}' of the status field cannot be changed.");
@@ -193,7 +199,7 @@ internal sealed partial class FieldService(
             return Invalid(value, "An option value can contain only letters, digits, hyphens and underscores.");
         }
 
-        if (field.Options.Find(existing => existing.Value == value) is { } known)
+        if (known is not null)
         {
             known.Name = option.Name!;
             known.Active = option.Active!.Value;

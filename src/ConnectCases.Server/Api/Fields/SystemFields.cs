@@ -10,6 +10,8 @@ internal static class SystemFields
     public const string Summary = "summary";
     public const string Status = "status";
     public const string CustomerId = "customer_id";
+    public const string AssignedQueue = "assigned_queue";
+    public const string AssignedUser = "assigned_user";
     public const string CreatedDateTime = "created_datetime";
     public const string LastUpdatedDateTime = "last_updated_datetime";
     public const string LastClosedDateTime = "last_closed_datetime";
@@ -31,8 +33,8 @@ internal static class SystemFields
         new(Status, "Status", FieldType.SingleSelect, "Status of the case"),
         new("case_reason", "Case Reason", FieldType.SingleSelect, "Reason for opening the case"),
         new(CustomerId, "Customer", FieldType.Text, "ARN of the customer profile"),
-        new("assigned_queue", "Assigned queue", FieldType.Text, "ARN of the queue that the case is assigned to"),
-        new("assigned_user", "Assigned user", FieldType.Text, "ARN of the user that the case is assigned to"),
+        new(AssignedQueue, "Assigned queue", FieldType.Text, "ARN of the queue that the case is assigned to"),
+        new(AssignedUser, "Assigned user", FieldType.Text, "ARN of the user that the case is assigned to"),
         new(CreatedDateTime, "Date/Time Opened", FieldType.DateTime, "When the case was created", ReadOnly: true),
         new(LastUpdatedDateTime, "Date/Time Updated", FieldType.DateTime, "When the case was last updated", ReadOnly: true),
         new(LastClosedDateTime, "Date/Time Closed", FieldType.DateTime, "When the case was last closed", ReadOnly: true),

@@ -51,6 +51,8 @@ internal sealed class MergeCompletion(CaseHistory history, NewId newId)
             Link(primary, secondary);
             Link(secondary, primary);
             Set(secondary, [new(SystemFields.Status, new(SystemFields.Closed))]);
+            history.Record(unit, new CaseMerged(domain, primary), actor);
+            history.Record(unit, new CaseMerged(domain, secondary), actor);
             merge.Complete(primary, secondary, actor.Time);
         }
 

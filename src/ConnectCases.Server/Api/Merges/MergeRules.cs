@@ -100,7 +100,7 @@ internal sealed class MergeRules(
     /// <summary>Validates the merged values in the same way as values that a caller assigns to the primary case.</summary>
     private void EnsureValuesValid(IReadOnlyList<FieldValue> taken)
     {
-        var values = CaseAssignments.Read(unit, domain, primary, taken, Inferred.FieldsConfiguration);
+        var values = CaseAssignments.Read(unit, domain, primary, taken, options, Inferred.FieldsConfiguration);
         var merged = primary.Values.ToDictionary(value => value.FieldId, value => value.ToUnion());
         foreach (var value in values)
         {
@@ -124,6 +124,6 @@ internal sealed class MergeRules(
     {
         var items = MergedItems.CountAfter(unit, primary, secondary, types);
         Quota.EnsureWithin(
-            items, options.Quotas.RelatedItemsPerCase, $"Case '{primary.CaseId}'", "related items");
+            items, options.Quotas.RelatedItemsPerCase, $"Case '{primary.CaseId}'", "related item");
     }
 }

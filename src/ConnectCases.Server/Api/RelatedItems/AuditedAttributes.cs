@@ -16,7 +16,8 @@ internal static class AuditedAttributes
 {
     public static IReadOnlyList<AuditedAttribute> Of(RelatedItemContent content) => content switch
     {
-        { Comment: { } comment } => [Text("body", "comment.body", comment.Body!)],
+        // AWS's sample of an event has this path, although the member is called body (behaviour.md 11.4).
+        { Comment: { } comment } => [Text("body", "comment.commentText", comment.Body!)],
         { Contact: { } contact } => [Text("contactArn", "contact.contactArn", contact.ContactArn)],
         { File: { } file } => [Text("fileArn", "file.fileArn", file.FileArn!)],
         { ConnectCase: { } link } => [Text("caseId", "connectCase.caseId", link.CaseId!)],

@@ -74,8 +74,8 @@ internal sealed class ContentRules(CasesDbContext db, Domain domain, EmulatorOpt
             : new FieldValue(value.Id, AcceptValue(fields[value.Id!], value.Value!)))]);
     }
 
-    private static FieldValueUnion AcceptValue(Field field, FieldValueUnion value) =>
-        field.Normalize(value) is { EmptyValue: null } normalized
+    private FieldValueUnion AcceptValue(Field field, FieldValueUnion value) =>
+        field.Normalize(value, options.ArnForms) is { EmptyValue: null } normalized
             ? normalized
             : throw new ValidationException($"Field {field.Label} has no value. Omit the field instead.");
 
@@ -99,7 +99,7 @@ internal sealed class ContentRules(CasesDbContext db, Domain domain, EmulatorOpt
                 + $"The stringValue must be the value of an option of the field '{SystemFields.Status}'.");
         }
 
-        FieldLookup.Find(db, domain, "fieldId", [sla.FieldId], withOptions: true)[sla.FieldId].Normalize(target);
+        FieldLookup.Find(db, domain, "fieldId", [sla.FieldId], withOptions: true)[sla.FieldId].Normalize(target, options.ArnForms);
         var reached = db.CaseValues.Any(current =>
             current.CaseKey == @case.Key && current.FieldId == SystemFields.Status && current.Text == option);
         return new(new SlaConfiguration(

@@ -10,7 +10,7 @@ namespace ConnectCases.Api.RelatedItems;
 /// Translates filters to a predicate on items. A filter selects the items of one type and can have more conditions. An item must
 /// match at least one of the filters.
 /// </summary>
-internal sealed class RelatedItemConditions(IReadOnlyDictionary<string, Field> fields, TextEquality textEquality)
+internal sealed class RelatedItemConditions(IReadOnlyDictionary<string, Field> fields, EmulatorOptions options)
 {
     public static Expression<Func<RelatedItem, bool>> ToPredicate(
         CasesDbContext db, Domain domain, IReadOnlyList<RelatedItemTypeFilter> filters, EmulatorOptions options)
@@ -18,7 +18,7 @@ internal sealed class RelatedItemConditions(IReadOnlyDictionary<string, Field> f
         var fieldFilters = filters.Select(filter => filter.Custom?.Fields).OfType<CustomFieldsFilter>()
             .Leaves().Select(leaf => leaf.Field!);
         var fields = FieldLookup.Find(db, domain, "The filter", fieldFilters.Select(FieldCondition.FieldIdOf));
-        var conditions = new RelatedItemConditions(fields, options.TextEquality);
+        var conditions = new RelatedItemConditions(fields, options);
         return Predicates.Any(filters.Select(conditions.ToPredicate));
     }
 
@@ -55,7 +55,7 @@ internal sealed class RelatedItemConditions(IReadOnlyDictionary<string, Field> f
         { Not: { } not } => Predicates.Not(OfFields(not)),
         { AndAll: { } all } => Predicates.All(all.Select(OfFields)),
         { OrAll: { } any } => Predicates.Any(any.Select(OfFields)),
-        _ => FieldCondition.Parse(filter.Field!, fields, textEquality)
+        _ => FieldCondition.Parse(filter.Field!, fields, options)
             .OnOwner<RelatedItem, RelatedItemValue>(item => item.Values),
     };
 }

@@ -128,27 +128,27 @@ internal sealed class RelatedItemService(
         var quotas = options.Value.Quotas;
         var owner = $"Case '{@case.CaseId}'";
         var (items, files, slas) = CountOnCase(unit, @case.Key) ?? new Counts(0, 0, 0);
-        Quota.EnsureRoom(items, quotas.RelatedItemsPerCase, owner, "related items");
+        Quota.EnsureRoom(items, quotas.RelatedItemsPerCase, owner, "related item");
         if (@case.MergeRole == MergeRole.Primary)
         {
             var coming = MergedItems.CountIncoming(unit, @case, item);
             Quota.EnsureWithin(
-                items + 1 + coming, quotas.RelatedItemsPerCase, owner, "related items, including the items of the running merge");
+                items + 1 + coming, quotas.RelatedItemsPerCase, owner, "related item", ", including the items of the running merge");
         }
 
         if (item.Type == RelatedItemType.File)
         {
-            Quota.EnsureRoom(files, quotas.FilesPerCase, owner, "files");
+            Quota.EnsureRoom(files, quotas.FilesPerCase, owner, "file");
         }
 
         if (item.Type == RelatedItemType.Sla)
         {
-            Quota.EnsureRoom(slas, quotas.SlasPerCase, owner, "SLAs");
+            Quota.EnsureRoom(slas, quotas.SlasPerCase, owner, "SLA");
         }
     }
 
     private void EnsureWithinQuota(RelatedItemContent content) => Quota.EnsureWithin(
-        content.Custom?.Fields.Count ?? 0, options.Value.Quotas.FieldsPerRelatedItem, "The related item", "fields");
+        content.Custom?.Fields.Count ?? 0, options.Value.Quotas.FieldsPerRelatedItem, "The related item", "field");
 
     private sealed record Counts(int Items, int Files, int Slas);
 }

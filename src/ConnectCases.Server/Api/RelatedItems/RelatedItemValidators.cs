@@ -1,5 +1,6 @@
 using ConnectCases.Api.Cases;
 using ConnectCases.Api.Fields;
+using ConnectCases.Protocol.Identity;
 using ConnectCases.Protocol.Validation;
 using FluentValidation;
 
@@ -48,7 +49,7 @@ internal sealed class RelatedItemInputContentValidator : ContractValidator<Relat
 
 internal sealed class ContactValidator : ContractValidator<Contact>
 {
-    public ContactValidator() => RuleFor(contact => contact.ContactArn).NotNull().Identifier();
+    public ContactValidator() => RuleFor(contact => contact.ContactArn).NotNull().Arn(ArnForm.Contact);
 }
 
 internal sealed class CommentContentValidator : ContractValidator<CommentContent>
@@ -62,7 +63,7 @@ internal sealed class CommentContentValidator : ContractValidator<CommentContent
 
 internal sealed class FileContentValidator : ContractValidator<FileContent>
 {
-    public FileContentValidator() => RuleFor(file => file.FileArn).NotNull().Identifier();
+    public FileContentValidator() => RuleFor(file => file.FileArn).NotNull().Arn(ArnForm.File);
 }
 
 internal sealed class SlaInputContentValidator : ContractValidator<SlaInputContent>
@@ -183,13 +184,13 @@ internal sealed class ContactFilterValidator : ContractValidator<ContactFilter>
     {
         RuleFor(filter => filter.Channel).Size(0, 3);
         RuleForEach(filter => filter.Channel).NotNull().TextLength(1, 100);
-        RuleFor(filter => filter.ContactArn).Identifier();
+        RuleFor(filter => filter.ContactArn).Arn(ArnForm.Contact);
     }
 }
 
 internal sealed class FileFilterValidator : ContractValidator<FileFilter>
 {
-    public FileFilterValidator() => RuleFor(filter => filter.FileArn).Identifier();
+    public FileFilterValidator() => RuleFor(filter => filter.FileArn).Arn(ArnForm.File);
 }
 
 internal sealed class SlaFilterValidator : ContractValidator<SlaFilter>

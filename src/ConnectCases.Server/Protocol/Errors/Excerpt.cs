@@ -6,6 +6,15 @@ internal static class Excerpt
     /// <summary>The number of characters that are kept.</summary>
     public const int MaxLength = 100;
 
+    private const int MaxValues = 10;
+
+    /// <summary>Joins the first ten values of a list.</summary>
+    public static string List(IEnumerable<string> values)
+    {
+        var first = values.Take(MaxValues + 1).Select(Of).ToList();
+        return first.Count > MaxValues ? $"{string.Join(", ", first.Take(MaxValues))}, …" : string.Join(", ", first);
+    }
+
     /// <summary>Returns the beginning of a long value, followed by an ellipsis. Returns a short value unchanged.</summary>
     public static string Of(string? value) => value switch
     {

@@ -4,20 +4,20 @@ namespace ConnectCases.Protocol.Errors;
 internal static class Quota
 {
     /// <exception cref="ServiceQuotaExceededException">The quota is used up.</exception>
-    public static void EnsureRoom(int used, int quota, string owner, string items)
+    public static void EnsureRoom(int used, int quota, string owner, string item, string where = "")
     {
         if (used >= quota)
         {
-            throw new ServiceQuotaExceededException($"{owner} has {used} {items}. The quota is {quota}.");
+            throw new ServiceQuotaExceededException($"{owner} has {Counted.Of(used, item)}{where}. The quota is {quota}.");
         }
     }
 
     /// <exception cref="ServiceQuotaExceededException">The number is above the quota.</exception>
-    public static void EnsureWithin(int number, int quota, string owner, string items)
+    public static void EnsureWithin(int number, int quota, string owner, string item, string where = "")
     {
         if (number > quota)
         {
-            throw new ServiceQuotaExceededException($"{owner} would have {number} {items}. The quota is {quota}.");
+            throw new ServiceQuotaExceededException($"{owner} would have {Counted.Of(number, item)}{where}. The quota is {quota}.");
         }
     }
 }

@@ -4,11 +4,13 @@ using ConnectCases.Protocol.Http;
 using ConnectCases.Protocol.Json;
 using ConnectCases.Protocol.Validation;
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.Extensions.Options;
 
 namespace ConnectCases.Protocol.Errors;
 
 /// <summary>Turns every exception into the error envelope of restJson1 (behaviour.md 1.7).</summary>
-internal sealed partial class ServiceExceptionHandler(ILogger<ServiceExceptionHandler> logger) : IExceptionHandler
+internal sealed partial class ServiceExceptionHandler(
+    IOptions<EmulatorOptions> options, ILogger<ServiceExceptionHandler> logger) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(
         HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
@@ -19,14 +21,20 @@ internal sealed partial class ServiceExceptionHandler(ILogger<ServiceExceptionHa
             BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => new RequestEntityTooLargeException(
                 $"The request body is larger than the maximum of this operation (setting MaxRequestBodySize).", closesConnection: true),
             BadHttpRequestException { InnerException: UnknownEnumValueException unknown } =>
-                new ValidationException(ConstraintViolations.Describe(unknown.Member, unknown.Constraint)),
-            BadHttpRequestException { InnerException: JsonException json } => ToSerializationException(json),
+                new ConstraintException(ConstraintViolations.Describe(unknown.Member, unknown.Constraint)),
+            BadHttpRequestException { InnerException: JsonException invalid } => ToSerializationException(httpContext, invalid),
             BadHttpRequestException => new SerializationException($"The request body is not a JSON object, or is incomplete."),
             _ => ToInternalError(httpContext, exception),
         };
 
         var request = RequestContext.Of(httpContext);
-        (request.ErrorCode, request.ErrorMessage) = (error.Code, error.Message);
+        request.ErrorMessage = error.Message;
+        if (error is ShapeException && options.Value.ShapeErrors == ShapeErrorMode.BadRequestException)
+        {
+            error = new BadRequestException();
+        }
+
+        request.ErrorCode = error.Code;
         var response = httpContext.Response;
         response.StatusCode = (int)error.Status;
         response.Headers["x-amzn-ErrorType"] = error.Code;
@@ -49,12 +57,13 @@ internal sealed partial class ServiceExceptionHandler(ILogger<ServiceExceptionHa
 
     // A syntax error has an inner JsonException, because System.Text.Json wraps the exception of its reader. An exception of a
     // converter has no inner JsonException and means that a value was unexpected.
-    private static SerializationException ToSerializationException(JsonException json) => json switch
+    private static SerializationException ToSerializationException(HttpContext httpContext, JsonException json) => json switch
     {
         { InnerException: JsonException, LineNumber: { } line, BytePositionInLine: { } position } =>
             new($"The request body is not valid JSON, or is nested too deeply, at line {line + 1}, byte {position + 1}."),
-        { Path: { Length: > 1 } path } => new(
-            $"The value at '{MemberPath.FromJsonPath(path)}' has the wrong JSON type, or is not valid Unicode text."),
+        { Path: { Length: > 1 } path } => RequestContext.Of(httpContext).JsonMismatch is { } mismatch
+            ? new($"The value at '{MemberPath.FromJsonPath(path)}' has the wrong JSON type: {ErrorText.Whole(mismatch)}.")
+            : new($"The value at '{MemberPath.FromJsonPath(path)}' is not valid Unicode text."),
         _ => new($"The request body is not a JSON object."),
     };
 

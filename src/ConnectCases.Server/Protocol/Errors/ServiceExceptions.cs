@@ -14,11 +14,26 @@ internal abstract class ServiceException(HttpStatusCode status, ErrorText messag
     public virtual ErrorResponse ToResponse() => new(Message);
 }
 
-/// <summary>400: well-formed input that breaks a constraint of the contract or a rule of the service.</summary>
+/// <summary>400: well-formed input that breaks a rule of the service.</summary>
 internal sealed class ValidationException(ErrorText message) : ServiceException(HttpStatusCode.BadRequest, message);
 
+/// <summary>400: a request that does not have the shape of the operation.</summary>
+internal abstract class ShapeException(ErrorText message) : ServiceException(HttpStatusCode.BadRequest, message);
+
+/// <summary>400: a member that breaks a constraint of the contract.</summary>
+internal sealed class ConstraintException(ErrorText message) : ShapeException(message)
+{
+    public override string Code => nameof(ValidationException);
+}
+
 /// <summary>400: a body or query value that cannot be read, or has the wrong JSON type.</summary>
-internal sealed class SerializationException(ErrorText message) : ServiceException(HttpStatusCode.BadRequest, message);
+internal sealed class SerializationException(ErrorText message) : ShapeException(message);
+
+/// <summary>
+/// 400: replaces every <see cref="ShapeException"/> if the option <see cref="EmulatorOptions.ShapeErrors"/> is
+/// <see cref="ShapeErrorMode.BadRequestException"/>.
+/// </summary>
+internal sealed class BadRequestException() : ServiceException(HttpStatusCode.BadRequest, $"Invalid request body");
 
 /// <summary>402: a quota of behaviour.md 12.1 is used up.</summary>
 internal sealed class ServiceQuotaExceededException(ErrorText message)

@@ -1,15 +1,21 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using ConnectCases.Protocol.Errors;
+using ConnectCases.Protocol.Json;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing.Patterns;
+using Microsoft.Extensions.Options;
 
 namespace ConnectCases.Protocol.Http;
 
 /// <summary>Adapts the requests of AWS clients to routing and minimal APIs (behaviour.md 1.1).</summary>
 internal static partial class RestJsonRequest
 {
-    private static readonly byte[] EmptyObject = "{}"u8.ToArray();
+    private static readonly ReadOnlySequence<byte> EmptyObject = new("{}"u8.ToArray());
 
     /// <summary>
     /// Runs before routing. Treats every body as JSON, with any content type. Keeps every segment of the path.
@@ -44,15 +50,34 @@ internal static partial class RestJsonRequest
         return next(context);
     }
 
-    /// <summary>Receives the body if the operation has one.</summary>
+    /// <summary>Receives the body if the operation has one. Replaces an empty body by an empty JSON object.</summary>
     public static async Task Receive(HttpContext context, RequestDelegate next)
     {
-        if (context.GetEndpoint()!.Metadata.GetMetadata<IAcceptsMetadata>() is not null)
+        if (context.GetEndpoint()!.Metadata.GetMetadata<IAcceptsMetadata>() is not { RequestType: var requestType })
         {
-            await ReceiveBodyAsync(context);
+            await next(context);
+            return;
         }
 
-        await next(context);
+        var reader = context.Request.BodyReader;
+        var received = await ReceiveAllAsync(reader, context.RequestAborted);
+        var body = received.IsEmpty ? EmptyObject : received;
+        context.Features.Set<IRequestBodyPipeFeature>(new ReceivedBody(PipeReader.Create(body)));
+        context.Features.Set<IHttpRequestBodyDetectionFeature>(HasBody.Instance);
+        try
+        {
+            await next(context);
+        }
+        catch (BadHttpRequestException exception) when (exception.InnerException is JsonException { Path: { } path, InnerException: not JsonException })
+        {
+            var json = context.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
+            RequestContext.Of(context).JsonMismatch = JsonMismatch.Describe(body, path, json.GetTypeInfo(requestType!));
+            throw;
+        }
+        finally
+        {
+            reader.AdvanceTo(received.End);
+        }
     }
 
     private static string RawPath(HttpContext context) =>
@@ -79,33 +104,29 @@ internal static partial class RestJsonRequest
         }
     }
 
-    /// <summary>
-    /// Waits until the whole body has arrived, without consuming the body. Replaces an empty body by an empty JSON object.
-    /// </summary>
-    private static async Task ReceiveBodyAsync(HttpContext context)
+    // A shutdown cancels pending reads, but running requests must complete. Therefore the whole body is received before the handler
+    // runs.
+    private static async Task<ReadOnlySequence<byte>> ReceiveAllAsync(PipeReader reader, CancellationToken cancellationToken)
     {
-        var body = context.Request.BodyReader;
-        bool complete;
-        bool empty;
-        do
+        while (true)
         {
-            // A shutdown cancels pending reads, but running requests must complete. Therefore the whole body is received before
-            // the handler runs.
-            var received = await body.ReadAsync(context.RequestAborted);
-            (complete, empty) = (received.IsCompleted, received.Buffer.IsEmpty);
-            body.AdvanceTo(received.Buffer.Start, complete ? received.Buffer.Start : received.Buffer.End);
-        }
-        while (!complete);
+            var received = await reader.ReadAsync(cancellationToken);
+            if (received.IsCompleted)
+            {
+                return received.Buffer;
+            }
 
-        if (empty)
-        {
-            context.Request.Body = new MemoryStream(EmptyObject, writable: false);
-            context.Features.Set<IHttpRequestBodyDetectionFeature>(HasBody.Instance);
+            reader.AdvanceTo(received.Buffer.Start, received.Buffer.End);
         }
     }
 
     [GeneratedRegex("/(?:[.]|%2e){1,2}(?:/|$)", RegexOptions.IgnoreCase)]
     private static partial Regex DotSegment();
+
+    private sealed class ReceivedBody(PipeReader reader) : IRequestBodyPipeFeature
+    {
+        public PipeReader Reader => reader;
+    }
 
     private sealed class HasBody : IHttpRequestBodyDetectionFeature
     {

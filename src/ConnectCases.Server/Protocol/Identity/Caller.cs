@@ -17,9 +17,13 @@ internal sealed class Caller(string account, string region)
 
     public string PrincipalArn => principalArn ?? $"arn:{Arn.PartitionOf(Region)}:iam::{Account}:role/emulator";
 
+    /// <summary>The id of the request. Empty if the service itself acts.</summary>
+    public string RequestId { get; private set; } = "";
+
     public static Task Identify(HttpContext context, RequestDelegate next)
     {
         var caller = context.RequestServices.GetRequiredService<Caller>();
+        caller.RequestId = RequestContext.Of(context).RequestId;
         if (RequestSignature.Of(context.Request) is { } signature)
         {
             caller.Become(signature, context.RequestServices.GetRequiredService<CallerCredentials>().Find(signature.AccessKeyId));

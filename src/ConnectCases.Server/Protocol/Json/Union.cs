@@ -1,5 +1,7 @@
+using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using ConnectCases.Protocol.Errors;
 
 namespace ConnectCases.Protocol.Json;
 
@@ -19,17 +21,26 @@ internal abstract record Union : IJsonOnSerializing
     [JsonIgnore]
     public bool HasOneMember => KnownMembersSet == 1 && UnknownMembersSet == 0;
 
+    /// <summary>The names of the members that the request sets, for messages.</summary>
+    [JsonIgnore]
+    public string MembersFound => Excerpt.List(
+        [
+            .. UnionMembers.Of(GetType()).Where(member => member.Property.GetValue(this) is not null).Select(member => member.Name),
+            .. (UnknownMembers ?? []).Where(IsSet).Select(member => member.Key),
+        ]) is { Length: > 0 } names ? names : "none";
+
     [JsonIgnore]
     protected abstract int KnownMembersSet { get; }
 
-    // A null member counts as absent. Ignores __type, because clients may send this type hint of other protocols.
-    private int UnknownMembersSet => UnknownMembers is null
-        ? 0
-        : UnknownMembers.Count(member => member.Key != "__type" && member.Value.ValueKind != JsonValueKind.Null);
+    private int UnknownMembersSet => UnknownMembers?.Count(IsSet) ?? 0;
 
     public virtual bool Equals(Union? other) => other is not null && EqualityContract == other.EqualityContract;
 
     public override int GetHashCode() => EqualityContract.GetHashCode();
+
+    // A null member counts as absent. Ignores __type, because clients may send this type hint of other protocols.
+    private static bool IsSet(KeyValuePair<string, JsonElement> member) =>
+        member.Key != "__type" && member.Value.ValueKind != JsonValueKind.Null;
 
     void IJsonOnSerializing.OnSerializing() => UnknownMembers = null;
 
@@ -43,4 +54,13 @@ internal abstract record Union : IJsonOnSerializing
 
         return set;
     }
+}
+
+/// <summary>The names of the members of a union, for messages.</summary>
+internal static class UnionMembers
+{
+    public static IEnumerable<(string Name, PropertyInfo Property)> Of(Type union) => union.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+        .Where(property => property.DeclaringType == union && property.CanWrite)
+        .Select(property => (
+            property.GetCustomAttribute<JsonPropertyNameAttribute>()?.Name ?? JsonNamingPolicy.CamelCase.ConvertName(property.Name), property));
 }

@@ -1,4 +1,6 @@
 using System.Text.RegularExpressions;
+using ConnectCases.Protocol.Errors;
+using ConnectCases.Protocol.Identity;
 using ConnectCases.Protocol.Json;
 using ConnectCases.Protocol.Paging;
 using FluentValidation;
@@ -11,6 +13,9 @@ internal static partial class Constraints
 {
     public const int NextTokenLength = 9_000;
     public const int CaseReferenceLength = 50;
+
+    /// <summary>Marks failures of the rule <see cref="Arn"/>.</summary>
+    public const string ArnFormCode = "ArnForm";
 
     public static IRuleBuilderOptions<T, string?> TextLength<T>(this IRuleBuilder<T, string?> rule, int min, int max) =>
         rule.MinimumLength(min).MaximumLength(max);
@@ -61,8 +66,14 @@ internal static partial class Constraints
 
     public static IRuleBuilderOptions<T, TUnion> OneMember<T, TUnion>(this IRuleBuilder<T, TUnion> rule)
         where TUnion : Union? =>
-        rule.Must(union => union is null or { HasOneMember: true })
-            .WithMessage("Member must be a union with exactly one of its members set");
+        rule.Must(union => union is null or { HasOneMember: true }).WithMessage((_, union) =>
+            $"Member must have exactly one of {string.Join(", ", UnionMembers.Of(union!.GetType()).Select(member => member.Name))}; "
+            + $"found: {union.MembersFound}");
+
+    /// <summary>Requires the form of an ARN. <see cref="ArnFormMode.Any"/> turns this rule off.</summary>
+    public static IRuleBuilderOptions<T, string?> Arn<T>(this IRuleBuilder<T, string?> rule, ArnForm form) =>
+        rule.Identifier().Must(arn => arn is null || form.Pattern.IsMatch(arn)).WithErrorCode(ArnFormCode)
+            .WithMessage((_, arn) => $"Member must be {form.Description}, it is '{Excerpt.Of(arn)}'");
 
     // The pattern ".*[\S]" of the contract. The dot does not match line breaks.
     [GeneratedRegex(@"\A[^\r\n\u0085\u2028\u2029]*\S\z")]

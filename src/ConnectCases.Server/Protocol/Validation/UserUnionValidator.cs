@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using ConnectCases.Protocol.Identity;
 using ConnectCases.Protocol.Shapes;
 
 namespace ConnectCases.Protocol.Validation;
@@ -7,7 +8,7 @@ internal sealed partial class UserUnionValidator : ContractValidator<UserUnion>
 {
     public UserUnionValidator()
     {
-        RuleFor(user => user.UserArn).Identifier();
+        RuleFor(user => user.UserArn).Arn(ArnForm.User);
         RuleFor(user => user.CustomEntity).TextLength(1, 500).Pattern(CustomEntityPattern());
     }
 

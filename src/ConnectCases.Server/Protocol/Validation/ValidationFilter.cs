@@ -1,5 +1,7 @@
 using FluentValidation;
 using FluentValidation.Results;
+using Microsoft.Extensions.Options;
+using ConstraintException = ConnectCases.Protocol.Errors.ConstraintException;
 using ValidationException = ConnectCases.Protocol.Errors.ValidationException;
 
 namespace ConnectCases.Protocol.Validation;
@@ -12,6 +14,7 @@ internal static class ValidationFilter
         builder.AddEndpointFilterFactory((factory, next) =>
         {
             var services = factory.ApplicationServices;
+            var arnForms = services.GetRequiredService<IOptions<EmulatorOptions>>().Value.ArnForms;
             var arguments = factory.MethodInfo.GetParameters()
                 .Select(parameter => (parameter.Position, Type: typeof(IValidator<>).MakeGenericType(parameter.ParameterType)))
                 .Select(argument => (argument.Position, Validator: (IValidator?)services.GetService(argument.Type)))
@@ -21,11 +24,19 @@ internal static class ValidationFilter
             return invocation =>
             {
                 var failures = GetFailures(invocation, arguments);
-                return failures.Count == 0
-                    ? next(invocation)
-                    : throw new ValidationException(ConstraintViolations.Describe(failures));
+                if (arnForms == ArnFormMode.Any)
+                {
+                    failures.RemoveAll(IsArnForm);
+                }
+
+                // The contract has no constraint on the form of an ARN.
+                return failures.Count == 0 ? next(invocation)
+                    : failures.TrueForAll(IsArnForm) ? throw new ValidationException(ConstraintViolations.Describe(failures))
+                    : throw new ConstraintException(ConstraintViolations.Describe(failures));
             };
         });
+
+    private static bool IsArnForm(ValidationFailure failure) => failure.ErrorCode == Constraints.ArnFormCode;
 
     private static List<ValidationFailure> GetFailures(
         EndpointFilterInvocationContext invocation, (int Position, IValidator? Validator)[] arguments)

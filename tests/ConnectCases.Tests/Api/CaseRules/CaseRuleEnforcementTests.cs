@@ -102,7 +102,7 @@ public sealed class CaseRuleEnforcementTests(CasesApp app) : IClassFixture<Cases
     [InlineData("DateTime", "2026-03-01T10:30:00+01:00", "2026-03-01T09:30:00.000Z", "2026-03-01T10:30:00Z")]
     [InlineData("Number", """{"doubleValue":1}""", """{"doubleValue":1.0}""", """{"doubleValue":1.5}""")]
     [InlineData("Boolean", """{"booleanValue":true}""", """{"booleanValue":true}""", """{"booleanValue":false}""")]
-    [InlineData("User", "arn:u/a", """{"userArnValue":"arn:u/a"}""", """{"userArnValue":"arn:u/b"}""")]
+    [InlineData("User", "arn:aws:connect:us-east-1:123456789012:instance/i/agent/a", """{"userArnValue":"arn:aws:connect:us-east-1:123456789012:instance/i/agent/a"}""", """{"userArnValue":"arn:aws:connect:us-east-1:123456789012:instance/i/agent/b"}""")]
     public async Task Values_are_compared_by_their_kind(string type, string operand, string equal, string other)
     {
         var domain = await app.CreateDomainAsync();
@@ -318,11 +318,11 @@ public sealed class CaseRuleEnforcementTests(CasesApp app) : IClassFixture<Cases
             .ShouldSucceed().Id("templateId");
         var customer = Value("customer_id", "arn:aws:profile:us-east-1:123456789012:domains/d/profiles/p");
 
-        var @case = await domain.CreateCaseAsync(templateId, customer, Value("assigned_queue", "arn:q"));
+        var @case = await domain.CreateCaseAsync(templateId, customer, Value("assigned_queue", "arn:aws:connect:us-east-1:123456789012:instance/i/queue/q"));
         (await @case.UpdateAsync(Value(country, "US"), Value(state, "BY"))).ShouldSucceed();
 
         (await domain.TryCreateCaseAsync(templateId, customer)).ShouldBeInvalid("'assigned_queue'");
-        (await domain.TryCreateCaseAsync(templateId, Value("assigned_queue", "arn:q"))).ShouldBeInvalid("'customer_id'");
+        (await domain.TryCreateCaseAsync(templateId, Value("assigned_queue", "arn:aws:connect:us-east-1:123456789012:instance/i/queue/q"))).ShouldBeInvalid("'customer_id'");
         (await domain.PostAsync("/case-rules", $$"""{"name":"A","rule":{{Required(false, EqualTo("nope", "x"))}}}""")).ShouldBeInvalid("nope");
     }
 

@@ -64,7 +64,7 @@ public sealed class BatchUpdateCaseTests : IAsyncLifetime
 
         (await UpdateFieldsAsync(
             [
-                OfId("assigned_queue", "arn:queue"),
+                OfId("assigned_queue", "arn:aws:connect:us-east-1:123456789012:instance/i/queue/q"),
                 OfName("Summary", "Something"),
                 OfId(weight, """{"doubleValue":12.5}"""),
                 OfName(await domain.NameOfAsync(fragile), """{"booleanValue":true}"""),
@@ -72,7 +72,7 @@ public sealed class BatchUpdateCaseTests : IAsyncLifetime
             @case)).ShouldSucceed();
 
         var values = await @case.GetAsync("assigned_queue", "summary", weight, fragile);
-        Assert.Equal("arn:queue", (string)values["assigned_queue"]["stringValue"]!);
+        Assert.Equal("arn:aws:connect:us-east-1:123456789012:instance/i/queue/q", (string)values["assigned_queue"]["stringValue"]!);
         Assert.Equal("Something", (string)values["summary"]["stringValue"]!);
         Assert.Equal(12.5, (double)values[weight]["doubleValue"]!);
         Assert.True((bool)values[fragile]["booleanValue"]!);
@@ -316,7 +316,7 @@ public sealed class BatchUpdateCaseTests : IAsyncLifetime
         await using var small = new CasesApp().With("BatchCases", "2").With("BatchFields", "2");
         domain = await small.CreateDomainAsync();
         var cases = await domain.CreateCasesAsync(3);
-        string[] fields = [OfId("summary", "a"), OfId("assigned_queue", "b"), OfName("Assigned user", "c")];
+        string[] fields = [OfId("summary", "a"), OfId("assigned_queue", "arn:aws:connect:us-east-1:123456789012:instance/i/queue/b"), OfName("Assigned user", "arn:aws:connect:us-east-1:123456789012:instance/i/agent/c")];
 
         (await small.WritesNothingAsync(() => domain.BatchUpdateAsync(Found, [.. cases.Select(@case => ById(@case.Id))])))
             .ShouldBeInvalid("cases", "between 1 and 2", "it has 3");

@@ -35,7 +35,7 @@ public sealed class CaseSearchPlanTests : IAsyncLifetime
         using var db = app.OpenDatabase();
         var request = JsonSerializer.Deserialize(body, CaseJson.Wire.SearchCasesRequest)!;
         var query = CaseQuery.Parse(
-            db, db.Domains.Single(row => row.DomainId == domain.Id), request, TextEquality.WholeValue, DateTimeOffset.MaxValue);
+            db, db.Domains.Single(row => row.DomainId == domain.Id), request, new EmulatorOptions(), DateTimeOffset.MaxValue);
         var row = db.Cases.Single(row => row.CaseId == @case.Id);
         foreach (var plan in Plans(db, query))
         {
@@ -51,7 +51,7 @@ public sealed class CaseSearchPlanTests : IAsyncLifetime
         using var db = app.OpenDatabase();
         var request = JsonSerializer.Deserialize("""{"searchTerm":"parcel"}""", CaseJson.Wire.SearchCasesRequest)!;
         var query = CaseQuery.Parse(
-            db, db.Domains.Single(row => row.DomainId == domain.Id), request, TextEquality.WholeValue, DateTimeOffset.MaxValue);
+            db, db.Domains.Single(row => row.DomainId == domain.Id), request, new EmulatorOptions(), DateTimeOffset.MaxValue);
 
         Assert.IsType<FewCandidates>(CaseSearchPlan.Choose(db, query, new EmulatorOptions()));
         Assert.IsType<IndexScan>(CaseSearchPlan.Choose(db, query, new EmulatorOptions { SearchCandidates = 0 }));

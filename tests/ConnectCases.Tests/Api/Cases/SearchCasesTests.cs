@@ -95,7 +95,7 @@ public sealed class SearchCasesTests(CasesApp app) : IClassFixture<CasesApp>
     public async Task Asked_for_fields_come_back_in_the_order_of_the_request_where_they_have_a_value()
     {
         var domain = await app.CreateDomainAsync();
-        await domain.CreateCaseAsync(null, Value("assigned_user", "arn:user"));
+        await domain.CreateCaseAsync(null, Value("assigned_user", "arn:aws:connect:us-east-1:123456789012:instance/i/agent/user"));
 
         var response = (await domain.SearchCasesAsync(
             """{"fields":[{"id":"status"},{"id":"summary"},{"id":"title"},{"id":"assigned_user"},{"id":"title"}]}""")).ShouldSucceed();
@@ -112,14 +112,14 @@ public sealed class SearchCasesTests(CasesApp app) : IClassFixture<CasesApp>
     [InlineData("DateTime", "contains", """{"stringValue":"2026-01-01T00:00:00Z"}""")]
     [InlineData("Boolean", "contains", """{"booleanValue":true}""")]
     [InlineData("Boolean", "greaterThanOrEqualTo", """{"booleanValue":true}""")]
-    [InlineData("User", "contains", """{"userArnValue":"arn:a"}""")]
-    [InlineData("User", "greaterThan", """{"userArnValue":"arn:a"}""")]
+    [InlineData("User", "contains", """{"userArnValue":"arn:aws:connect:us-east-1:123456789012:instance/i/agent/a"}""")]
+    [InlineData("User", "greaterThan", """{"userArnValue":"arn:aws:connect:us-east-1:123456789012:instance/i/agent/a"}""")]
     [InlineData("Number", "greaterThan", """{"emptyValue":{}}""")]
     [InlineData("Text", "contains", """{"emptyValue":{}}""")]
     [InlineData("Text", "equalTo", """{"doubleValue":1}""")]
     [InlineData("Number", "equalTo", """{"stringValue":"1"}""")]
     [InlineData("Boolean", "equalTo", """{"stringValue":"true"}""")]
-    [InlineData("User", "equalTo", """{"stringValue":"arn:a"}""")]
+    [InlineData("User", "equalTo", """{"stringValue":"arn:aws:connect:us-east-1:123456789012:instance/i/agent/a"}""")]
     [InlineData("DateTime", "equalTo", """{"stringValue":"yesterday"}""")]
     [InlineData("DateTime", "lessThan", """{"stringValue":"2026-01-01T00:00:00"}""")]
     public async Task An_operator_or_operand_that_does_not_fit_the_type_is_refused(string type, string comparison, string operand)
@@ -251,15 +251,15 @@ public sealed class SearchCasesTests(CasesApp app) : IClassFixture<CasesApp>
         var user = await domain.CreateFieldAsync("User");
         await domain.PutOptionAsync(select, "Red");
         var text = new string('a', 150);
-        await domain.CreateCaseAsync(null, Value("summary", text + "z"), Value(select, "Red"), Value(user, """{"userArnValue":"arn:Ada"}"""));
+        await domain.CreateCaseAsync(null, Value("summary", text + "z"), Value(select, "Red"), Value(user, """{"userArnValue":"arn:aws:connect:us-east-1:123456789012:instance/i/agent/Ada"}"""));
 
         Assert.Equal(1, await CountAsync("equalTo", Value("summary", text.ToUpperInvariant() + "Z")));
         Assert.Equal(0, await CountAsync("equalTo", Value("summary", text + "y")));
         Assert.Equal(1, await CountAsync("equalTo", Value(select, "Red")));
         Assert.Equal(0, await CountAsync("equalTo", Value(select, "red")));
         Assert.Equal(0, await CountAsync("contains", Value(select, "Re")));
-        Assert.Equal(1, await CountAsync("equalTo", Value(user, """{"userArnValue":"arn:Ada"}""")));
-        Assert.Equal(0, await CountAsync("equalTo", Value(user, """{"userArnValue":"arn:ada"}""")));
+        Assert.Equal(1, await CountAsync("equalTo", Value(user, """{"userArnValue":"arn:aws:connect:us-east-1:123456789012:instance/i/agent/Ada"}""")));
+        Assert.Equal(0, await CountAsync("equalTo", Value(user, """{"userArnValue":"arn:aws:connect:us-east-1:123456789012:instance/i/agent/ada"}""")));
 
         async Task<int> CountAsync(string comparison, string operand) => (int)(await domain.SearchCasesAsync(
             $$"""{"filter":{"field":{"{{comparison}}":{{operand}} } } }""")).ShouldSucceed()["totalCount"];
@@ -285,7 +285,7 @@ public sealed class SearchCasesTests(CasesApp app) : IClassFixture<CasesApp>
         await using var own = new CasesApp();
         var domain = await own.CreateDomainAsync();
         var @case = await domain.CreateCaseAsync();
-        await @case.AddContactAsync("arn:contact");
+        await @case.AddContactAsync("arn:aws:connect:us-east-1:123456789012:instance/i/contact/c");
 
         // Simulates rows that a server wrote when its clock was one hour ahead.
         var ahead = own.Clock.GetUtcNow().AddHours(1);
@@ -296,7 +296,7 @@ public sealed class SearchCasesTests(CasesApp app) : IClassFixture<CasesApp>
         }
 
         Assert.Single((await domain.PostAsync("/related-items-search"))["relatedItems"].AsArray());
-        Assert.Single((await domain.PostAsync("/list-cases-for-contact", """{"contactArn":"arn:contact"}"""))["cases"].AsArray());
+        Assert.Single((await domain.PostAsync("/list-cases-for-contact", """{"contactArn":"arn:aws:connect:us-east-1:123456789012:instance/i/contact/c"}"""))["cases"].AsArray());
         Assert.Equal("Active", (await domain.PostAsync("")).Id("domainStatus"));
         (await domain.Client.DeleteAsync(domain.Path)).ShouldSucceed();
     }
@@ -307,7 +307,7 @@ public sealed class SearchCasesTests(CasesApp app) : IClassFixture<CasesApp>
         await using var late = new CasesApp().With("SearchDelay", "00:00:05");
         var domain = await late.CreateDomainAsync();
         var @case = await domain.CreateCaseAsync();
-        await @case.AddContactAsync("arn:contact");
+        await @case.AddContactAsync("arn:aws:connect:us-east-1:123456789012:instance/i/contact/c");
         Assert.Equal((0, 0, 0), await CountAsync());
         Assert.Single((await @case.SearchAsync())["relatedItems"].AsArray());
 
@@ -317,7 +317,7 @@ public sealed class SearchCasesTests(CasesApp app) : IClassFixture<CasesApp>
         async Task<(int, int, int)> CountAsync() => (
             (await domain.SearchCasesAsync())["cases"].AsArray().Count,
             (await domain.PostAsync("/related-items-search"))["relatedItems"].AsArray().Count,
-            (await domain.PostAsync("/list-cases-for-contact", """{"contactArn":"arn:contact"}"""))["cases"].AsArray().Count);
+            (await domain.PostAsync("/list-cases-for-contact", """{"contactArn":"arn:aws:connect:us-east-1:123456789012:instance/i/contact/c"}"""))["cases"].AsArray().Count);
     }
 
     private const string Leaf = """{"field":{"equalTo":{"id":"title","value":{"stringValue":"a"}}}}""";

@@ -48,6 +48,8 @@ public sealed class SearchTermTests(CasesApp app) : IClassFixture<CasesApp>
     [InlineData("東京都庁", true)]
     [InlineData("京東", false)]
     [InlineData("東都", false)]
+    [InlineData("🎉", true)]
+    [InlineData("🎈", false)]
     [InlineData("", true)]
     [InlineData("   ", true)]
     [InlineData("\"\"", true)]
@@ -140,7 +142,7 @@ public sealed class SearchTermTests(CasesApp app) : IClassFixture<CasesApp>
             Value(await domain.CreateFieldAsync("DateTime"), "2026-03-01T10:30:00+01:00"),
             Value(await domain.CreateFieldAsync("User"), $$"""{"userArnValue":"{{Agent}}"}"""),
             Value(await domain.CreateFieldAsync("Url"), "https://example.com/returns/8"),
-            Value(await domain.CreateFieldAsync("Text"), "Order #4711: e-mail of O'Brien, 42nd Street, 東京都庁 visit. Ärger!"),
+            Value(await domain.CreateFieldAsync("Text"), "Order #4711: e-mail of O'Brien, 42nd Street, 東京都庁 visit🎉. Ärger!"),
             Value("reference_number", "XQ/2026-1"),
             Value("summary", "Lost parcel"),
             Value(select, "red-option"));

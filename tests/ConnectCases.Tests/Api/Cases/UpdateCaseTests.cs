@@ -40,7 +40,7 @@ public sealed class UpdateCaseTests : IAsyncLifetime
         app.Clock.Advance(TimeSpan.FromMinutes(5));
 
         (await domain.PutAsync(@case.Path, $$"""
-            {"fields":[{{Value("title", "Found parcel")}},{{Value("summary", Empty)}},{{Value("assigned_queue", "arn:q")}},{{Value("status", "open")}}],
+            {"fields":[{{Value("title", "Found parcel")}},{{Value("summary", Empty)}},{{Value("assigned_queue", "arn:aws:connect:us-east-1:123456789012:instance/i/queue/q")}},{{Value("status", "open")}}],
              "performedBy":{"userArn":"{{Agent}}"} }
             """)).ShouldSucceed();
 
@@ -52,7 +52,7 @@ public sealed class UpdateCaseTests : IAsyncLifetime
             $$$$"""
             [{"eventFieldId":"title","oldValue":{"stringValue":"Lost parcel"},"newValue":{"stringValue":"Found parcel"}},
             {"eventFieldId":"summary","oldValue":{"stringValue":"Something"},"newValue":{"emptyValue":{}}},
-            {"eventFieldId":"assigned_queue","oldValue":{"emptyValue":{}},"newValue":{"stringValue":"arn:q"}},
+            {"eventFieldId":"assigned_queue","oldValue":{"emptyValue":{}},"newValue":{"stringValue":"arn:aws:connect:us-east-1:123456789012:instance/i/queue/q"}},
             {"eventFieldId":"last_updated_user","oldValue":{"emptyValue":{}},"newValue":{"userArnValue":"{{{{Agent}}}}"}},
             {"eventFieldId":"last_updated_datetime","oldValue":{"stringValue":"2026-11-02T09:30:00.125Z"},"newValue":{"stringValue":"2026-11-02T09:35:00.125Z"}}]
             """.ReplaceLineEndings(""),

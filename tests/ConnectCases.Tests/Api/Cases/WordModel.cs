@@ -45,12 +45,12 @@ internal static partial class WordModel
 
     [GeneratedRegex(
         @"arn:aws:[a-z0-9:/-]*[a-z0-9]|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9]{4}-[0-9]{2}-[0-9]{2}(t[0-9:.]*[0-9]z?)?"
-        + @"|[\u0E00-\u0E7F\u3040-\u30FF\u4E00-\u9FFF]+|((?![\u0E00-\u0E7F\u3040-\u30FF\u4E00-\u9FFF])[\p{L}\p{M}\p{N}])+")]
+        + @"|[\u0E00-\u0E7F\u3040-\u30FF\u4E00-\u9FFF\uD800-\uDFFF]+|((?![\u0E00-\u0E7F\u3040-\u30FF\u4E00-\u9FFF])[\p{L}\p{M}\p{N}])+")]
     private static partial Regex Word();
 
     [GeneratedRegex(@"\A([0-9]+|arn:.*|[0-9a-f]{8}-.*-.*-.*|[0-9]{4}-[0-9]{2}-[0-9]{2}.*)\z")]
     private static partial Regex Whole();
 
-    [GeneratedRegex(@"\A[\u0E00-\u0E7F\u3040-\u30FF\u4E00-\u9FFF]")]
+    [GeneratedRegex(@"\A[\u0E00-\u0E7F\u3040-\u30FF\u4E00-\u9FFF\uD800-\uDFFF]")]
     private static partial Regex Unspaced();
 }

@@ -36,7 +36,7 @@ public sealed class FieldValueTests(CasesApp app) : IClassFixture<CasesApp>
     [Theory]
     [InlineData("Text", """{"doubleValue":1}""", "stringValue")]
     [InlineData("Text", """{"booleanValue":true}""", "stringValue")]
-    [InlineData("Text", """{"userArnValue":"arn:x"}""", "stringValue")]
+    [InlineData("Text", """{"userArnValue":"arn:aws:connect:us-east-1:123456789012:instance/i/agent/x"}""", "stringValue")]
     [InlineData("Number", """{"stringValue":"1"}""", "doubleValue")]
     [InlineData("Boolean", """{"stringValue":"true"}""", "booleanValue")]
     [InlineData("Url", """{"doubleValue":1}""", "stringValue")]

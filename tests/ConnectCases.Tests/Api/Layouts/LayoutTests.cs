@@ -257,7 +257,7 @@ public sealed class LayoutTests(CasesApp app) : IClassFixture<CasesApp>
     {
         var domain = await app.CreateDomainAsync();
         var templateId = await CreateTemplateAsync(domain, await domain.CreateLayoutAsync("summary"));
-        await domain.CreateCaseAsync(templateId, Value("assigned_queue", "arn:q"));
+        await domain.CreateCaseAsync(templateId, Value("assigned_queue", "arn:aws:connect:us-east-1:123456789012:instance/i/queue/q"));
     }
 
     [Fact]

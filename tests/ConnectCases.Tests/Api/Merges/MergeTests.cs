@@ -17,7 +17,7 @@ public sealed class MergeTests(CasesApp app) : IClassFixture<CasesApp>
         var weightId = await domain.CreateFieldAsync("Number");
         var codeId = await domain.CreateFieldAsync("Text");
         var templateId = await domain.CreateTemplateAsync();
-        var primary = await domain.CreateCaseAsync(templateId, Value("summary", "Mine"), Value("assigned_queue", "arn:queue"), Value(weightId, """{"doubleValue":1}"""));
+        var primary = await domain.CreateCaseAsync(templateId, Value("summary", "Mine"), Value("assigned_queue", "arn:aws:connect:us-east-1:123456789012:instance/i/queue/q"), Value(weightId, """{"doubleValue":1}"""));
         var secondary = await domain.CreateCaseAsync(
             templateId, Value("summary", "Yours"), Value("customer_id", Profile + "1"), Value(weightId, """{"doubleValue":2.5}"""), Value(codeId, "quixotic"));
         (await secondary.UpdateAsync(Value("title", "Found parcel"))).ShouldSucceed();
@@ -110,7 +110,7 @@ public sealed class MergeTests(CasesApp app) : IClassFixture<CasesApp>
         async Task AddAsync(TestCase @case, string type, string content)
         {
             own.Clock.Advance(TimeSpan.FromSeconds(1));
-            var item = (await @case.AddAsync(type, content, $$"""{"userArn":"arn:aws:connect:us-east-1:123456789012:agent/{{type}}"}""")).ShouldSucceed();
+            var item = (await @case.AddAsync(type, content, $$"""{"userArn":"arn:aws:connect:us-east-1:123456789012:instance/i/agent/{{type}}"}""")).ShouldSucceed();
             (await @case.TagItemAsync(item.Id("relatedItemId"), $$"""{"of":"{{type}}"}""")).ShouldSucceed();
         }
     }
@@ -261,15 +261,17 @@ public sealed class MergeTests(CasesApp app) : IClassFixture<CasesApp>
         Assert.Equal(
             [
                 "Case.Created", "RelatedItem.Created", "Case.Updated", "RelatedItem.Created", "RelatedItem.Created", "RelatedItem.Created",
-                "RelatedItem.Created", "Case.Updated", "RelatedItem.Created",
+                "Case.Merged", "RelatedItem.Created", "Case.Updated", "RelatedItem.Created", "Case.Merged",
             ],
             Types(ofPrimary.Where(@event => !Metadata([@event]).Contains(second))).Concat(Types(ofPrimary.Where(@event => Metadata([@event]).Contains(second)))));
-        Assert.Equal(4, Metadata(ofPrimary).Count(text => text == first));
+        Assert.Equal(5, Metadata(ofPrimary).Count(text => text == first));
+        Assert.All([ofPrimary, ofSecondary], history => Assert.Single(
+            history, @event => (string)@event["type"]! == "Case.Merged" && Metadata([@event]).Contains(first) && @event["fields"]!.AsArray().Count == 0));
         Assert.Equal(
             ["Case.Created", "RelatedItem.Created", "RelatedItem.Created", "RelatedItem.Created"],
             Types(ofSecondary.Where(@event => @event["mergeMetadata"] is null)));
         Assert.Equal(
-            ["RelatedItem.Deleted", "RelatedItem.Deleted", "RelatedItem.Created", "Case.Updated", "RelatedItem.Updated"],
+            ["RelatedItem.Deleted", "RelatedItem.Deleted", "RelatedItem.Created", "Case.Updated", "RelatedItem.Updated", "Case.Merged"],
             Types(ofSecondary.Where(@event => @event["mergeMetadata"] is not null)));
 
         static string[] Cases(string metadata)
@@ -346,7 +348,7 @@ public sealed class MergeTests(CasesApp app) : IClassFixture<CasesApp>
     {
         var domain = await app.CreateDomainAsync();
         var (primary, secondary) = await domain.CreatePairAsync();
-        await secondary.AddFileAsync("arn:file");
+        await secondary.AddFileAsync("arn:aws:connect:us-east-1:123456789012:instance/i/file/f");
         await primary.MergeAsync(secondary);
 
         (await secondary.UpdateAsync(Value("status", "open"), Value("title", "Once more"))).ShouldSucceed();

@@ -106,7 +106,7 @@ public sealed class RunningMergeTests : IAsyncLifetime
     [Fact]
     public async Task Nothing_of_the_secondary_changes()
     {
-        var contact = (await secondary.AddContactAsync("arn:contact")).Id("relatedItemId");
+        var contact = (await secondary.AddContactAsync("arn:aws:connect:us-east-1:123456789012:instance/i/contact/c")).Id("relatedItemId");
         var comment = (await secondary.AddCommentAsync("Hello")).Id("relatedItemId");
         await StartHeldAsync("comment");
 
@@ -114,8 +114,8 @@ public sealed class RunningMergeTests : IAsyncLifetime
             () => secondary.UpdateAsync(Value("title", "Found parcel")),
             () => secondary.UpdateAsync(Value("status", "closed")),
             () => secondary.AddCommentAsync("Hello"),
-            () => secondary.AddContactAsync("arn:contact"),
-            () => secondary.AddFileAsync("arn:file"),
+            () => secondary.AddContactAsync("arn:aws:connect:us-east-1:123456789012:instance/i/contact/c"),
+            () => secondary.AddFileAsync("arn:aws:connect:us-east-1:123456789012:instance/i/file/f"),
             () => secondary.ConnectAsync(primary.Id),
             () => secondary.AddAsync("Sla", TestCase.Sla("Resolution", 5, "closed")),
             () => secondary.UpdateItemAsync(comment, Hello),
@@ -144,7 +144,7 @@ public sealed class RunningMergeTests : IAsyncLifetime
         (await app.WritesNothingAsync(primary.DeleteAsync)).ShouldFail(HttpStatusCode.Conflict, "ConflictException", primary.Id, "merged");
 
         (await primary.UpdateAsync(Value("title", "Found parcel"))).ShouldSucceed();
-        (await primary.AddContactAsync("arn:contact")).ShouldSucceed();
+        (await primary.AddContactAsync("arn:aws:connect:us-east-1:123456789012:instance/i/contact/c")).ShouldSucceed();
         (await primary.UpdateItemAsync(itemId, Hello)).ShouldSucceed();
         (await primary.DeleteItemAsync(itemId)).ShouldSucceed();
         await domain.ReleaseMergesAsync();
@@ -155,7 +155,7 @@ public sealed class RunningMergeTests : IAsyncLifetime
     [Fact]
     public async Task Both_can_be_read()
     {
-        await secondary.AddContactAsync("arn:contact");
+        await secondary.AddContactAsync("arn:aws:connect:us-east-1:123456789012:instance/i/contact/c");
         await StartHeldAsync();
 
         foreach (var @case in (TestCase[])[primary, secondary])
@@ -166,15 +166,15 @@ public sealed class RunningMergeTests : IAsyncLifetime
 
         Assert.Single(await secondary.ItemsAsync());
         Assert.Equal(2, (int)(await domain.SearchCasesAsync("""{"searchTerm":"parcel"}"""))["totalCount"]);
-        Assert.Equal(secondary.Id, (string)(await domain.PostAsync("/list-cases-for-contact", """{"contactArn":"arn:contact"}"""))["cases"][0]!["caseId"]!);
+        Assert.Equal(secondary.Id, (string)(await domain.PostAsync("/list-cases-for-contact", """{"contactArn":"arn:aws:connect:us-east-1:123456789012:instance/i/contact/c"}"""))["cases"][0]!["caseId"]!);
     }
 
     [Fact]
     public async Task An_invalid_change_is_refused_before_the_conflict_is_reported()
     {
-        var contact = (await secondary.AddContactAsync("arn:contact")).Id("relatedItemId");
+        var contact = (await secondary.AddContactAsync("arn:aws:connect:us-east-1:123456789012:instance/i/contact/c")).Id("relatedItemId");
         var comment = (await secondary.AddCommentAsync("Hello")).Id("relatedItemId");
-        var file = (await secondary.AddFileAsync("arn:file")).Id("relatedItemId");
+        var file = (await secondary.AddFileAsync("arn:aws:connect:us-east-1:123456789012:instance/i/file/f")).Id("relatedItemId");
         await StartHeldAsync();
 
         (await app.WritesNothingAsync(() => secondary.UpdateAsync(Value("nope", "a")))).ShouldBeInvalid("nope");
@@ -307,13 +307,13 @@ public sealed class RunningMergeTests : IAsyncLifetime
     public async Task Items_that_the_primary_gets_during_the_merge_are_not_duplicated()
     {
         var third = await domain.CreateCaseAsync();
-        await secondary.AddContactAsync("arn:contact");
+        await secondary.AddContactAsync("arn:aws:connect:us-east-1:123456789012:instance/i/contact/c");
         await secondary.ConnectAsync(third.Id);
         await StartHeldAsync("contact", "connectCase");
 
         string[] kept =
         [
-            (await primary.AddContactAsync("arn:contact")).Id("relatedItemId"),
+            (await primary.AddContactAsync("arn:aws:connect:us-east-1:123456789012:instance/i/contact/c")).Id("relatedItemId"),
             (await primary.ConnectAsync(third.Id)).Id("relatedItemId"),
             (await primary.ConnectAsync(secondary.Id)).Id("relatedItemId"),
         ];
@@ -349,13 +349,13 @@ public sealed class RunningMergeTests : IAsyncLifetime
     {
         await using var own = new CasesApp().With("Quotas:RelatedItemsPerCase", "2");
         var (into, from) = await (await own.CreateDomainAsync()).CreatePairAsync();
-        (await from.AddContactAsync("arn:both")).ShouldSucceed();
+        (await from.AddContactAsync("arn:aws:connect:us-east-1:123456789012:instance/i/contact/both")).ShouldSucceed();
         await into.Domain.HoldMergesAsync();
         (await into.StartMergeAsync(from, [], "contact")).ShouldSucceed();
 
-        (await into.AddContactAsync("arn:other")).ShouldFail(
+        (await into.AddContactAsync("arn:aws:connect:us-east-1:123456789012:instance/i/contact/other")).ShouldFail(
             HttpStatusCode.PaymentRequired, "ServiceQuotaExceededException", "would have 3 related items", "merge");
-        var contact = (await into.AddContactAsync("arn:both")).ShouldSucceed().Id("relatedItemId");
+        var contact = (await into.AddContactAsync("arn:aws:connect:us-east-1:123456789012:instance/i/contact/both")).ShouldSucceed().Id("relatedItemId");
         var link = (await into.ConnectAsync(from.Id)).ShouldSucceed().Id("relatedItemId");
         await into.Domain.ReleaseMergesAsync();
 

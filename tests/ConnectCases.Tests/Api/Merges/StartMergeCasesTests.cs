@@ -277,7 +277,7 @@ public sealed class StartMergeCasesTests(CasesApp app) : IClassFixture<CasesApp>
         var (primary, secondary) = await domain.CreatePairAsync();
         foreach (var @case in (TestCase[])[primary, secondary])
         {
-            (await @case.AddContactAsync("arn:contact")).ShouldSucceed();
+            (await @case.AddContactAsync("arn:aws:connect:us-east-1:123456789012:instance/i/contact/c")).ShouldSucceed();
             (await @case.AddCommentAsync("Hello")).ShouldSucceed();
         }
 

@@ -198,7 +198,7 @@ public sealed class BatchCreateRelatedItemTests : IAsyncLifetime
         Assert.Equal([$"{full.Id} SERVICE_QUOTA_EXCEEDED"], Failures(response));
         Assert.Equal(
             await full.ReferenceIdAsync(), (string)response["failedItems"][0]!["caseIdentifier"]!["referenceId"]!);
-        Assert.Contains("1 related items", (string)response["failedItems"][0]!["errorMessage"]!, StringComparison.Ordinal);
+        Assert.Contains("1 related item.", (string)response["failedItems"][0]!["errorMessage"]!, StringComparison.Ordinal);
         Assert.Single(await CommentsOfAsync(full));
         Assert.Equal(ItemIds(response), await CommentsOfAsync(other));
     }

@@ -27,13 +27,13 @@ public sealed class CreateRelatedItemTests(CasesApp app) : IClassFixture<CasesAp
     public async Task A_contact_learns_channel_and_time_and_a_file_stays_as_it_is()
     {
         var @case = await CreateCaseAsync();
-        await @case.AddContactAsync("arn:contact");
-        await @case.AddFileAsync("arn:file");
+        await @case.AddContactAsync("arn:aws:connect:us-east-1:123456789012:instance/i/contact/c");
+        await @case.AddFileAsync("arn:aws:connect:us-east-1:123456789012:instance/i/file/f");
 
         var items = (await @case.SearchAsync())["relatedItems"].AsArray();
-        Assert.Equal("""{"file":{"fileArn":"arn:file"}}""", items[0]!["content"]!.ToJsonString());
+        Assert.Equal("""{"file":{"fileArn":"arn:aws:connect:us-east-1:123456789012:instance/i/file/f"}}""", items[0]!["content"]!.ToJsonString());
         Assert.Equal(
-            """{"contact":{"contactArn":"arn:contact","channel":"VOICE","connectedToSystemTime":"2026-11-02T09:30:00.125Z"}}""",
+            """{"contact":{"contactArn":"arn:aws:connect:us-east-1:123456789012:instance/i/contact/c","channel":"VOICE","connectedToSystemTime":"2026-11-02T09:30:00.125Z"}}""",
             items[1]!["content"]!.ToJsonString());
         Assert.Null(items[0]!["performedBy"]);
     }
@@ -42,20 +42,20 @@ public sealed class CreateRelatedItemTests(CasesApp app) : IClassFixture<CasesAp
     public async Task A_contact_that_is_known_comes_with_its_channel()
     {
         await using var known = new CasesApp()
-            .With("Contacts:0:ContactArn", "arn:aws:connect:us-east-1:1:instance/i/contact/c").With("Contacts:0:Channel", "CHAT")
+            .With("Contacts:0:ContactArn", "arn:aws:connect:us-east-1:123456789012:instance/i/contact/c").With("Contacts:0:Channel", "CHAT")
             .With("Contacts:0:ConnectedToSystemTime", "2026-11-01T08:00:00Z");
         var @case = await (await known.CreateDomainAsync()).CreateCaseAsync();
-        await @case.AddContactAsync("arn:aws:connect:us-east-1:1:instance/i/contact/c");
+        await @case.AddContactAsync("arn:aws:connect:us-east-1:123456789012:instance/i/contact/c");
 
         Assert.Equal(
-            """{"contact":{"contactArn":"arn:aws:connect:us-east-1:1:instance/i/contact/c","channel":"CHAT","connectedToSystemTime":"2026-11-01T08:00:00.000Z"}}""",
+            """{"contact":{"contactArn":"arn:aws:connect:us-east-1:123456789012:instance/i/contact/c","channel":"CHAT","connectedToSystemTime":"2026-11-01T08:00:00.000Z"}}""",
             (await @case.SearchAsync())["relatedItems"][0]!["content"]!.ToJsonString());
     }
 
     [Theory]
     [InlineData("Comment", """{"comment":{"body":"Hello","contentType":"Text/Plain"}}""", """[{"eventFieldId":"body","newValue":{"stringValue":"Hello"}}]""")]
-    [InlineData("Contact", """{"contact":{"contactArn":"arn:contact"}}""", """[{"eventFieldId":"contactArn","newValue":{"stringValue":"arn:contact"}}]""")]
-    [InlineData("File", """{"file":{"fileArn":"arn:file"}}""", """[{"eventFieldId":"fileArn","newValue":{"stringValue":"arn:file"}}]""")]
+    [InlineData("Contact", """{"contact":{"contactArn":"arn:aws:connect:us-east-1:123456789012:instance/i/contact/c"}}""", """[{"eventFieldId":"contactArn","newValue":{"stringValue":"arn:aws:connect:us-east-1:123456789012:instance/i/contact/c"}}]""")]
+    [InlineData("File", """{"file":{"fileArn":"arn:aws:connect:us-east-1:123456789012:instance/i/file/f"}}""", """[{"eventFieldId":"fileArn","newValue":{"stringValue":"arn:aws:connect:us-east-1:123456789012:instance/i/file/f"}}]""")]
     public async Task Each_item_leaves_one_audit_event(string type, string content, string fields)
     {
         var @case = await CreateCaseAsync();
@@ -90,23 +90,23 @@ public sealed class CreateRelatedItemTests(CasesApp app) : IClassFixture<CasesAp
     public async Task The_same_contact_stays_one_item_and_the_same_comment_becomes_two()
     {
         var @case = await CreateCaseAsync();
-        var contact = await @case.AddContactAsync("arn:contact");
+        var contact = await @case.AddContactAsync("arn:aws:connect:us-east-1:123456789012:instance/i/contact/c");
 
-        Assert.Equal(contact.Text, (await @case.AddContactAsync("arn:contact")).ShouldSucceed().Text);
+        Assert.Equal(contact.Text, (await @case.AddContactAsync("arn:aws:connect:us-east-1:123456789012:instance/i/contact/c")).ShouldSucceed().Text);
         Assert.Equal(2, (await @case.AuditEventsAsync()).Count);
 
         await @case.AddCommentAsync("Hello");
         await @case.AddCommentAsync("Hello");
-        await @case.AddFileAsync("arn:file");
-        await @case.AddFileAsync("arn:file");
+        await @case.AddFileAsync("arn:aws:connect:us-east-1:123456789012:instance/i/file/f");
+        await @case.AddFileAsync("arn:aws:connect:us-east-1:123456789012:instance/i/file/f");
         Assert.Equal(5, (await @case.SearchAsync())["relatedItems"].AsArray().Count);
     }
 
     [Theory]
-    [InlineData("Comment", """{"contact":{"contactArn":"arn:contact"}}""")]
+    [InlineData("Comment", """{"contact":{"contactArn":"arn:aws:connect:us-east-1:123456789012:instance/i/contact/c"}}""")]
     [InlineData("Contact", """{"comment":{"body":"Hello","contentType":"Text/Plain"}}""")]
     [InlineData("File", """{"custom":{"fields":[{"id":"a","value":{"stringValue":"b"}}]}}""")]
-    [InlineData("Sla", """{"file":{"fileArn":"arn:file"}}""")]
+    [InlineData("Sla", """{"file":{"fileArn":"arn:aws:connect:us-east-1:123456789012:instance/i/file/f"}}""")]
     public async Task Type_and_content_agree(string type, string content)
     {
         var @case = await CreateCaseAsync();
@@ -134,10 +134,10 @@ public sealed class CreateRelatedItemTests(CasesApp app) : IClassFixture<CasesAp
         var @case = await CreateCaseAsync();
         for (var number = 0; number < 50; number++)
         {
-            (await @case.AddFileAsync($"arn:file/{number}")).ShouldSucceed();
+            (await @case.AddFileAsync($"arn:aws:connect:us-east-1:123456789012:instance/i/file/{number}")).ShouldSucceed();
         }
 
-        (await @case.AddFileAsync("arn:file/51")).ShouldFail(HttpStatusCode.PaymentRequired, "ServiceQuotaExceededException", "50");
+        (await @case.AddFileAsync("arn:aws:connect:us-east-1:123456789012:instance/i/file/51")).ShouldFail(HttpStatusCode.PaymentRequired, "ServiceQuotaExceededException", "50");
         (await @case.AddCommentAsync("There is room for me")).ShouldSucceed();
     }
 
@@ -146,9 +146,9 @@ public sealed class CreateRelatedItemTests(CasesApp app) : IClassFixture<CasesAp
     {
         await using var small = new CasesApp().With("Quotas:RelatedItemsPerCase", "1");
         var @case = await (await small.CreateDomainAsync()).CreateCaseAsync();
-        var contact = (await @case.AddContactAsync("arn:contact")).ShouldSucceed();
-        Assert.Equal(contact.Text, (await @case.AddContactAsync("arn:contact")).ShouldSucceed().Text);
-        (await @case.AddContactAsync("arn:other")).ShouldFail(HttpStatusCode.PaymentRequired, "ServiceQuotaExceededException");
+        var contact = (await @case.AddContactAsync("arn:aws:connect:us-east-1:123456789012:instance/i/contact/c")).ShouldSucceed();
+        Assert.Equal(contact.Text, (await @case.AddContactAsync("arn:aws:connect:us-east-1:123456789012:instance/i/contact/c")).ShouldSucceed().Text);
+        (await @case.AddContactAsync("arn:aws:connect:us-east-1:123456789012:instance/i/contact/other")).ShouldFail(HttpStatusCode.PaymentRequired, "ServiceQuotaExceededException");
     }
 
     [Fact]

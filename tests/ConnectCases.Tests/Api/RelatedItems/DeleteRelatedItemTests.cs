@@ -27,16 +27,16 @@ public sealed class DeleteRelatedItemTests(CasesApp app) : IClassFixture<CasesAp
     public async Task A_contact_can_be_associated_again_after_its_item_is_deleted()
     {
         var @case = await (await app.CreateDomainAsync()).CreateCaseAsync();
-        var first = (await @case.AddContactAsync("arn:contact")).Id("relatedItemId");
+        var first = (await @case.AddContactAsync("arn:aws:connect:us-east-1:123456789012:instance/i/contact/c")).Id("relatedItemId");
         (await @case.DeleteItemAsync(first)).ShouldSucceed();
-        Assert.NotEqual(first, (await @case.AddContactAsync("arn:contact")).ShouldSucceed().Id("relatedItemId"));
+        Assert.NotEqual(first, (await @case.AddContactAsync("arn:aws:connect:us-east-1:123456789012:instance/i/contact/c")).ShouldSucceed().Id("relatedItemId"));
     }
 
     [Fact]
     public async Task A_file_is_deleted_elsewhere()
     {
         var @case = await (await app.CreateDomainAsync()).CreateCaseAsync();
-        var itemId = (await @case.AddFileAsync("arn:file")).Id("relatedItemId");
+        var itemId = (await @case.AddFileAsync("arn:aws:connect:us-east-1:123456789012:instance/i/file/f")).Id("relatedItemId");
         (await @case.DeleteItemAsync(itemId)).ShouldBeInvalid("DeleteAttachedFile");
         Assert.Single((await @case.SearchAsync())["relatedItems"].AsArray());
     }

@@ -113,10 +113,10 @@ public sealed class SearchAllRelatedItemsTests(CasesApp app) : IClassFixture<Cas
         var domain = await app.CreateDomainAsync();
         var @case = await domain.CreateCaseAsync();
         await @case.AddCommentAsync("Hello");
-        await @case.AddContactAsync("arn:contact");
-        await @case.AddFileAsync("arn:file");
+        await @case.AddContactAsync("arn:aws:connect:us-east-1:123456789012:instance/i/contact/c");
+        await @case.AddFileAsync("arn:aws:connect:us-east-1:123456789012:instance/i/file/f");
         var types = (await domain.PostAsync(
-            "/related-items-search", """{"filters":[{"contact":{"channel":["VOICE"]}},{"file":{"fileArn":"arn:other"}},{"comment":{}}]}"""))["relatedItems"].AsArray();
+            "/related-items-search", """{"filters":[{"contact":{"channel":["VOICE"]}},{"file":{"fileArn":"arn:aws:connect:us-east-1:123456789012:instance/i/file/other"}},{"comment":{}}]}"""))["relatedItems"].AsArray();
         Assert.Equal(["Contact", "Comment"], types.Select(item => (string)item!["type"]!));
     }
 }

@@ -28,22 +28,22 @@ public sealed class SearchRelatedItemsTests(CasesApp app) : IClassFixture<CasesA
     [InlineData("""[{"contact":{"channel":["CHAT"]}}]""", "C")]
     [InlineData("""[{"contact":{"channel":["CHAT","VOICE"]}}]""", "CA")]
     [InlineData("""[{"contact":{"channel":["chat"]}}]""", "")]
-    [InlineData("""[{"contact":{"contactArn":"arn:voice"}}]""", "A")]
-    [InlineData("""[{"contact":{"contactArn":"arn:voice","channel":["CHAT"]}}]""", "")]
-    [InlineData("""[{"contact":{"contactArn":"arn:file"}},{"file":{"fileArn":"arn:file"}}]""", "F")]
-    [InlineData("""[{"file":{"fileArn":"arn:nope"}}]""", "")]
+    [InlineData("""[{"contact":{"contactArn":"arn:aws:connect:us-east-1:123456789012:instance/i/contact/voice"}}]""", "A")]
+    [InlineData("""[{"contact":{"contactArn":"arn:aws:connect:us-east-1:123456789012:instance/i/contact/voice","channel":["CHAT"]}}]""", "")]
+    [InlineData("""[{"contact":{"contactArn":"arn:aws:connect:us-east-1:123456789012:instance/i/contact/f"}},{"file":{"fileArn":"arn:aws:connect:us-east-1:123456789012:instance/i/file/f"}}]""", "F")]
+    [InlineData("""[{"file":{"fileArn":"arn:aws:connect:us-east-1:123456789012:instance/i/file/nope"}}]""", "")]
     [InlineData("""[{"sla":{}},{"connectCase":{}},{"custom":{}}]""", "")]
     [InlineData("""[{"sla":{"name":"A","status":"Met"}},{"comment":{}}]""", "B")]
     public async Task A_filter_selects_a_type_and_narrows_it_and_filters_are_alternatives(string filters, string expected)
     {
-        await using var own = new CasesApp().With("Contacts:0:ContactArn", "arn:aws:connect:us-east-1:1:instance/i/contact/c").With("Contacts:0:Channel", "CHAT");
+        await using var own = new CasesApp().With("Contacts:0:ContactArn", "arn:aws:connect:us-east-1:123456789012:instance/i/contact/c").With("Contacts:0:Channel", "CHAT");
         var @case = await (await own.CreateDomainAsync()).CreateCaseAsync();
         var letters = new Dictionary<string, char>
         {
-            [(await @case.AddContactAsync("arn:voice")).Id("relatedItemId")] = 'A',
-            [(await @case.AddContactAsync("arn:aws:connect:us-east-1:1:instance/i/contact/c")).Id("relatedItemId")] = 'C',
+            [(await @case.AddContactAsync("arn:aws:connect:us-east-1:123456789012:instance/i/contact/voice")).Id("relatedItemId")] = 'A',
+            [(await @case.AddContactAsync("arn:aws:connect:us-east-1:123456789012:instance/i/contact/c")).Id("relatedItemId")] = 'C',
             [(await @case.AddCommentAsync("Hello")).Id("relatedItemId")] = 'B',
-            [(await @case.AddFileAsync("arn:file")).Id("relatedItemId")] = 'F',
+            [(await @case.AddFileAsync("arn:aws:connect:us-east-1:123456789012:instance/i/file/f")).Id("relatedItemId")] = 'F',
         };
 
         var items = (await @case.SearchAsync($$"""{"filters":{{filters}}}""")).ShouldSucceed()["relatedItems"].AsArray();

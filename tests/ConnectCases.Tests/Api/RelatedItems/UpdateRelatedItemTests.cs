@@ -116,8 +116,8 @@ public sealed class UpdateRelatedItemTests(CasesApp app) : IClassFixture<CasesAp
         var commentId = (await @case.AddCommentAsync("Hello")).Id("relatedItemId");
         var customId = (await @case.AddCustomAsync(Value(field, "a"))).Id("relatedItemId");
         foreach (var itemId in (string[])[
-            (await @case.AddContactAsync("arn:contact")).Id("relatedItemId"),
-            (await @case.AddFileAsync("arn:file")).Id("relatedItemId"),
+            (await @case.AddContactAsync("arn:aws:connect:us-east-1:123456789012:instance/i/contact/c")).Id("relatedItemId"),
+            (await @case.AddFileAsync("arn:aws:connect:us-east-1:123456789012:instance/i/file/f")).Id("relatedItemId"),
             await @case.AddSlaAsync("Resolution", 5)])
         {
             (await @case.UpdateItemAsync(itemId, NewBody)).ShouldBeInvalid("Comment and Custom");

@@ -142,10 +142,10 @@ public sealed class UpdateTemplateTests(CasesApp app) : IClassFixture<CasesApp>
         (await UpdateAsync(domain, templateId, """{"requiredFields":[{"fieldId":"assigned_queue"}]}""")).ShouldSucceed();
 
         (await domain.TryCreateCaseAsync(templateId, Value("summary", "Something"))).ShouldBeInvalid("assigned_queue");
-        await domain.CreateCaseAsync(templateId, Value("assigned_queue", "arn:q"));
+        await domain.CreateCaseAsync(templateId, Value("assigned_queue", "arn:aws:connect:us-east-1:123456789012:instance/i/queue/q"));
         Assert.Equal(["summary"], (await @case.GetAsync("summary", "assigned_queue")).Keys);
         (await app.WritesNothingAsync(() => @case.UpdateAsync(Value("title", "Found parcel")))).ShouldBeInvalid("assigned_queue");
-        (await @case.UpdateAsync(Value("summary", CaseRuleBodies.NoValue), Value("assigned_queue", "arn:q"))).ShouldSucceed();
+        (await @case.UpdateAsync(Value("summary", CaseRuleBodies.NoValue), Value("assigned_queue", "arn:aws:connect:us-east-1:123456789012:instance/i/queue/q"))).ShouldSucceed();
         (await @case.UpdateAsync(Value("assigned_queue", CaseRuleBodies.NoValue))).ShouldBeInvalid("assigned_queue");
     }
 

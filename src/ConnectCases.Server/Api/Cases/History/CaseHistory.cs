@@ -38,6 +38,9 @@ internal sealed class CaseHistory(IEnumerable<ICaseChangeSink> sinks)
         }
     }
 
+    public void Record(CasesDbContext unit, CaseMerged change, Actor actor) =>
+        Array.ForEach(sinks, sink => sink.Record(unit, change, actor));
+
     public void Record(CasesDbContext unit, CaseDeleted change, Actor actor) =>
         Array.ForEach(sinks, sink => sink.Record(unit, change, actor));
 

@@ -9,6 +9,8 @@ internal interface ICaseChangeSink
 
     void Record(CasesDbContext unit, CaseUpdated change, Actor actor);
 
+    void Record(CasesDbContext unit, CaseMerged change, Actor actor);
+
     void Record(CasesDbContext unit, CaseDeleted change, Actor actor);
 
     void Record(CasesDbContext unit, RelatedItemCreated change, Actor actor);

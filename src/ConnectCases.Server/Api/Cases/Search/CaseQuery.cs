@@ -27,16 +27,16 @@ internal sealed class CaseQuery
     /// <param name="db">The database.</param>
     /// <param name="domain">The domain to search.</param>
     /// <param name="request">The validated request.</param>
-    /// <param name="textEquality">Selects how <c>equalTo</c> compares texts.</param>
+    /// <param name="options">The options that select how texts and ARNs are compared.</param>
     /// <param name="visibleUntil">The latest creation time of the cases that the search finds.</param>
     /// <exception cref="ValidationException">A field does not exist, or an operator, operand or limit is invalid.</exception>
     public static CaseQuery Parse(
-        CasesDbContext db, Domain domain, SearchCasesRequest request, TextEquality textEquality, DateTimeOffset visibleUntil)
+        CasesDbContext db, Domain domain, SearchCasesRequest request, EmulatorOptions options, DateTimeOffset visibleUntil)
     {
         CaseFilter[] filters = request.Filter is { } filter ? [filter] : [];
         var fieldFilters = filters.Leaves().Select(leaf => leaf.Field).OfType<FieldFilter>();
         var parser = new Parser(
-            FieldLookup.Find(db, domain, "The filter", fieldFilters.Select(FieldCondition.FieldIdOf)), textEquality);
+            FieldLookup.Find(db, domain, "The filter", fieldFilters.Select(FieldCondition.FieldIdOf)), options);
         return new(
             domain,
             [.. filters.SelectMany(each => parser.ParseConjuncts(each, "filter")), .. SearchTerm.Parse(request.SearchTerm ?? ""), .. Visibility(visibleUntil)],
@@ -51,7 +51,7 @@ internal sealed class CaseQuery
         ? []
         : [new VisibleCaseCondition(nameof(EmulatorOptions.SearchDelay), TimestampConverter.Format8601(until))];
 
-    private sealed class Parser(IReadOnlyDictionary<string, Field> fields, TextEquality textEquality)
+    private sealed class Parser(IReadOnlyDictionary<string, Field> fields, EmulatorOptions options)
     {
         /// <summary>Parses a filter into the conditions that must all hold.</summary>
         public IEnumerable<CaseCondition> ParseConjuncts(CaseFilter filter, string path) => filter.AndAll is { } all
@@ -60,7 +60,7 @@ internal sealed class CaseQuery
 
         private CaseCondition Parse(CaseFilter filter, string path) => filter switch
         {
-            { Field: { } field } => new FieldCaseCondition($"{path}.field", FieldCondition.Parse(field, fields, textEquality)),
+            { Field: { } field } => new FieldCaseCondition($"{path}.field", FieldCondition.Parse(field, fields, options)),
             { Tag.EqualTo: { Key: { } key, Value: var value } } => new TagCaseCondition($"{path}.tag", key, value),
             { Not: { } not } => new NotCaseCondition($"{path}.not", Parse(not, $"{path}.not")),
             { AndAll: { } all } => new AllCaseCondition($"{path}.andAll", ParseAll(all, $"{path}.andAll")),

@@ -42,7 +42,7 @@ internal sealed class CaseSearch(CasesDbContext db, Caller caller, TimeProvider 
     }
 
     private CaseQuery Parse(Domain domain, SearchCasesRequest request) => CaseQuery.Parse(
-        db, domain, request, options.Value.TextEquality, options.Value.SearchableUntil(clock));
+        db, domain, request, options.Value, options.Value.SearchableUntil(clock));
 
     /// <summary>Splits the position of a token into the count of the first page and the position of the last case.</summary>
     private static (long? Total, string? Position) Continue(string? position) => position?.Split('|', 2) is [var total, var last]

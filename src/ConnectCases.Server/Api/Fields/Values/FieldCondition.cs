@@ -34,23 +34,32 @@ internal sealed record FieldCondition(Field Field, Comparison Comparison, FieldV
 
     /// <param name="filter">The filter.</param>
     /// <param name="fields">The fields in the filters of the request, by id.</param>
-    /// <param name="textEquality">How <c>equalTo</c> compares texts.</param>
+    /// <param name="options">The options that select how texts and ARNs are compared.</param>
     /// <exception cref="ValidationException">The operator or the operand does not fit the field.</exception>
     public static FieldCondition Parse(
-        FieldFilter filter, IReadOnlyDictionary<string, Field> fields, TextEquality textEquality)
+        FieldFilter filter, IReadOnlyDictionary<string, Field> fields, EmulatorOptions options)
     {
         var (comparison, operand) = Parts(filter);
         var field = fields[operand.Id!];
         EnsureFits(field, comparison);
         var value = field.NormalizeOperand(operand.Value!);
-        if (value.EmptyValue is null && (comparison != Comparison.EqualTo || value.StringValue is not ""))
+        if (value is { EmptyValue: null, StringValue: not "" })
         {
-            return new(field, comparison, value, textEquality);
+            var condition = new FieldCondition(field, comparison, value, options.TextEquality);
+            if (!condition.IsSubstring)
+            {
+                field.EnsureArnForm(value, options.ArnForms);
+            }
+
+            return condition;
         }
 
+        // Every text contains an empty text. A client probably sends an empty variable.
         return comparison == Comparison.EqualTo
-            ? new(field, comparison, Value: null, textEquality)
-            : throw new ValidationException($"Field {field.Label} can be compared with emptyValue only by the operator equalTo.");
+            ? new(field, comparison, Value: null, options.TextEquality)
+            : throw new ValidationException(
+                $"Field {field.Label} can be compared with an empty value only by the operator equalTo. "
+                + $"The operator '{MemberPath.FromPropertyPath($"{comparison}")}' needs a value.");
     }
 
     /// <summary>Returns the condition on an owner of values: a case or a custom related item.</summary>
@@ -160,9 +169,9 @@ internal sealed record FieldCondition(Field Field, Comparison Comparison, FieldV
             return value => value.Folded.Contains(folded);
         }
 
-        if (Field.FieldId == SystemFields.CustomerId)
+        if (TextEquality == TextEquality.Exact)
         {
-            Field.EnsureProfileArn(text);
+            return Exactly<TValue>(text);
         }
 
         var sortText = FoldedText.ToSortText(folded);

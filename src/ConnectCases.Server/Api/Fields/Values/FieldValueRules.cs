@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using ConnectCases.Protocol.Errors;
+using ConnectCases.Protocol.Identity;
 using ConnectCases.Protocol.Json;
 using ConnectCases.Protocol.Validation;
 
@@ -16,7 +17,14 @@ internal static partial class FieldValueRules
     /// Returns the value in its stored form. Date-times become UTC instants. An empty string becomes an empty value.
     /// </summary>
     /// <exception cref="ValidationException">The value does not fit the field.</exception>
-    public static FieldValueUnion Normalize(this Field field, FieldValueUnion value) => (field.Type, value) switch
+    public static FieldValueUnion Normalize(this Field field, FieldValueUnion value, ArnFormMode arnForms)
+    {
+        var normalized = field.Normalize(value);
+        field.EnsureArnForm(normalized, arnForms);
+        return normalized;
+    }
+
+    private static FieldValueUnion Normalize(this Field field, FieldValueUnion value) => (field.Type, value) switch
     {
         (_, { EmptyValue: not null }) => FieldValueUnion.Empty,
         (FieldType.Number, { DoubleValue: not null }) => value,
@@ -24,8 +32,7 @@ internal static partial class FieldValueRules
         (FieldType.User, { UserArnValue: { } arn }) => field.ToUserArn(arn),
         (FieldType.Text or FieldType.Url or FieldType.DateTime or FieldType.SingleSelect, { StringValue: { } text }) =>
             text.Length == 0 ? FieldValueUnion.Empty : field.NormalizeText(text),
-        _ => throw InvalidValue(
-            field, $"is of type {field.Type}. The value must be {MemberOf(field.Type)} or emptyValue"),
+        _ => throw InvalidValue(field, WrongMember(field, value)),
     };
 
     /// <summary>
@@ -41,23 +48,29 @@ internal static partial class FieldValueRules
         (FieldType.User, { UserArnValue: not null }) => operand,
         (FieldType.DateTime, { StringValue: { } text }) => new(TimestampConverter.Format8601(field.ParseInstant(text))),
         (FieldType.Text or FieldType.Url or FieldType.SingleSelect, { StringValue: not null }) => operand,
-        _ => throw InvalidValue(
-            field, $"is of type {field.Type}. The compared value must be {MemberOf(field.Type)} or emptyValue"),
+        _ => throw InvalidValue(field, WrongMember(field, operand)),
     };
 
-    /// <exception cref="ValidationException">The text is not the full ARN of a customer profile.</exception>
-    public static void EnsureProfileArn(this Field field, string text)
+    /// <exception cref="ValidationException">The value is an ARN that does not have the form of the field.</exception>
+    public static void EnsureArnForm(this Field field, FieldValueUnion value, ArnFormMode mode)
     {
-        if (!ProfileArn().IsMatch(text))
+        if (mode == ArnFormMode.Checked && (value.UserArnValue ?? value.StringValue) is { } arn
+            && FormOf(field) is { } form && !form.Pattern.IsMatch(arn))
         {
-            throw InvalidValue(
-                field, $"must be a customer profile ARN: arn:aws:profile:REGION:ACCOUNT:domains/DOMAIN/profiles/PROFILE");
+            throw InvalidValue(field, $"must be {form.Description}. The value is '{arn}'");
         }
     }
 
+    private static ArnForm? FormOf(Field field) => field switch
+    {
+        { FieldId: SystemFields.CustomerId } => ArnForm.Profile,
+        { FieldId: SystemFields.AssignedQueue } => ArnForm.Queue,
+        { FieldId: SystemFields.AssignedUser } or { Type: FieldType.User } => ArnForm.User,
+        _ => null,
+    };
+
     private static FieldValueUnion NormalizeText(this Field field, string text) => field switch
     {
-        { FieldId: SystemFields.CustomerId } => field.ToProfileArn(text),
         _ when SystemFields.IsReference(field.FieldId) => field.ToReference(text),
         { FieldId: SystemFields.Summary } => field.ToLimitedText(text, SummaryLimit),
         { Type: FieldType.Text, IsMultiline: false } => field.ToLimitedText(text, SingleLineLimit),
@@ -67,12 +80,6 @@ internal static partial class FieldValueRules
         { Type: FieldType.SingleSelect } => field.ToOption(text),
         _ => new(text),
     };
-
-    private static FieldValueUnion ToProfileArn(this Field field, string text)
-    {
-        field.EnsureProfileArn(text);
-        return new(text);
-    }
 
     private static FieldValueUnion ToReference(this Field field, string text) =>
         Constraints.IsCaseReference(field.ToLimitedText(text, Constraints.CaseReferenceLength).StringValue!)
@@ -99,19 +106,19 @@ internal static partial class FieldValueRules
         field.Options.Find(option => option.Value == value) switch
         {
             { Active: true } => new(value),
-            null => throw InvalidValue(
-                field, $"has no option with the value '{value}'. Use the value of the option, not the name"),
+            null => throw new ValidationException(ErrorText.Whole($"{field.DescribeMissingOption(value)}.")),
             _ => throw InvalidValue(
                 field, $"has the option '{value}', but the option is inactive. Inactive options cannot be assigned"),
         };
 
     private static FieldValueUnion ToUserArn(this Field field, string arn) =>
-        arn.StartsWith("arn:", StringComparison.Ordinal) && arn.Length <= 500
-            ? new(UserArnValue: arn)
-            : throw InvalidValue(field, $"must be a user ARN of at most 500 characters");
+        arn.Length <= 500 ? new(UserArnValue: arn) : throw InvalidValue(field, $"can have at most 500 characters. The value has {arn.Length}");
 
     private static ValidationException InvalidValue(Field field, ErrorText problem) =>
         new($"Field {field.Label} {problem}.");
+
+    private static ErrorText WrongMember(Field field, FieldValueUnion value) =>
+        $"is of type {field.Type} and takes {MemberOf(field.Type)} or emptyValue; found: {value.MembersFound}";
 
     private static string MemberOf(FieldType type) => type switch
     {
@@ -120,9 +127,6 @@ internal static partial class FieldValueRules
         FieldType.User => "userArnValue",
         _ => "stringValue",
     };
-
-    [GeneratedRegex(@"\Aarn:[a-z0-9-]+:profile:[a-z0-9-]+:[0-9]{12}:domains/[^/\s]+/profiles/[^/\s]+\z")]
-    private static partial Regex ProfileArn();
 
     [GeneratedRegex(
         @"\A(?<time>[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2})?)"

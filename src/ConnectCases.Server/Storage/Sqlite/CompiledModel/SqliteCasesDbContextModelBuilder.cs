@@ -11,7 +11,7 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
     internal partial class SqliteCasesDbContextModel
     {
         private SqliteCasesDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("eb8ad405-fc38-421a-982e-7f2829ca7f93"), entityTypeCount: 15)
+            : base(skipDetectChanges: false, modelId: new Guid("6b237b96-d376-47ac-85b5-696b6ebaa362"), entityTypeCount: 16)
         {
         }
 
@@ -22,6 +22,7 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
             var @case = CaseEntityType.Create(this);
             var caseTag = CaseTagEntityType.Create(this);
             var caseValue = CaseValueEntityType.Create(this);
+            var deletedCase = DeletedCaseEntityType.Create(this);
             var idempotencyRecord = IdempotencyRecordEntityType.Create(this);
             var domain = DomainEntityType.Create(this);
             var field = FieldEntityType.Create(this);
@@ -38,6 +39,7 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
             CaseEntityType.CreateForeignKey1(@case, domain);
             CaseTagEntityType.CreateForeignKey1(caseTag, @case);
             CaseValueEntityType.CreateForeignKey1(caseValue, @case);
+            DeletedCaseEntityType.CreateForeignKey1(deletedCase, domain);
             IdempotencyRecordEntityType.CreateForeignKey1(idempotencyRecord, domain);
             FieldEntityType.CreateForeignKey1(field, domain);
             SelectOptionEntityType.CreateForeignKey1(selectOption, field);
@@ -52,6 +54,7 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
             CaseEntityType.CreateAnnotations(@case);
             CaseTagEntityType.CreateAnnotations(caseTag);
             CaseValueEntityType.CreateAnnotations(caseValue);
+            DeletedCaseEntityType.CreateAnnotations(deletedCase);
             IdempotencyRecordEntityType.CreateAnnotations(idempotencyRecord);
             DomainEntityType.CreateAnnotations(domain);
             FieldEntityType.CreateAnnotations(field);

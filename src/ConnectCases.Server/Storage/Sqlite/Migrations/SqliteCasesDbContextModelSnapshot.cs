@@ -206,6 +206,28 @@ namespace ConnectCases.Storage.Sqlite.Migrations
                     b.ToTable("CaseValues", (string)null);
                 });
 
+            modelBuilder.Entity("ConnectCases.Api.Cases.DeletedCase", b =>
+                {
+                    b.Property<long>("DomainKey")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("CaseId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("DeletedTime")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("RequestId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("DomainKey", "CaseId");
+
+                    b.HasIndex("DeletedTime");
+
+                    b.ToTable("DeletedCases", (string)null);
+                });
+
             modelBuilder.Entity("ConnectCases.Api.Cases.Idempotency.IdempotencyRecord", b =>
                 {
                     b.Property<long>("DomainKey")
@@ -690,6 +712,15 @@ namespace ConnectCases.Storage.Sqlite.Migrations
                     b.HasOne("ConnectCases.Api.Cases.Case", null)
                         .WithMany("Values")
                         .HasForeignKey("CaseKey")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ConnectCases.Api.Cases.DeletedCase", b =>
+                {
+                    b.HasOne("ConnectCases.Api.Domains.Domain", null)
+                        .WithMany()
+                        .HasForeignKey("DomainKey")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -1,0 +1,46 @@
+using System.Text.RegularExpressions;
+
+namespace ConnectCases.Protocol.Identity;
+
+/// <summary>
+/// The form of the ARNs of another service (behaviour.md 2.2). The real service looks these ARNs up. The emulator checks their form.
+/// </summary>
+/// <param name="Name">The resource, for messages.</param>
+/// <param name="Text">The form with placeholders, for messages.</param>
+/// <param name="Pattern">The whole ARN.</param>
+internal sealed partial record ArnForm(string Name, string Text, Regex Pattern)
+{
+    public static ArnForm Contact { get; } =
+        new("contact", "arn:aws:connect:REGION:ACCOUNT:instance/INSTANCE/contact/CONTACT", ContactPattern());
+
+    public static ArnForm File { get; } =
+        new("file", "arn:aws:connect:REGION:ACCOUNT:instance/INSTANCE/file/FILE", FilePattern());
+
+    public static ArnForm User { get; } =
+        new("user", "arn:aws:connect:REGION:ACCOUNT:instance/INSTANCE/agent/USER", UserPattern());
+
+    public static ArnForm Queue { get; } =
+        new("queue", "arn:aws:connect:REGION:ACCOUNT:instance/INSTANCE/queue/QUEUE", QueuePattern());
+
+    public static ArnForm Profile { get; } =
+        new("customer profile", "arn:aws:profile:REGION:ACCOUNT:domains/DOMAIN/profiles/PROFILE", ProfilePattern());
+
+    /// <summary>Describes the form: <c>a user ARN: arn:aws:…</c>.</summary>
+    public string Description => $"a {Name} ARN: {Text}";
+
+    [GeneratedRegex(@"\Aarn:aws[a-z-]*:connect:[a-z0-9-]+:[0-9]{12}:instance/[^/\s]+/contact/[^/\s]+\z")]
+    private static partial Regex ContactPattern();
+
+    [GeneratedRegex(@"\Aarn:aws[a-z-]*:connect:[a-z0-9-]+:[0-9]{12}:instance/[^/\s]+/file/[^/\s]+\z")]
+    private static partial Regex FilePattern();
+
+    // The pages about events write user instead of agent.
+    [GeneratedRegex(@"\Aarn:aws[a-z-]*:connect:[a-z0-9-]+:[0-9]{12}:instance/[^/\s]+/(?:agent|user)/[^/\s]+\z")]
+    private static partial Regex UserPattern();
+
+    [GeneratedRegex(@"\Aarn:aws[a-z-]*:connect:[a-z0-9-]+:[0-9]{12}:instance/[^/\s]+/queue/[^/\s]+\z")]
+    private static partial Regex QueuePattern();
+
+    [GeneratedRegex(@"\Aarn:aws[a-z-]*:profile:[a-z0-9-]+:[0-9]{12}:domains/[^/\s]+/profiles/[^/\s]+\z")]
+    private static partial Regex ProfilePattern();
+}
