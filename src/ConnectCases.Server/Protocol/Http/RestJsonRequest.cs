@@ -68,7 +68,7 @@ internal static partial class RestJsonRequest
         {
             await next(context);
         }
-        catch (BadHttpRequestException exception) when (exception.InnerException is JsonException { Path: { } path, InnerException: not JsonException })
+        catch (BadHttpRequestException exception) when (exception.InnerException is JsonException { Path: { Length: > 1 } path, InnerException: not JsonException })
         {
             var json = context.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
             RequestContext.Of(context).JsonMismatch = JsonMismatch.Describe(body, path, json.GetTypeInfo(requestType!));

@@ -10,6 +10,8 @@ namespace ConnectCases.Protocol.Json;
 /// <summary>Compares a value of a request with the type that its member has.</summary>
 internal static partial class JsonMismatch
 {
+    private const string Integer = "an integer";
+
     /// <summary>
     /// Describes the mismatch: <c>expected a number, found a string</c>. Returns null if the types agree, which means that a text is not
     /// valid Unicode.
@@ -19,53 +21,63 @@ internal static partial class JsonMismatch
     /// <param name="request">The type of the request.</param>
     public static string? Describe(ReadOnlySequence<byte> body, string path, JsonTypeInfo request)
     {
-        using var document = JsonDocument.Parse(body, new() { MaxDepth = request.Options.MaxDepth });
-        var (value, type) = (document.RootElement, request);
-        foreach (var step in Step().Matches(path).AsEnumerable())
+        var steps = Step().Matches(path);
+        var expected = Expected(steps.Aggregate((JsonTypeInfo?)request, Next));
+        if (Found(body, steps, request.Options.MaxDepth) is not { } value)
         {
-            if (Next(value, type, step) is not var (nextValue, nextType))
-            {
-                return null;
-            }
-
-            (value, type) = (nextValue, nextType);
+            return $"expected {expected}";
         }
 
-        var (expected, found) = (Expected(type), Found(value));
-        return expected == "an integer" && value.ValueKind == JsonValueKind.Number
-            ? $"expected an integer, found {Excerpt.Of(value.GetRawText())}"
-            : expected == found ? null : $"expected {expected}, found {found}";
+        var found = Describe(value);
+        return expected == Integer && value.ValueKind == JsonValueKind.Number ? $"expected {expected}, found {Excerpt.Of(value.GetRawText())}"
+            : expected == found ? null
+            : $"expected {expected}, found {found}";
     }
 
-    private static (JsonElement Value, JsonTypeInfo Type)? Next(JsonElement value, JsonTypeInfo type, Match step)
+    /// <summary>Returns the type of a member or of an entry.</summary>
+    private static JsonTypeInfo? Next(JsonTypeInfo? type, Match step) => type switch
     {
-        var elementType = type.Kind is JsonTypeInfoKind.Enumerable or JsonTypeInfoKind.Dictionary ? type.ElementType : null;
-        if (step.Groups["index"] is { Success: true, Value: var index })
-        {
-            return value.ValueKind == JsonValueKind.Array && elementType is not null && int.Parse(index, CultureInfo.InvariantCulture) is var at
-                && at < value.GetArrayLength()
-                ? (value[at], type.Options.GetTypeInfo(elementType))
-                : null;
-        }
+        { Kind: JsonTypeInfoKind.Enumerable or JsonTypeInfoKind.Dictionary, ElementType: { } entry } => type.Options.GetTypeInfo(entry),
+        { Kind: JsonTypeInfoKind.Object } => type.Properties.FirstOrDefault(member => member.Name == step.Groups["name"].Value) is { } member
+            ? type.Options.GetTypeInfo(member.PropertyType)
+            : null,
+        _ => null,
+    };
 
-        var name = step.Groups["name"].Value;
-        var memberType = elementType ?? type.Properties.FirstOrDefault(property => property.Name == name)?.PropertyType;
-        return value.ValueKind == JsonValueKind.Object && memberType is not null && value.TryGetProperty(name, out var member)
-            ? (member, type.Options.GetTypeInfo(memberType))
-            : null;
-    }
-
-    private static string Expected(JsonTypeInfo type) => (type.Kind, Nullable.GetUnderlyingType(type.Type) ?? type.Type) switch
+    private static string Expected(JsonTypeInfo? type) => (type?.Kind, Nullable.GetUnderlyingType(type?.Type ?? typeof(string)) ?? type?.Type) switch
     {
         (JsonTypeInfoKind.Enumerable, _) => "an array",
         (JsonTypeInfoKind.Object or JsonTypeInfoKind.Dictionary, _) => "an object",
         (_, var scalar) when scalar == typeof(double) => "a number",
-        (_, var scalar) when scalar == typeof(int) => "an integer",
+        (_, var scalar) when scalar == typeof(int) || scalar == typeof(long) => Integer,
         (_, var scalar) when scalar == typeof(bool) => "a boolean",
         _ => "a string",
     };
 
-    private static string Found(JsonElement value) => value.ValueKind switch
+    /// <summary>Returns the value at the path. Returns null if a later part of the body is not valid JSON.</summary>
+    private static JsonElement? Found(ReadOnlySequence<byte> body, MatchCollection steps, int maxDepth)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(body, new() { MaxDepth = maxDepth });
+            return steps.Aggregate((JsonElement?)document.RootElement, Next)?.Clone();
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static JsonElement? Next(JsonElement? value, Match step) => (value, step.Groups["index"]) switch
+    {
+        ({ ValueKind: JsonValueKind.Array } array, { Success: true, Value: var index })
+            when int.Parse(index, CultureInfo.InvariantCulture) is var at && at < array.GetArrayLength() => array[at],
+        ({ ValueKind: JsonValueKind.Object } members, _)
+            when members.TryGetProperty(step.Groups["name"].Value, out var member) => member,
+        _ => null,
+    };
+
+    private static string Describe(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.Array => "an array",
         JsonValueKind.Object => "an object",
