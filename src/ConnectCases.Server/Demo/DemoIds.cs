@@ -10,6 +10,10 @@ internal static class DemoIds
 
     public static readonly string Domain = Of("0d", 1);
     public static readonly string DomainArn = $"arn:aws:cases:us-east-1:123456789012:domain/{Domain}";
+
+    /// <summary>The domain that the example of DeleteDomain deletes.</summary>
+    public static readonly string SpareDomain = Of("0d", 2);
+
     public static readonly string OrderNumber = Of("0f", 1);
     public static readonly string OrderValue = Of("0f", 2);
     public static readonly string IsVip = Of("0f", 3);

@@ -1,5 +1,6 @@
 INSERT INTO "Domains" ("Key", "DomainId", "Account", "Region", "Name", "CreatedTime", "DeletedTime", "EventBridge", "Tags") VALUES
-($Domains+1, '0d000000-0000-4000-8000-000000000001', '{account}', '{region}', 'Demo contact center', 639267840000000000, NULL, '{"enabled":true,"includedData":{"caseData":{"fields":[{"id":"title"},{"id":"status"},{"id":"0f000000-0000-4000-8000-000000000001"}]},"relatedItemData":{"includeContent":true}}}', '{"owner":"contact-center"}');
+($Domains+1, '0d000000-0000-4000-8000-000000000001', '{account}', '{region}', 'Demo contact center', 639267840000000000, NULL, '{"enabled":true,"includedData":{"caseData":{"fields":[{"id":"title"},{"id":"status"},{"id":"0f000000-0000-4000-8000-000000000001"}]},"relatedItemData":{"includeContent":true}}}', '{"owner":"contact-center"}'),
+($Domains+2, '0d000000-0000-4000-8000-000000000002', '{account}', '{region}', 'Sandbox', 639267840000000000, NULL, NULL, '{}');
 INSERT INTO "Cases" ("Key", "DomainKey", "CaseId", "TemplateId", "Tags", "Merging") VALUES
 ($Cases+1, $Domains+1, '0c000000-0000-4000-8000-000000000001', '07000000-0000-4000-8000-000000000001', '{"team":"orders"}', NULL),
 ($Cases+2, $Domains+1, '0c000000-0000-4000-8000-000000000002', '07000000-0000-4000-8000-000000000001', '{"team":"orders"}', NULL),
@@ -65,7 +66,24 @@ INSERT INTO "Fields" ("Key", "DomainKey", "FieldId", "Name", "Type", "Namespace"
 ($Fields+25, $Domains+1, '0f000000-0000-4000-8000-000000000008', 'Internal notes', 'Text', 'Custom', NULL, 1, 639267840000000000, 639267840000000000, 0, '{}'),
 ($Fields+26, $Domains+1, '0f000000-0000-4000-8000-000000000009', 'Problem', 'SingleSelect', 'Custom', 'What is wrong with the product', NULL, 639267840000000000, 639267840000000000, 0, '{}'),
 ($Fields+27, $Domains+1, '0f000000-0000-4000-8000-00000000000a', 'Carrier', 'Text', 'Custom', 'Of a shipment', NULL, 639267840000000000, 639267840000000000, 0, '{}'),
-($Fields+28, $Domains+1, '0f000000-0000-4000-8000-00000000000b', 'Tracking number', 'Text', 'Custom', 'Of a shipment', NULL, 639267840000000000, 639267840000000000, 0, '{}');
+($Fields+28, $Domains+1, '0f000000-0000-4000-8000-00000000000b', 'Tracking number', 'Text', 'Custom', 'Of a shipment', NULL, 639267840000000000, 639267840000000000, 0, '{}'),
+($Fields+29, $Domains+2, 'case_id', 'Case Id', 'Text', 'System', 'Unique Identifier of the case', NULL, 639267840000000000, 639267840000000000, 0, '{}'),
+($Fields+30, $Domains+2, 'reference_number', 'Reference number', 'Text', 'System', 'Friendly 8-digit number, not unique', NULL, 639267840000000000, 639267840000000000, 0, '{}'),
+($Fields+31, $Domains+2, 'reference_id', 'Reference ID', 'Text', 'System', 'Friendly 9-character id, unique in the domain', NULL, 639267840000000000, 639267840000000000, 0, '{}'),
+($Fields+32, $Domains+2, 'title', 'Title', 'Text', 'System', 'Title of the case', NULL, 639267840000000000, 639267840000000000, 0, '{}'),
+($Fields+33, $Domains+2, 'summary', 'Summary', 'Text', 'System', 'Summary of the case', NULL, 639267840000000000, 639267840000000000, 0, '{}'),
+($Fields+34, $Domains+2, 'status', 'Status', 'SingleSelect', 'System', 'Status of the case', NULL, 639267840000000000, 639267840000000000, 0, '{}'),
+($Fields+35, $Domains+2, 'case_reason', 'Case Reason', 'SingleSelect', 'System', 'Reason for opening the case', NULL, 639267840000000000, 639267840000000000, 0, '{}'),
+($Fields+36, $Domains+2, 'customer_id', 'Customer', 'Text', 'System', 'ARN of the customer profile', NULL, 639267840000000000, 639267840000000000, 0, '{}'),
+($Fields+37, $Domains+2, 'assigned_queue', 'Assigned queue', 'Text', 'System', 'ARN of the queue that the case is assigned to', NULL, 639267840000000000, 639267840000000000, 0, '{}'),
+($Fields+38, $Domains+2, 'assigned_user', 'Assigned user', 'Text', 'System', 'ARN of the user that the case is assigned to', NULL, 639267840000000000, 639267840000000000, 0, '{}'),
+($Fields+39, $Domains+2, 'created_datetime', 'Date/Time Opened', 'DateTime', 'System', 'When the case was created', NULL, 639267840000000000, 639267840000000000, 0, '{}'),
+($Fields+40, $Domains+2, 'last_updated_datetime', 'Date/Time Updated', 'DateTime', 'System', 'When the case was last updated', NULL, 639267840000000000, 639267840000000000, 0, '{}'),
+($Fields+41, $Domains+2, 'last_closed_datetime', 'Date/Time Closed', 'DateTime', 'System', 'When the case was last closed', NULL, 639267840000000000, 639267840000000000, 0, '{}'),
+($Fields+42, $Domains+2, 'last_reopened_datetime', 'Date/Time Reopened', 'DateTime', 'System', 'When the case was last reopened', NULL, 639267840000000000, 639267840000000000, 0, '{}'),
+($Fields+43, $Domains+2, 'next_sla_breach_datetime', 'Next SLA Breach', 'DateTime', 'System', 'Earliest target time of the active SLAs', NULL, 639267840000000000, 639267840000000000, 0, '{}'),
+($Fields+44, $Domains+2, 'last_updated_user', 'Last Updated User', 'User', 'System', 'Who updated the case last', NULL, 639267840000000000, 639267840000000000, 0, '{}'),
+($Fields+45, $Domains+2, 'created_by', 'Created By', 'User', 'System', 'Who created the case', NULL, 639267840000000000, 639267840000000000, 0, '{}');
 INSERT INTO "Templates" ("Key", "DomainKey", "TemplateId", "Name", "Description", "Status", "RequiredFields", "TagPropagationConfigurations", "CreatedTime", "LastModifiedTime", "DefaultLayout", "Deleted", "Rules", "Tags") VALUES
 ($Templates+1, $Domains+1, '07000000-0000-4000-8000-000000000001', 'Order support', 'Questions and complaints about an order', 'Active', '[{"fieldId":"0f000000-0000-4000-8000-000000000005"}]', '[{"resourceType":"Cases","tagMap":{"team":"orders"}}]', 639267840000000000, 639267840000000000, '06000000-0000-4000-8000-000000000001', 0, '[{"caseRuleId":"08000000-0000-4000-8000-000000000001","fieldId":"0f000000-0000-4000-8000-000000000001"},{"caseRuleId":"08000000-0000-4000-8000-000000000002","fieldId":"0f000000-0000-4000-8000-000000000004"},{"caseRuleId":"08000000-0000-4000-8000-000000000003"}]', '{"owner":"contact-center"}'),
 ($Templates+2, $Domains+1, '07000000-0000-4000-8000-000000000002', 'Order support, as it was', 'Not used any more', 'Inactive', '[]', NULL, 639267840000000000, 639267840000000000, NULL, 0, '[]', '{}');
@@ -1264,7 +1282,9 @@ INSERT INTO "SelectOptions" ("Key", "FieldKey", "Name", "Value", "Active") VALUE
 ($SelectOptions+10, $Fields+7, 'Billing', 'billing', 1),
 ($SelectOptions+11, $Fields+7, 'Technical', 'technical', 1),
 ($SelectOptions+12, $Fields+7, 'Returns', 'returns', 1),
-($SelectOptions+13, $Fields+6, 'Pending', 'pending', 1);
+($SelectOptions+13, $Fields+6, 'Pending', 'pending', 1),
+($SelectOptions+14, $Fields+34, 'Open', 'open', 1),
+($SelectOptions+15, $Fields+34, 'Closed', 'closed', 1);
 INSERT INTO "CaseRules" ("Key", "CaseRuleId", "Description", "RuleType", "Rule", "DomainKey", "Name", "Tags", "Deleted", "CreatedTime", "LastModifiedTime") VALUES
 ($CaseRules+1, '08000000-0000-4000-8000-000000000001', NULL, 'Required', '{"required":{"defaultValue":false,"conditions":[{"equalTo":{"operandOne":{"fieldId":"case_reason"},"operandTwo":{"stringValue":"returns"},"result":true}}]}}', $Domains+1, 'A return needs its order number', '{}', 0, 639267840000000000, 639267840000000000),
 ($CaseRules+2, '08000000-0000-4000-8000-000000000002', NULL, 'Hidden', '{"hidden":{"defaultValue":true,"conditions":[{"equalTo":{"operandOne":{"fieldId":"case_reason"},"operandTwo":{"stringValue":"delivery"},"result":false}}]}}', $Domains+1, 'Only a delivery has a date', '{}', 0, 639267840000000000, 639267840000000000),

@@ -1,4 +1,5 @@
 using ConnectCases.Controls.Info;
+using Microsoft.Extensions.FileProviders;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
@@ -7,6 +8,9 @@ namespace ConnectCases.Swagger;
 /// <summary>Serves the OpenAPI document and Swagger UI. Both are created for their first request.</summary>
 internal static class SwaggerPages
 {
+    /// <summary>The page, its style sheet and its scripts. All other files come from Swashbuckle.</summary>
+    private static EmbeddedFileProvider Files => new(typeof(SwaggerPages).Assembly, "swagger");
+
     public static void AddSwagger(this IServiceCollection services)
     {
         services.AddEndpointsApiExplorer();
@@ -32,12 +36,8 @@ internal static class SwaggerPages
     {
         app.UseWhen(
             context => context.Request.Path.StartsWithSegments("/swagger"),
-            pages => pages.UseSwagger().UseSwaggerUI(ui =>
-            {
-                ui.DocumentTitle = "Amazon Connect Cases (emulator)";
-                ui.DisplayOperationId();
-                ui.EnableTryItOutByDefault();
-            }));
+            pages => pages.UseStaticFiles(new StaticFileOptions { RequestPath = "/swagger", FileProvider = Files })
+                .UseSwagger().UseSwaggerUI());
         app.UseWhen(IsBrowserAtRoot, pages => pages.Run(context =>
         {
             context.Response.Redirect("/swagger");
