@@ -20,14 +20,21 @@ internal static class SwaggerPages
             {
                 Title = "Amazon Connect Cases (emulator)",
                 Version = EmulatorInfo.ServerVersion,
-                Description = "The examples work unchanged on a server that was started with `--seed demo`.",
+                Description = "The examples work unchanged on a server that was started with `--seed demo`. "
+                    + "This page replaces `{unique}` in a request with a new text, so that names stay unique. "
+                    + "**Authorize** chooses the account and the Region.",
             });
             swagger.SupportNonNullableReferenceTypes();
             swagger.NonNullableReferenceTypesAsRequired();
+
+            // A reference alone cannot have a description.
+            swagger.UseAllOfToExtendReferenceSchemas();
             swagger.SchemaFilter<AbsentMembers>();
             swagger.SchemaFilter<UnionSchemas>();
             swagger.SchemaFilter<ConstraintSchemas>();
+            swagger.SchemaFilter<MemberDescriptions>();
             swagger.OperationFilter<OperationDescriptions>();
+            swagger.DocumentFilter<DocumentDescription>();
         });
         services.Replace<ISerializerDataContractResolver, StoredJsonContracts>();
     }

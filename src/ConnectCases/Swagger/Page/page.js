@@ -32,11 +32,24 @@ function prepare(request) {
   return request;
 }
 
+/** Replaces the filter of Swagger UI, which compares only tags. */
+const operationFilter = () => ({
+  fn: {
+    opsFilter: (tags, phrase) => tags
+      .map(tag => tag.update("operations", operations => operations.filter(operation => matches(operation, phrase))))
+      .filter((tag, name) => tag.get("operations").size > 0),
+  },
+});
+
+const matches = (operation, phrase) =>
+  [operation.get("path"), ...["operationId", "summary", "tags"].map(name => operation.getIn(["operation", name]))]
+    .some(text => `${text}`.toLowerCase().includes(phrase.toLowerCase()));
+
 window.ui = SwaggerUIBundle({
   dom_id: "#swagger-ui",
   url: "v1/swagger.json",
   validatorUrl: null,
-  plugins: [awsSnippets],
+  plugins: [awsSnippets, operationFilter],
   deepLinking: true,
   filter: true,
   displayOperationId: true,
@@ -45,6 +58,9 @@ window.ui = SwaggerUIBundle({
   persistAuthorization: true,
   defaultModelsExpandDepth: 0,
   defaultModelExpandDepth: 3,
+  onComplete: () => {
+    document.querySelector(".operation-filter-input").placeholder = "Filter by operation, path or resource";
+  },
   requestInterceptor: prepare,
   requestSnippetsEnabled: true,
   requestSnippets: {
