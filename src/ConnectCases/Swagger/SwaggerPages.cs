@@ -8,9 +8,6 @@ namespace ConnectCases.Swagger;
 /// <summary>Serves the OpenAPI document and Swagger UI. Both are created for their first request.</summary>
 internal static class SwaggerPages
 {
-    /// <summary>The page, its style sheet and its scripts. All other files come from Swashbuckle.</summary>
-    private static EmbeddedFileProvider Files => new(typeof(SwaggerPages).Assembly, "swagger");
-
     public static void AddSwagger(this IServiceCollection services)
     {
         services.AddEndpointsApiExplorer();
@@ -22,7 +19,7 @@ internal static class SwaggerPages
                 Version = EmulatorInfo.ServerVersion,
                 Description = "The examples work unchanged on a server that was started with `--seed demo`. "
                     + "This page replaces `{unique}` in a request with a new text, so that names stay unique. "
-                    + "**Authorize** chooses the account and the Region.",
+                    + "Without a choice, requests belong to the default account and Region.",
             });
             swagger.SupportNonNullableReferenceTypes();
             swagger.NonNullableReferenceTypesAsRequired();
@@ -41,10 +38,15 @@ internal static class SwaggerPages
 
     public static void UseSwaggerPages(this IApplicationBuilder app)
     {
+        // The page, its style sheet and its scripts. All other files come from Swashbuckle.
+        var files = new StaticFileOptions
+        {
+            RequestPath = "/swagger",
+            FileProvider = new EmbeddedFileProvider(typeof(SwaggerPages).Assembly, "swagger"),
+        };
         app.UseWhen(
             context => context.Request.Path.StartsWithSegments("/swagger"),
-            pages => pages.UseStaticFiles(new StaticFileOptions { RequestPath = "/swagger", FileProvider = Files })
-                .UseSwagger().UseSwaggerUI());
+            pages => pages.UseStaticFiles(files).UseSwagger().UseSwaggerUI());
         app.UseWhen(IsBrowserAtRoot, pages => pages.Run(context =>
         {
             context.Response.Redirect("/swagger");

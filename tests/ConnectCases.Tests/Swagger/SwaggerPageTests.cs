@@ -98,22 +98,20 @@ public sealed class SwaggerPageTests : IAsyncLifetime
     }
 
     [ChromiumFact]
-    public async Task The_dialog_chooses_account_and_Region()
+    public async Task The_page_chooses_account_and_Region_and_keeps_the_choice()
     {
-        await OpenAsync("Domains", "ListDomains");
-        await page!.Locator(".auth-wrapper .authorize").ClickAsync();
-        foreach (var (scheme, value) in new[] { ("account", "111122223333"), ("region", "eu-central-1") })
-        {
-            var form = page.Locator(".auth-container").Filter(new() { Has = page.Locator($"h4:has-text('{scheme}')") });
-            await form.Locator("input").FillAsync(value);
-            await form.Locator("button.authorize").ClickAsync();
-        }
-
-        await page.Locator(".modal-ux .close-modal").ClickAsync();
+        Assert.NotEmpty((await ExecuteAsync("Domains", "ListDomains"))["domains"]!.AsArray());
+        await page!.Locator(".caller input[name=account]").FillAsync("111122223333");
+        await page.Locator(".caller input[name=region]").FillAsync("eu-central-1");
 
         Assert.Empty((await ExecuteAsync("Domains", "ListDomains"))["domains"]!.AsArray());
         var created = await ExecuteAsync("Domains", "CreateDomain");
         Assert.StartsWith("arn:aws:cases:eu-central-1:111122223333:domain/", (string)created["domainArn"]!, StringComparison.Ordinal);
+        Assert.Contains("AWS_ACCESS_KEY_ID=111122223333", await SnippetAsync("Domains", "CreateDomain", "AWS CLI"), StringComparison.Ordinal);
+
+        await page.Locator(".caller input[name=account]").FillAsync("");
+        await page.Locator(".caller input[name=region]").FillAsync("");
+        Assert.NotEmpty((await ExecuteAsync("Domains", "ListDomains"))["domains"]!.AsArray());
         Assert.Empty(problems);
     }
 

@@ -8,7 +8,25 @@ namespace ConnectCases.Tests.Swagger;
 
 public sealed class SwaggerTests(CasesApp app) : IClassFixture<CasesApp>
 {
-    private static readonly string[] NeverReturned = [];
+    // The server does not read the bodies of requests without input.
+    private static readonly string[] NeverReturned =
+    [
+        "DeleteCase SerializationException",
+        "DeleteCaseRule SerializationException",
+        "DeleteDomain SerializationException",
+        "DeleteField SerializationException",
+        "DeleteLayout SerializationException",
+        "DeleteRelatedItem SerializationException",
+        "DeleteTemplate SerializationException",
+        "GetCaseEventConfiguration SerializationException",
+        "GetDomain SerializationException",
+        "GetLayout SerializationException",
+        "GetMergeCasesStatus SerializationException",
+        "GetTemplate SerializationException",
+        "ListTagsForResource SerializationException",
+        "PutCaseEventConfiguration ConflictException",
+        "UntagResource SerializationException",
+    ];
 
     [Fact]
     public async Task The_document_is_valid_OpenAPI()
@@ -46,8 +64,11 @@ public sealed class SwaggerTests(CasesApp app) : IClassFixture<CasesApp>
     public async Task Every_operation_shows_a_response_and_its_own_errors()
     {
         var operations = await OperationsAsync();
-        Assert.All(operations, operation => Assert.NotNull(
-            operation.Value["responses"]!["200"]!["content"]!["application/json"]!["example"]));
+        Assert.All(operations, operation =>
+        {
+            var content = operation.Value["responses"]!["200"]!["content"]!["application/json"]!;
+            Assert.True(content["example"] is not null || ((string)content["schema"]!["$ref"]!).EndsWith("/EmptyResponse", StringComparison.Ordinal));
+        });
         foreach (var name in Contract.Routes.Keys)
         {
             var responses = operations[name]["responses"]!.AsObject();

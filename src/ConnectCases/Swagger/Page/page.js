@@ -1,28 +1,16 @@
 "use strict";
 
-/** Returns the text that the Authorize dialog has for a security scheme, or undefined. */
-const chosen = scheme => window.ui.authSelectors.authorized().getIn([scheme, "value"])?.trim() || undefined;
-
-/** Returns the account or the Region of the caller. Without a choice, the server uses its defaults. */
-const callerPart = scheme => chosen(scheme)
-  ?? window.ui.specSelectors.specJson().getIn(["components", "securitySchemes", scheme, "x-default"]);
-
-/** Builds the header of a signed request. The server reads account and Region from the credential scope. */
-function authorization() {
-  const date = new Date().toISOString().slice(0, 10).replaceAll("-", "");
-  const scope = `${callerPart("account")}/${date}/${callerPart("region")}/cases/aws4_request`;
-  return `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=0`;
-}
-
 /** Sets the caller, and replaces {unique} in the body. */
 function prepare(request) {
+  // The request for the document comes before the choice of a caller.
   if (request.loadSpec) {
     return request;
   }
 
   delete request.headers.Authorization;
-  if (chosen("account") || chosen("region")) {
-    request.headers.Authorization = authorization();
+  const authorization = authorizationOf(window.ui);
+  if (authorization) {
+    request.headers.Authorization = authorization;
   }
 
   if (typeof request.body === "string") {
@@ -32,12 +20,12 @@ function prepare(request) {
   return request;
 }
 
-/** Replaces the filter of Swagger UI, which compares only tags. */
+/** A plugin that replaces the filter of Swagger UI, which compares only tags. */
 const operationFilter = () => ({
   fn: {
     opsFilter: (tags, phrase) => tags
       .map(tag => tag.update("operations", operations => operations.filter(operation => matches(operation, phrase))))
-      .filter((tag, name) => tag.get("operations").size > 0),
+      .filter(tag => tag.get("operations").size > 0),
   },
 });
 
@@ -49,7 +37,7 @@ window.ui = SwaggerUIBundle({
   dom_id: "#swagger-ui",
   url: "v1/swagger.json",
   validatorUrl: null,
-  plugins: [awsSnippets, operationFilter],
+  plugins: [awsSnippets, callerChooser, operationFilter],
   deepLinking: true,
   filter: true,
   displayOperationId: true,
@@ -58,9 +46,6 @@ window.ui = SwaggerUIBundle({
   persistAuthorization: true,
   defaultModelsExpandDepth: 0,
   defaultModelExpandDepth: 3,
-  onComplete: () => {
-    document.querySelector(".operation-filter-input").placeholder = "Filter by operation, path or resource";
-  },
   requestInterceptor: prepare,
   requestSnippetsEnabled: true,
   requestSnippets: {
@@ -69,5 +54,8 @@ window.ui = SwaggerUIBundle({
       aws_cli: { title: "AWS CLI", syntax: "bash" },
       boto3: { title: "boto3", syntax: "python" },
     },
+  },
+  onComplete: () => {
+    document.querySelector(".operation-filter-input").placeholder = "Filter by operation, path or resource";
   },
 });
