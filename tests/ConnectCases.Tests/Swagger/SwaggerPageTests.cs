@@ -5,13 +5,9 @@ using Microsoft.Playwright;
 namespace ConnectCases.Tests.Swagger;
 
 /// <summary>Swagger UI in a browser.</summary>
-public sealed class SwaggerPageTests : IAsyncLifetime
+public sealed class SwaggerPageTests(SwaggerBrowser browser) : IClassFixture<SwaggerBrowser>, IAsyncLifetime
 {
-    private readonly string directory = Directory.CreateTempSubdirectory("connect-cases-tests-").FullName;
     private readonly List<string> problems = [];
-    private ServerProcess? server;
-    private IPlaywright? playwright;
-    private IBrowser? browser;
     private IPage? page;
 
     public async Task InitializeAsync()
@@ -21,14 +17,7 @@ public sealed class SwaggerPageTests : IAsyncLifetime
             return;
         }
 
-        server = await ServerProcess.StartAsync(directory, "--in-memory", "--seed", "demo");
-        playwright = await Playwright.CreateAsync();
-        browser = await playwright.Chromium.LaunchAsync(new()
-        {
-            ExecutablePath = ChromiumFactAttribute.Path,
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-        });
-        page = await browser.NewPageAsync(new() { ViewportSize = new() { Width = 1400, Height = 900 } });
+        page = await browser.NewPageAsync();
         page.Console += (_, message) =>
         {
             if (message.Type == "error")
@@ -39,21 +28,7 @@ public sealed class SwaggerPageTests : IAsyncLifetime
         page.PageError += (_, problem) => problems.Add(problem);
     }
 
-    public async Task DisposeAsync()
-    {
-        if (browser is not null)
-        {
-            await browser.DisposeAsync();
-        }
-
-        playwright?.Dispose();
-        if (server is not null)
-        {
-            await server.DisposeAsync();
-        }
-
-        Directory.Delete(directory, recursive: true);
-    }
+    public Task DisposeAsync() => page?.Context.CloseAsync() ?? Task.CompletedTask;
 
     [ChromiumFact]
     public async Task A_comment_and_its_audit_event_appear()
@@ -138,19 +113,17 @@ public sealed class SwaggerPageTests : IAsyncLifetime
     [ChromiumFact]
     public async Task The_filter_finds_operations()
     {
-        await page!.GotoAsync(Address);
+        await page!.GotoAsync(browser.Address);
         await page.Locator(".operation-filter-input").FillAsync("audit");
         await Assertions.Expect(page.Locator(".opblock")).ToHaveCountAsync(2);
         await Assertions.Expect(page.Locator("#operations-AuditEvents-GetCaseAuditEvents")).ToBeVisibleAsync();
     }
 
-    private string Address => new Uri(server!.Client.Http.BaseAddress!, "/swagger/index.html").ToString();
-
     /// <summary>Opens an operation by its link.</summary>
     private async Task<ILocator> OpenAsync(string tag, string operation)
     {
         await page!.GotoAsync("about:blank");
-        await page.GotoAsync($"{Address}#/{tag}/{operation}");
+        await page.GotoAsync($"{browser.Address}#/{tag}/{operation}");
         var block = page.Locator($"#operations-{tag}-{operation}");
         await block.Locator(".responses-wrapper").WaitForAsync();
         return block;
