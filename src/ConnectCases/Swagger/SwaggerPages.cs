@@ -19,7 +19,7 @@ internal static class SwaggerPages
                 Version = EmulatorInfo.ServerVersion,
                 Description = "The examples work unchanged on a server that was started with `--seed demo`. "
                     + "This page replaces `{unique}` in a request with a new text, so that names stay unique. "
-                    + "Without a choice, requests belong to the default account and Region.",
+                    + "Requests belong to the default account and Region, unless you enter others below.",
             });
             swagger.SupportNonNullableReferenceTypes();
             swagger.NonNullableReferenceTypesAsRequired();
