@@ -82,8 +82,7 @@ internal sealed class DemoCases(CasesDbContext unit, IServiceProvider services, 
 
         if (number % 4 == 0)
         {
-            Add(caseId, agent, RelatedItemType.File, new(File: new(
-                $"arn:aws:cases:us-east-1:123456789012:domain/{DemoIds.Domain}/case/{caseId}/file/{DemoIds.Of("0e", number)}")));
+            Add(caseId, agent, RelatedItemType.File, new(File: new(DemoIds.FileArn(number))));
         }
 
         // Some SLAs are met, some are missed, and some run for more than a year.

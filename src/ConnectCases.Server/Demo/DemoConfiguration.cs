@@ -14,6 +14,7 @@ namespace ConnectCases.Demo;
 internal sealed class DemoConfiguration(CasesDbContext unit, IServiceProvider services) : DemoContent(unit, services)
 {
     public const string DomainName = "Demo contact center";
+    public const string SpareDomainName = "Sandbox";
 
     private static readonly string[] Problems = ["Broken", "Lost", "Wrong"];
 
@@ -27,6 +28,13 @@ internal sealed class DemoConfiguration(CasesDbContext unit, IServiceProvider se
         SeedTemplates();
         SeedEventConfiguration();
         SeedTags();
+    }
+
+    /// <summary>Adds the domain that can be deleted without deleting the demo.</summary>
+    public void SeedSpareDomain()
+    {
+        Get<DomainService>().Create(Unit, new(SpareDomainName));
+        Save();
     }
 
     private void SeedFields()

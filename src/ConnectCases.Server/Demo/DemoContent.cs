@@ -5,7 +5,7 @@ namespace ConnectCases.Demo;
 /// <summary>The base of the classes that seed a part of the demo.</summary>
 internal abstract class DemoContent(CasesDbContext unit, IServiceProvider services)
 {
-    protected static string Agents => "arn:aws:connect:us-east-1:123456789012:instance/5d9d2e11/agent/";
+    protected static string Agents => $"{DemoIds.Instance}/agent/";
 
     protected static IReadOnlyList<string> ProductLines { get; } = ["Phones", "Tablets", "Accessories"];
 

@@ -5,11 +5,18 @@ namespace ConnectCases.Demo;
 /// <summary>The ids of the demo. The ids are the same on every server, so that examples work unchanged.</summary>
 internal static class DemoIds
 {
+    /// <summary>The beginning of the ARNs of the demo's Amazon Connect instance.</summary>
+    public const string Instance = "arn:aws:connect:us-east-1:123456789012:instance/5d9d2e11-6f0a-4f57-9a3e-2b8c1d7e4f60";
+
     /// <summary>The number of the case that is merged into another case.</summary>
     public const int MergedCase = 35;
 
     public static readonly string Domain = Of("0d", 1);
     public static readonly string DomainArn = $"arn:aws:cases:us-east-1:123456789012:domain/{Domain}";
+
+    /// <summary>The domain that the example of DeleteDomain deletes.</summary>
+    public static readonly string SpareDomain = Of("0d", 2);
+
     public static readonly string OrderNumber = Of("0f", 1);
     public static readonly string OrderValue = Of("0f", 2);
     public static readonly string IsVip = Of("0f", 3);
@@ -34,8 +41,9 @@ internal static class DemoIds
 
     public static string ReferenceId(int number) => $"DEMO{number:00000}";
 
-    public static string ContactArn(int caseNumber) =>
-        $"arn:aws:connect:us-east-1:123456789012:instance/5d9d2e11/contact/{Of("0b", caseNumber)}";
+    public static string ContactArn(int caseNumber) => $"{Instance}/contact/{Of("0b", caseNumber)}";
+
+    public static string FileArn(int number) => $"{Instance}/file/{Of("0e", number)}";
 
     /// <summary>Returns the id of a comment. The contact is item 1 of each case, so the first comment is item 2.</summary>
     public static string Comment(int caseNumber, int number) => Of($"1{caseNumber:x2}", 1 + number);

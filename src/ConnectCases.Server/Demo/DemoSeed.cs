@@ -61,9 +61,11 @@ internal sealed partial class DemoSeed(
             return false;
         }
 
-        if (!usesRows || !TryInsertRows(unit))
+        // The spare domain stays if only the main domain was deleted.
+        var hasSpareDomain = unit.Domains.Any(domain => domain.DomainId == DemoIds.SpareDomain);
+        if (!usesRows || hasSpareDomain || !TryInsertRows(unit))
         {
-            CallServices(unit);
+            CallServices(unit, hasSpareDomain);
         }
 
         return true;
@@ -77,16 +79,24 @@ internal sealed partial class DemoSeed(
         }
 
         var owner = CreateOwner();
-        DomainService.EnsureCanCreate(unit, owner, DemoConfiguration.DomainName, new QuotaOptions());
+        var quotas = new QuotaOptions();
+        DomainService.EnsureCanCreate(unit, owner, DemoConfiguration.DomainName, quotas);
+        DomainService.EnsureCanCreate(unit, owner, DemoConfiguration.SpareDomainName, quotas, others: 1);
         return unit.TryInsert(DemoRows.Of(owner));
     }
 
-    private void CallServices(CasesDbContext unit)
+    private void CallServices(CasesDbContext unit, bool hasSpareDomain)
     {
         var (clock, ids) = (new DemoClock(), new DemoIdGenerator());
         using var services = CreateServices(clock, ids);
         using var scope = services.CreateScope();
-        new DemoConfiguration(unit, scope.ServiceProvider).Seed();
+        var configuration = new DemoConfiguration(unit, scope.ServiceProvider);
+        configuration.Seed();
+        if (!hasSpareDomain)
+        {
+            configuration.SeedSpareDomain();
+        }
+
         new DemoCases(unit, scope.ServiceProvider, clock, ids).Seed();
     }
 

@@ -9,9 +9,15 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace ConnectCases.Swagger;
 
-/// <summary>Adds the path labels, the example, the query parameters and the errors of each operation.</summary>
+/// <summary>Adds the path labels, the examples, the query parameters and the responses of each operation.</summary>
 internal sealed partial class OperationDescriptions(IServiceProvider services) : IOperationFilter
 {
+    private const string NotFound = "ResourceNotFoundException";
+
+    private const string ErrorHeader = "Another error. The header x-amzn-ErrorType contains the name of the error.";
+
+    private readonly RecordedResponses recorded = new();
+
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
     {
         DescribeLabels(operation, context.ApiDescription.RelativePath!);
@@ -21,14 +27,27 @@ internal sealed partial class OperationDescriptions(IServiceProvider services) :
         }
 
         operation.Summary = example.Summary;
-
-        if (example.Body is not null && operation.RequestBody?.Content?["application/json"] is OpenApiMediaType body)
+        operation.Description = example.Note;
+        if (operation.RequestBody?.Content?["application/json"] is OpenApiMediaType body)
         {
-            body.Example = JsonNode.Parse(example.Body);
+            DescribeRequests(body, example.Requests);
         }
 
         DescribeQuery(operation, context);
-        DescribeErrors(operation, example.Errors);
+        DescribeResponses(operation, name, example.Errors);
+    }
+
+    private static void DescribeRequests(OpenApiMediaType body, IReadOnlyList<RequestExample> requests)
+    {
+        if (requests is [var only])
+        {
+            body.Example = JsonNode.Parse(only.Body);
+        }
+        else
+        {
+            body.Examples = requests.ToDictionary(
+                request => request.Name, IOpenApiExample (request) => new OpenApiExample { Value = JsonNode.Parse(request.Body) });
+        }
     }
 
     // Reads the labels from the path. The labels replace the generated parameters, which have no constraints and no examples.
@@ -39,6 +58,7 @@ internal sealed partial class OperationDescriptions(IServiceProvider services) :
             Name = match.Groups["name"].Value,
             In = ParameterLocation.Path,
             Required = true,
+            Description = MemberDescriptions.Of("Label", match.Groups["name"].Value),
             Schema = new OpenApiSchema { Type = JsonSchemaType.String },
             Example = OperationExamples.Label(operation.OperationId!, match.Groups["name"].Value),
         }).ToList();
@@ -73,49 +93,95 @@ internal sealed partial class OperationDescriptions(IServiceProvider services) :
 
         foreach (var (member, schema) in shape.Properties)
         {
-            operation.Parameters!.Add(new OpenApiParameter { Name = member, In = ParameterLocation.Query, Schema = schema });
+            operation.Parameters!.Add(new OpenApiParameter
+            {
+                Name = member,
+                In = ParameterLocation.Query,
+                Description = MemberDescriptions.Of(request.ParameterType.Name, member),
+                Schema = schema,
+                Example = OperationExamples.Query(operation.OperationId!, member),
+            });
         }
     }
 
-    private static void DescribeErrors(OpenApiOperation operation, IEnumerable<ModelledError> errors)
+    private void DescribeResponses(OpenApiOperation operation, string name, IReadOnlyList<string> errors)
     {
         operation.Responses ??= [];
-        foreach (var status in errors.GroupBy(error => error.Status))
+        if (recorded.Success(name) is { } body
+            && operation.Responses.TryGetValue("200", out var success)
+            && success.Content?.TryGetValue("application/json", out var content) == true)
         {
-            var code = ((int)status.Key).ToString(System.Globalization.CultureInfo.InvariantCulture);
-            operation.Responses[code] = new OpenApiResponse
-            {
-                Description = string.Join(" or ", status.Select(error => error.Code)),
-                Headers = new Dictionary<string, IOpenApiHeader> { ["x-amzn-ErrorType"] = Header([.. status]) },
-                Content = new Dictionary<string, OpenApiMediaType> { ["application/json"] = Body([.. status]) },
-            };
+            ((OpenApiMediaType)content).Example = body;
+        }
+
+        if (errors.Contains(NotFound))
+        {
+            operation.Responses["404"] = Response(
+                $"{NotFound}. A resource of the request does not exist.", [NotFound], "message", "resourceId", "resourceType");
+            Content(operation.Responses["404"]).Example = recorded.Error(name, NotFound)?.Body;
+        }
+
+        string[] others = [.. errors.Where(error => error != NotFound)];
+        if (others.Length > 0)
+        {
+            operation.Responses["default"] = Errors(name, others);
         }
     }
 
-    private static OpenApiHeader Header(ModelledError[] errors) => new()
+    // Most errors have the same shape. One response describes them, so that an operation fits on two screens.
+    private OpenApiResponse Errors(string name, string[] errors)
     {
-        Description = "The name of the error.",
-        Schema = new OpenApiSchema
+        var examples = errors.Select(error => (Name: error, Recorded: recorded.Error(name, error))).ToList();
+        string[] unused = [.. examples.Where(example => example.Recorded is null).Select(example => example.Name)];
+        var response = Response(
+            unused.Length == 0
+                ? ErrorHeader
+                : $"{ErrorHeader} The emulator never returns {string.Join(" or ", unused)} here.",
+            errors,
+            "message");
+        Content(response).Examples = examples.Where(example => example.Recorded is not null).ToDictionary(
+            example => example.Name,
+            IOpenApiExample (example) => new OpenApiExample
+            {
+                Summary = $"{example.Recorded!.Value.Status} {example.Name}",
+                Value = example.Recorded.Value.Body,
+            });
+        return response;
+    }
+
+    private static OpenApiMediaType Content(IOpenApiResponse response) =>
+        (OpenApiMediaType)response.Content!["application/json"];
+
+    private static OpenApiResponse Response(string description, string[] errors, params string[] members) => new()
+    {
+        Description = description,
+        Headers = new Dictionary<string, IOpenApiHeader>
         {
-            Type = JsonSchemaType.String,
-            Enum = [.. errors.Select(error => (JsonNode)JsonValue.Create(error.Code))],
+            ["x-amzn-ErrorType"] = new OpenApiHeader
+            {
+                Description = "The name of the error.",
+                Schema = new OpenApiSchema
+                {
+                    Type = JsonSchemaType.String,
+                    Enum = [.. errors.Select(error => (JsonNode)JsonValue.Create(error))],
+                },
+            },
+        },
+        Content = new Dictionary<string, OpenApiMediaType>
+        {
+            ["application/json"] = new()
+            {
+                Schema = new OpenApiSchema
+                {
+                    Type = JsonSchemaType.Object,
+                    Properties = members.ToDictionary(member => member, IOpenApiSchema (member) => new OpenApiSchema
+                    {
+                        Type = JsonSchemaType.String,
+                        Description = MemberDescriptions.Of("Error", member),
+                    }),
+                    Required = members.ToHashSet(),
+                },
+            },
         },
     };
-
-    private static OpenApiMediaType Body(ModelledError[] errors)
-    {
-        var members = errors[0].Body.ToDictionary(
-            member => member.Key,
-            IOpenApiSchema (_) => new OpenApiSchema { Type = JsonSchemaType.String });
-        return new()
-        {
-            Schema = new OpenApiSchema
-            {
-                Type = JsonSchemaType.Object,
-                Properties = members,
-                Required = members.Keys.ToHashSet(),
-            },
-            Example = errors[0].Body.DeepClone(),
-        };
-    }
 }

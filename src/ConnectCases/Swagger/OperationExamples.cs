@@ -1,68 +1,56 @@
-using System.Net;
 using System.Text.Json.Nodes;
 using ConnectCases.Demo;
 using ConnectCases.Protocol;
 
 namespace ConnectCases.Swagger;
 
-/// <summary>
-/// An operation in the OpenAPI document: its summary, a request body that works on the demo, and the errors of the service model.
-/// </summary>
-internal sealed record OperationExample(string Summary, string? Body, IReadOnlyList<ModelledError> Errors);
+/// <summary>An operation in the OpenAPI document.</summary>
+/// <param name="Summary">One sentence about the operation.</param>
+/// <param name="Requests">Request bodies that work on the demo. Empty for an operation without a body.</param>
+/// <param name="Errors">The names of the errors that the service model declares.</param>
+internal sealed record OperationExample(string Summary, IReadOnlyList<RequestExample> Requests, IReadOnlyList<string> Errors)
+{
+    public OperationExample(string summary, string body, IReadOnlyList<string> errors)
+        : this(summary, [new("Example", body)], errors)
+    {
+    }
 
-/// <summary>An error that the service model declares, with an example of its response body.</summary>
-internal sealed record ModelledError(HttpStatusCode Status, string Code, JsonObject Body);
+    /// <summary>A description of the example, or null.</summary>
+    public string? Note { get; init; }
+}
+
+/// <summary>A request body with a name.</summary>
+internal sealed record RequestExample(string Name, string Body);
 
 /// <summary>The examples of the OpenAPI document. The examples use the ids of <see cref="DemoIds"/>.</summary>
 internal static class OperationExamples
 {
-    private static readonly ModelledError[] Common =
+    private const string NotFound = "ResourceNotFoundException";
+    private const string Conflict = "ConflictException";
+    private const string Quota = "ServiceQuotaExceededException";
+
+    private static readonly string[] Common =
     [
-        Error(HttpStatusCode.BadRequest, "ValidationException",
-            "1 validation error detected: Value at 'name' failed to satisfy constraint: Member must not be null"),
-        Error(HttpStatusCode.BadRequest, "SerializationException",
-            "The value at 'name' has the wrong JSON type, or is not valid Unicode text."),
-        Error(HttpStatusCode.Forbidden, "AccessDeniedException",
-            "The caller is not authorized. The emulator never returns this error."),
-        Error(HttpStatusCode.TooManyRequests, "ThrottlingException",
-            "The rate of requests is too high. The emulator never returns this error."),
-        Error(HttpStatusCode.InternalServerError, "InternalServerException",
-            "The emulator failed to process the request. "
-            + "The log has the details for request id 019a3f5e-6c1b-7d42-9b0e-2f8a4c7d1e55."),
+        "ValidationException",
+        "SerializationException",
+        "AccessDeniedException",
+        "ThrottlingException",
+        "InternalServerException",
     ];
-
-    private static readonly ModelledError NotFound = new(HttpStatusCode.NotFound, "ResourceNotFoundException", new JsonObject
-    {
-        ["message"] = "Domain 'nope' does not exist.",
-        ["resourceId"] = "nope",
-        ["resourceType"] = "Domain",
-    });
-
-    private static readonly ModelledError Conflict =
-        Error(HttpStatusCode.Conflict, "ConflictException",
-            "The domain already has a field with the name 'Order number'. Names of live fields are unique.");
-
-    private static readonly ModelledError Quota =
-        Error(HttpStatusCode.PaymentRequired, "ServiceQuotaExceededException",
-            "The domain has 100 templates. The quota is 100.");
 
     public static IReadOnlyDictionary<string, OperationExample> All { get; } = new Dictionary<string, OperationExample>
     {
         ["CreateDomain"] = new(
-            "Creates a domain with its system fields.", """{ "name": "Support" }""", [.. Common, Conflict, Quota]),
-        ["GetDomain"] = new("Returns a domain.", null, [.. Common, NotFound]),
-        ["ListDomains"] = new("Lists the domains of the account and Region.", null, Common),
-        ["DeleteDomain"] = new("Deletes a domain and everything in it.", null, [.. Common, NotFound, Conflict]),
+            "Creates a domain with its system fields.", """{ "name": "Support {unique}" }""", [.. Common, Conflict, Quota]),
+        ["GetDomain"] = new("Returns a domain.", [], [.. Common, NotFound]),
+        ["ListDomains"] = new("Lists the domains of the account and Region.", [], Common),
+        ["DeleteDomain"] = new("Deletes a domain and everything in it.", [], [.. Common, NotFound, Conflict])
+        {
+            Note = "The example deletes the spare domain of the demo. A second run returns a ResourceNotFoundException.",
+        },
         ["CreateField"] = new(
             "Creates a custom field.",
-            """
-            {
-              "name": "Loyalty level",
-              "type": "Text",
-              "description": "From the shop",
-              "attributes": { "text": { "isMultiline": false } }
-            }
-            """,
+            RequestExamples.Fields,
             [.. Common, NotFound, Conflict, Quota]),
         ["UpdateField"] = new(
             "Changes the name, description or attributes of a field.",
@@ -70,9 +58,9 @@ internal static class OperationExamples
             [.. Common, NotFound, Conflict]),
         ["DeleteField"] = new(
             "Deletes a custom field. Existing values of the field in cases stay readable.",
-            null,
+            [],
             [.. Common, NotFound, Conflict, Quota]),
-        ["ListFields"] = new("Lists the fields of a domain, system fields first.", null, [.. Common, NotFound]),
+        ["ListFields"] = new("Lists the fields of a domain, system fields first.", [], [.. Common, NotFound]),
         ["BatchGetField"] = new(
             "Returns fields by id.",
             $$"""{ "fields": [ { "id": "status" }, { "id": "{{DemoIds.ProductLine}}" } ] }""",
@@ -81,12 +69,12 @@ internal static class OperationExamples
             "Adds or changes options of a single-select field.",
             """{ "options": [ { "name": "Wearables", "value": "wearables", "active": true } ] }""",
             [.. Common, NotFound, Quota]),
-        ["ListFieldOptions"] = new("Lists the options of a single-select field.", null, [.. Common, NotFound]),
+        ["ListFieldOptions"] = new("Lists the options of a single-select field.", [], [.. Common, NotFound]),
         ["CreateLayout"] = new(
             "Creates a layout. A layout defines which fields agents see, and where.",
             $$"""
             {
-              "name": "Returns",
+              "name": "Returns {unique}",
               "content": {
                 "basic": {
                   "topPanel": {
@@ -100,19 +88,19 @@ internal static class OperationExamples
             }
             """,
             [.. Common, NotFound, Conflict, Quota]),
-        ["GetLayout"] = new("Returns a layout.", null, [.. Common, NotFound]),
-        ["ListLayouts"] = new("Lists the layouts of a domain.", null, [.. Common, NotFound]),
+        ["GetLayout"] = new("Returns a layout.", [], [.. Common, NotFound]),
+        ["ListLayouts"] = new("Lists the layouts of a domain.", [], [.. Common, NotFound]),
         ["UpdateLayout"] = new(
             "Changes the name of a layout, or replaces its content.",
             """{ "name": "Orders" }""",
             [.. Common, NotFound, Conflict, Quota]),
         ["DeleteLayout"] = new(
-            "Deletes a layout that is not the default layout of a template.", null, [.. Common, NotFound, Conflict]),
+            "Deletes a layout that is not the default layout of a template.", [], [.. Common, NotFound, Conflict]),
         ["CreateTemplate"] = new(
             "Creates a template.",
             $$"""
             {
-              "name": "Returns",
+              "name": "Returns {unique}",
               "description": "Goods that come back",
               "requiredFields": [ { "fieldId": "{{DemoIds.OrderNumber}}" } ],
               "status": "Active"
@@ -128,41 +116,23 @@ internal static class OperationExamples
             }
             """,
             [.. Common, NotFound, Conflict, Quota]),
-        ["DeleteTemplate"] = new("Deletes a template. The cases of the template remain.", null, [.. Common, NotFound, Conflict]),
-        ["GetTemplate"] = new("Returns a template.", null, [.. Common, NotFound]),
-        ["ListTemplates"] = new("Lists the templates of a domain.", null, [.. Common, NotFound]),
+        ["DeleteTemplate"] = new("Deletes a template. The cases of the template remain.", [], [.. Common, NotFound, Conflict]),
+        ["GetTemplate"] = new("Returns a template.", [], [.. Common, NotFound]),
+        ["ListTemplates"] = new("Lists the templates of a domain.", [], [.. Common, NotFound]),
         ["CreateCaseRule"] = new(
             "Creates a case rule. A rule defines when a field is required or hidden, or which options a field has.",
-            $$"""
-            {
-              "name": "A VIP has a supervisor",
-              "rule": {
-                "required": {
-                  "defaultValue": false,
-                  "conditions": [
-                    {
-                      "equalTo": {
-                        "operandOne": { "fieldId": "{{DemoIds.IsVip}}" },
-                        "operandTwo": { "booleanValue": true },
-                        "result": true
-                      }
-                    }
-                  ]
-                }
-              }
-            }
-            """,
+            RequestExamples.CaseRules,
             [.. Common, NotFound, Conflict, Quota]),
         ["BatchGetCaseRule"] = new(
             "Returns case rules by id.",
             $$"""{ "caseRules": [ { "id": "{{DemoIds.OrderNumberRule}}" }, { "id": "{{DemoIds.ProblemRule}}" } ] }""",
             [.. Common, NotFound]),
-        ["ListCaseRules"] = new("Lists the case rules of a domain.", null, [.. Common, NotFound]),
+        ["ListCaseRules"] = new("Lists the case rules of a domain.", [], [.. Common, NotFound]),
         ["UpdateCaseRule"] = new(
             "Changes the name or description of a case rule, or replaces the rule itself.",
             """{ "description": "So that the warehouse can find it" }""",
             [.. Common, NotFound, Conflict, Quota]),
-        ["DeleteCaseRule"] = new("Deletes a case rule that no template uses.", null, [.. Common, NotFound, Conflict]),
+        ["DeleteCaseRule"] = new("Deletes a case rule that no template uses.", [], [.. Common, NotFound, Conflict]),
         ["CreateCase"] = new(
             "Creates a case from a template.",
             $$"""
@@ -218,29 +188,21 @@ internal static class OperationExamples
               "{{Inferred.RelatedItemsConfiguration}}": { "contact": true, "comment": true }
             }
             """,
-            [.. Common, NotFound, Conflict, Quota]),
+            [.. Common, NotFound, Conflict, Quota])
+        {
+            Note = "The example merges two cases of the demo. A second run returns a ValidationException.",
+        },
         ["GetMergeCasesStatus"] = new(
-            "Returns whether the merge of a case is in progress or completed.", null, [.. Common, NotFound]),
-        ["HoldMerges"] = new("Keeps merges of this server in progress, so that a test can inspect a running merge.", null, []),
-        ["ReleaseMerges"] = new("Lets merges complete. All due merges are complete when the server responds.", null, []),
-        ["DeleteCase"] = new("Deletes a case, its related items and its audit events.", null, [.. Common, NotFound, Conflict]),
+            "Returns whether the merge of a case is in progress or completed.", [], [.. Common, NotFound]),
+        ["HoldMerges"] = new("Keeps merges of this server in progress, so that a test can inspect a running merge.", [], []),
+        ["ReleaseMerges"] = new("Lets merges complete. All due merges are complete when the server responds.", [], []),
+        ["DeleteCase"] = new("Deletes a case, its related items and its audit events.", [], [.. Common, NotFound, Conflict])
+        {
+            Note = "The example deletes the last case of the demo. A second run returns a ResourceNotFoundException.",
+        },
         ["SearchCases"] = new(
             "Searches cases by words, fields and tags. The results are sorted and in pages.",
-            $$"""
-            {
-              "maxResults": 10,
-              "searchTerm": "parcel",
-              "filter": {
-                "andAll": [
-                  { "field": { "greaterThan": { "id": "{{DemoIds.OrderValue}}", "value": { "doubleValue": 100 } } } },
-                  { "not": { "field": { "equalTo": { "id": "status", "value": { "stringValue": "closed" } } } } },
-                  { "tag": { "equalTo": { "key": "team", "value": "orders" } } }
-                ]
-              },
-              "sorts": [ { "fieldId": "{{DemoIds.OrderValue}}", "sortOrder": "Desc" } ],
-              "fields": [ { "id": "title" }, { "id": "status" }, { "id": "{{DemoIds.OrderValue}}" } ]
-            }
-            """,
+            RequestExamples.CaseFilters,
             [.. Common, NotFound]),
         ["ListCasesForContact"] = new(
             "Lists the cases that a contact is associated with.",
@@ -248,12 +210,7 @@ internal static class OperationExamples
             [.. Common, NotFound]),
         ["CreateRelatedItem"] = new(
             "Adds a comment, a contact, a file, an SLA, another case or custom fields to a case.",
-            """
-            {
-              "type": "Comment",
-              "content": { "comment": { "body": "The customer called again.", "contentType": "Text/Plain" } }
-            }
-            """,
+            RequestExamples.RelatedItems,
             [.. Common, NotFound, Conflict, Quota]),
         ["BatchCreateRelatedItem"] = new(
             "Adds the same comment to up to 100 cases (setting BatchCases). Each case succeeds or fails independently.",
@@ -278,27 +235,17 @@ internal static class OperationExamples
             }
             """,
             [.. Common, NotFound, Conflict, Quota]),
-        ["DeleteRelatedItem"] = new("Deletes a related item that is not a file.", null, [.. Common, NotFound, Conflict]),
+        ["DeleteRelatedItem"] = new("Deletes a related item that is not a file.", [], [.. Common, NotFound, Conflict])
+        {
+            Note = "The example deletes a comment of the demo. A second run returns a ResourceNotFoundException.",
+        },
         ["SearchAllRelatedItems"] = new(
             "Searches the related items of all cases of a domain. The results are in pages.",
-            $$"""
-            {
-              "maxResults": 10,
-              "filters": [
-                { "sla": { "status": "Active" } },
-                {
-                  "custom": {
-                    "fields": { "field": { "contains": { "id": "{{DemoIds.Carrier}}", "value": { "stringValue": "post" } } } }
-                  }
-                }
-              ],
-              "sorts": [ { "sortProperty": "AssociationTime", "sortOrder": "Desc" } ]
-            }
-            """,
+            RequestExamples.AllItemFilters,
             [.. Common, NotFound]),
         ["SearchRelatedItems"] = new(
             "Searches the related items of a case, newest first. The results are in pages.",
-            """{ "maxResults": 10, "filters": [ { "comment": {} }, { "contact": { "channel": [ "VOICE" ] } } ] }""",
+            RequestExamples.ItemFilters,
             [.. Common, NotFound]),
         ["GetCaseAuditEvents"] = new(
             "Lists the audit events of a case, newest first. The results are in pages.",
@@ -318,17 +265,19 @@ internal static class OperationExamples
             }
             """,
             [.. Common, NotFound, Conflict]),
-        ["GetCaseEventConfiguration"] = new("Returns the event configuration.", null, [.. Common, NotFound]),
+        ["GetCaseEventConfiguration"] = new("Returns the event configuration.", [], [.. Common, NotFound]),
         ["TagResource"] = new(
             "Adds or overwrites tags of a resource.", """{ "tags": { "stage": "test" } }""", [.. Common, NotFound]),
-        ["UntagResource"] = new("Removes tags of a resource.", null, [.. Common, NotFound]),
-        ["ListTagsForResource"] = new("Returns the tags of a resource.", null, [.. Common, NotFound]),
-        ["ListEvents"] = new("Lists the recorded events in commit order.", null, [.. Common.Take(2), .. Common.TakeLast(1)]),
+        ["UntagResource"] = new("Removes tags of a resource.", [], [.. Common, NotFound]),
+        ["ListTagsForResource"] = new("Returns the tags of a resource.", [], [.. Common, NotFound]),
+        ["GetInfo"] = new("Returns the version, the storage, and the default account and Region of the emulator.", [], []),
+        ["ListEvents"] = new("Lists the recorded events in commit order.", [], ["ValidationException", "SerializationException", "InternalServerException"]),
     };
 
     /// <summary>Returns the example value of a path label. Delete operations use resources that no other example uses.</summary>
     public static string? Label(string operation, string label) => (label, operation) switch
     {
+        ("domainId", "DeleteDomain") => DemoIds.SpareDomain,
         ("domainId", _) => DemoIds.Domain,
         ("caseId", "StartMergeCases") => DemoIds.Case(2),
         ("caseId", "GetMergeCasesStatus") => DemoIds.Case(DemoIds.MergedCase),
@@ -348,6 +297,11 @@ internal static class OperationExamples
         _ => null,
     };
 
-    private static ModelledError Error(HttpStatusCode status, string code, string message) =>
-        new(status, code, new JsonObject { ["message"] = message });
+    /// <summary>Returns the example value of a query parameter, or null.</summary>
+    public static JsonNode? Query(string operation, string member) => (operation, member) switch
+    {
+        ("UntagResource", "tagKeys") => new JsonArray("stage"),
+        ("ListEvents", "maxResults") => 2,
+        _ => null,
+    };
 }

@@ -1,4 +1,5 @@
 using ConnectCases.Controls.Info;
+using Microsoft.Extensions.FileProviders;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
@@ -16,28 +17,36 @@ internal static class SwaggerPages
             {
                 Title = "Amazon Connect Cases (emulator)",
                 Version = EmulatorInfo.ServerVersion,
-                Description = "The examples work unchanged on a server that was started with `--seed demo`.",
+                Description = "The examples work unchanged on a server that was started with `--seed demo`. "
+                    + "This page replaces `{unique}` in a request with a new text, so that names stay unique. "
+                    + "Requests belong to the default account and Region, unless you enter others below.",
             });
             swagger.SupportNonNullableReferenceTypes();
             swagger.NonNullableReferenceTypesAsRequired();
+
+            // A reference alone cannot have a description.
+            swagger.UseAllOfToExtendReferenceSchemas();
             swagger.SchemaFilter<AbsentMembers>();
             swagger.SchemaFilter<UnionSchemas>();
             swagger.SchemaFilter<ConstraintSchemas>();
+            swagger.SchemaFilter<MemberDescriptions>();
             swagger.OperationFilter<OperationDescriptions>();
+            swagger.DocumentFilter<DocumentDescription>();
         });
         services.Replace<ISerializerDataContractResolver, StoredJsonContracts>();
     }
 
     public static void UseSwaggerPages(this IApplicationBuilder app)
     {
+        // The page, its style sheet and its scripts. All other files come from Swashbuckle.
+        var files = new StaticFileOptions
+        {
+            RequestPath = "/swagger",
+            FileProvider = new EmbeddedFileProvider(typeof(SwaggerPages).Assembly, "swagger"),
+        };
         app.UseWhen(
             context => context.Request.Path.StartsWithSegments("/swagger"),
-            pages => pages.UseSwagger().UseSwaggerUI(ui =>
-            {
-                ui.DocumentTitle = "Amazon Connect Cases (emulator)";
-                ui.DisplayOperationId();
-                ui.EnableTryItOutByDefault();
-            }));
+            pages => pages.UseStaticFiles(files).UseSwagger().UseSwaggerUI());
         app.UseWhen(IsBrowserAtRoot, pages => pages.Run(context =>
         {
             context.Response.Redirect("/swagger");

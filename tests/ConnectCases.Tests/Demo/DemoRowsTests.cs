@@ -97,8 +97,8 @@ public sealed class DemoRowsTests
         command.CommandText =
             """
             PRAGMA foreign_keys = ON;
-            UPDATE Domains SET DomainId = 'other', Name = 'other', Account = '000000000000';
-            UPDATE Events SET DomainId = 'other';
+            UPDATE Domains SET DomainId = 'other' || "Key", Name = 'other' || "Key", Account = '000000000000';
+            UPDATE Events SET DomainId = 'other1';
             DELETE FROM Cases WHERE "Key" > 30;
             """;
         await command.ExecuteNonQueryAsync();

@@ -29,8 +29,14 @@ internal sealed class DomainService(
         return new(domain.DomainId, domain.Arn, DomainStatus.CreationInProgress);
     }
 
+    /// <param name="unit">The unit of work.</param>
+    /// <param name="caller">The owner of the domain.</param>
+    /// <param name="name">The name of the domain.</param>
+    /// <param name="quotas">The quotas of the account.</param>
+    /// <param name="others">The number of domains that the unit adds before this domain.</param>
     /// <exception cref="ServiceException">The name is in use, or the quota of the account is reached.</exception>
-    public static void EnsureCanCreate(CasesDbContext unit, Caller caller, string name, QuotaOptions quotas)
+    public static void EnsureCanCreate(
+        CasesDbContext unit, Caller caller, string name, QuotaOptions quotas, int others = 0)
     {
         unit.LockExclusive($"{caller.Account} {caller.Region}");
         var domains = Live(unit, caller);
@@ -40,7 +46,7 @@ internal sealed class DomainService(
                 $"A domain with the name '{name}' already exists in this account and Region. Domain names are unique.");
         }
 
-        Quota.EnsureRoom(domains.Count(), quotas.Domains, "The account", "domain", " in this Region");
+        Quota.EnsureRoom(domains.Count() + others, quotas.Domains, "The account", "domain", " in this Region");
     }
 
     public GetDomainResponse Get(string domainId)
