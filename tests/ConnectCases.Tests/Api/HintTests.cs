@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using ConnectCases.Tests.Infrastructure;
 using static ConnectCases.Tests.Infrastructure.TestDomain;
 
@@ -99,13 +100,22 @@ public sealed class HintTests(CasesApp app) : IClassFixture<CasesApp>
     [Fact]
     public async Task A_quota_of_one_is_singular()
     {
-        await using var own = new CasesApp().With("Quotas:Domains", "1").With("Quotas:RelatedItemsPerCase", "1");
+        await using var own = new CasesApp().With("Quotas:Domains", "1").With("Quotas:RelatedItemsPerCase", "1")
+            .With("Quotas:LayoutsPerDomain", "1").With("Quotas:FieldsPerLayout", "0").With("Quotas:DeletedTemplatesPerDomain", "1");
         var domain = await own.CreateDomainAsync();
         (await domain.Client.PostAsync("/domains", """{"name":"a"}"""))
             .ShouldFail(HttpStatusCode.PaymentRequired, "ServiceQuotaExceededException", "The account has 1 domain in this Region. The quota is 1.");
         var @case = await domain.CreateCaseAsync();
         await @case.AddCommentAsync("a");
         (await @case.AddCommentAsync("b")).ShouldFail(HttpStatusCode.PaymentRequired, "ServiceQuotaExceededException", "has 1 related item.");
+        var layout = await domain.CreateLayoutAsync();
+        (await domain.PostAsync("/layouts", """{"name":"a","content":{"basic":{}}}"""))
+            .ShouldFail(HttpStatusCode.PaymentRequired, "ServiceQuotaExceededException", "The domain has 1 layout. The quota is 1.");
+        (await domain.PutAsync($"/layouts/{layout}", new JsonObject { ["content"] = Content("summary") }.ToJsonString()))
+            .ShouldFail(HttpStatusCode.PaymentRequired, "ServiceQuotaExceededException", "The layout would have 1 field. The quota is 0.");
+        (await domain.DeleteAsync($"/templates/{await domain.CreateTemplateAsync()}")).ShouldSucceed();
+        (await domain.DeleteAsync($"/templates/{await domain.CreateTemplateAsync()}"))
+            .ShouldFail(HttpStatusCode.Conflict, "ConflictException", "The domain has 1 deleted template. The quota is 1.");
     }
 
     [Fact]

@@ -160,7 +160,7 @@ internal sealed class CaseRuleService(
             mappings.Sum(mapping => mapping.ChildFieldOptionValues!.Count),
             quotas.ChildValuesPerFieldOptionsRule,
             "The rule",
-            "child field values");
+            "child field value");
     }
 
     private static CaseRuleError NotFound(string caseRuleId) =>

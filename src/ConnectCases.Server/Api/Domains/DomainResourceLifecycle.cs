@@ -25,17 +25,21 @@ internal static class DomainResourceLifecycle
     }
 
     /// <summary>Adds a resource to its domain.</summary>
+    /// <param name="unit">The unit of work.</param>
+    /// <param name="domain">The domain.</param>
+    /// <param name="resource">The resource.</param>
+    /// <param name="quota">The maximum number of live resources.</param>
+    /// <param name="counted">What the number includes, for the message.</param>
     /// <exception cref="ConflictException">Another live resource of the domain has the name.</exception>
     /// <exception cref="ServiceQuotaExceededException">
     /// The number of live resources has reached <paramref name="quota"/>.
     /// </exception>
     public static void Create<TResource>(
-        CasesDbContext unit, Domain domain, TResource resource, int quota, string? kinds = null)
+        CasesDbContext unit, Domain domain, TResource resource, int quota, string counted = "")
         where TResource : DomainResource
     {
         EnsureNameIsFree(unit, domain, resource.Name, resource);
-        Quota.EnsureRoom(
-            unit.Set<TResource>().Of(domain).Count(), quota, "The domain", kinds ?? $"{KindOf<TResource>()}s");
+        Quota.EnsureRoom(unit.Set<TResource>().Of(domain).Count(), quota, "The domain", KindOf<TResource>(), counted);
         unit.Add(resource);
     }
 
@@ -91,7 +95,7 @@ internal static class DomainResourceLifecycle
         if (count >= quota)
         {
             throw new ConflictException(
-                $"The {KindOf<TResource>()} cannot be deleted. The domain has {count} deleted {KindOf<TResource>()}s, and the quota is {quota}.");
+                $"The {KindOf<TResource>()} cannot be deleted. The domain has {Counted.Of(count, $"deleted {KindOf<TResource>()}")}. The quota is {quota}.");
         }
     }
 

@@ -43,7 +43,7 @@ internal sealed partial class FieldService(
             LastModifiedTime = now,
         };
         DomainResourceLifecycle.Create(
-            unit, domain, field, options.Value.Quotas.FieldsPerDomain, "fields, system fields included");
+            unit, domain, field, options.Value.Quotas.FieldsPerDomain, ", system fields included");
         return new(field.FieldId, field.ArnIn(domain));
     }
 
@@ -158,7 +158,7 @@ internal sealed partial class FieldService(
                 DomainResourceLifecycle.CountDeleted<Field>(unit, domain),
                 options.Value.Quotas.DeletedFieldsPerDomain,
                 "The domain",
-                "deleted fields");
+                "deleted field");
         });
     }
 

@@ -118,5 +118,5 @@ internal sealed class LayoutService(
     }
 
     private void EnsureWithinQuota(LayoutContent? content) => Quota.EnsureWithin(
-        content?.FieldIds.Count() ?? 0, options.Value.Quotas.FieldsPerLayout, "The layout", "fields");
+        content?.FieldIds.Count() ?? 0, options.Value.Quotas.FieldsPerLayout, "The layout", "field");
 }

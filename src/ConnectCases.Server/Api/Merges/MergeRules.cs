@@ -110,7 +110,7 @@ internal sealed class MergeRules(
         if (merged.Count > options.MergedFieldValues)
         {
             throw new ValidationException(
-                $"The primary case would have {merged.Count} field values. The maximum is {options.MergedFieldValues}.");
+                $"The primary case would have {Counted.Of(merged.Count, "field value")}. The maximum is {options.MergedFieldValues}.");
         }
 
         if (values.Count > 0)

@@ -156,5 +156,5 @@ internal sealed class TemplateService(
         bound.Count(rule => rule.RuleType == RuleType.FieldOptions),
         options.Value.Quotas.FieldOptionsRulesPerTemplate,
         "The template",
-        "field options rules");
+        "field options rule");
 }
