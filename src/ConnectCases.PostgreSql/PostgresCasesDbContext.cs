@@ -48,7 +48,7 @@ internal sealed class PostgresCasesDbContext(DbContextOptions<PostgresCasesDbCon
         : Set<TRow>().Where(row => EF.Property<string>(row, nameof(CaseValue.Folded)).Contains(folded));
 
     // The index has the words of each value as a tsvector without positions. 'word':* finds words that begin with the word.
-    public override IQueryable<TRow> FindWords<TRow>(IReadOnlyList<string> patterns)
+    public override IQueryable<TRow> FindWords<TRow>(long domainKey, IReadOnlyList<string> patterns)
     {
         var query = PostgresText.Encode(string.Join(" | ", patterns.Select(pattern =>
         {

@@ -36,11 +36,12 @@ internal abstract class CasesDbContext(DbContextOptions options) : DbContext(opt
         where TRow : class;
 
     /// <summary>
-    /// Finds rows with the index of words. Returns all rows whose words contain one of the patterns, and possibly other rows.
+    /// Finds rows with the index of words. Returns all rows of a domain whose words contain one of the patterns, and possibly other rows.
     /// </summary>
     /// <typeparam name="TRow">The entity of the table that the index covers.</typeparam>
+    /// <param name="domainKey">The key of the domain.</param>
     /// <param name="patterns">Parts of stored words. A pattern that ends with a space ends with a whole word.</param>
-    public abstract IQueryable<TRow> FindWords<TRow>(IReadOnlyList<string> patterns)
+    public abstract IQueryable<TRow> FindWords<TRow>(long domainKey, IReadOnlyList<string> patterns)
         where TRow : class;
 
     /// <summary>

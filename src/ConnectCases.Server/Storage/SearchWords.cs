@@ -26,6 +26,9 @@ internal static partial class SearchWords
     /// <summary>Marks a word that matches only as a whole.</summary>
     public static string Whole(string word) => $"={FoldedText.Truncate(word, MaxWordLength)}";
 
+    /// <summary>Returns the text of a pattern that is one whole word, otherwise null.</summary>
+    public static string? FindWhole(string pattern) => pattern is [' ', '=', .. var text, ' '] ? text : null;
+
     /// <summary>Splits a lower-case text into words: sequences of letters, marks, digits and symbols, and whole ids, ARNs and dates.</summary>
     public static IEnumerable<SearchWord> Split(string folded)
     {

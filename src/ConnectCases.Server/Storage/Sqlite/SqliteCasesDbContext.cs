@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -68,17 +69,24 @@ internal sealed class SqliteCasesDbContext(
     }
 
     // The index keeps no positions, so the words of a pattern can occur in any order. "word" * finds words that begin with the word.
-    public override IQueryable<TRow> FindWords<TRow>(IReadOnlyList<string> patterns)
+    // The index leaves out texts that are one whole word. The index of values finds these texts in each field of the domain. Ids and
+    // times are such texts, so most writes do not change the index of words.
+    public override IQueryable<TRow> FindWords<TRow>(long domainKey, IReadOnlyList<string> patterns)
     {
         var query = string.Join(" OR ", patterns.Select(pattern =>
         {
             var words = pattern.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => $"\"{word}\"");
             return $"({string.Join(" AND ", words)}{(pattern.EndsWith(' ') ? "" : " *")})";
         }));
+        var texts = new JsonArray([.. patterns.Select(SearchWords.FindWhole).OfType<string>().Select(text => (JsonNode)FoldedText.ToSortText(text))])
+            .ToJsonString();
         return Set<TRow>().FromSql(
             $"""
             SELECT v.* FROM "CaseWords" AS w CROSS JOIN "CaseValues" AS v ON v.rowid = w.rowid
             WHERE w."CaseWords" MATCH {query}
+            UNION ALL
+            SELECT v.* FROM "Fields" AS f CROSS JOIN "CaseValues" AS v ON v."DomainKey" = f."DomainKey" AND v."FieldId" = f."FieldId"
+            WHERE f."DomainKey" = {domainKey} AND v."SortText" IN (SELECT value FROM json_each({texts}))
             """);
     }
 

@@ -180,7 +180,8 @@ internal sealed class SqliteStorage : IStorage, IDisposable
                 'case_id', 'created_datetime', 'last_updated_datetime', 'last_closed_datetime', 'last_reopened_datetime',
                 'next_sla_breach_datetime');
             INSERT INTO "CaseWords" ("CaseWords") VALUES ('delete-all');
-            INSERT INTO "CaseWords" (rowid, "Words") SELECT rowid, "Words" FROM "CaseValues";
+            INSERT INTO "CaseWords" (rowid, "Words") SELECT rowid, "Words" FROM "CaseValues"
+            WHERE "SortText" IS NULL OR "Words" <> ' =' || "Folded" || ' ';
             """);
         db.Database.ExecuteSqlRaw(string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {version}"));
         transaction.Commit();

@@ -55,7 +55,7 @@ internal sealed record WordCaseCondition(string Path, IReadOnlyList<string> Patt
     public IQueryable<CaseValue> Rows(CasesDbContext db, Domain domain)
     {
         var domainKey = domain.Key;
-        return db.FindWords<CaseValue>(Patterns).Where(value => value.DomainKey == domainKey).Where(OnValue());
+        return db.FindWords<CaseValue>(domainKey, Patterns).Where(value => value.DomainKey == domainKey).Where(OnValue());
     }
 
     private Expression<Func<CaseValue, bool>> OnValue() => Predicates.Any(

@@ -17,9 +17,9 @@ namespace ConnectCases.Storage.Sqlite.Migrations
                 nullable: false,
                 defaultValue: "");
 
-            // The index of words keeps no positions: what it finds is compared again. The index of character sequences serves only
-            // the operator contains, so it leaves out numbers, users and the fields that the service sets. Both are filled when the
-            // file is opened.
+            // The index of words keeps no positions: what it finds is compared again. It leaves out texts that are one whole word, such
+            // as ids and times, because the index of values finds them. The index of character sequences serves only the operator
+            // contains, so it leaves out numbers, users and the fields that the service sets. Both are filled when the file is opened.
             migrationBuilder.Sql(
                 """
                 DROP TRIGGER "TR_CaseValues_Insert";
@@ -32,14 +32,19 @@ namespace ConnectCases.Storage.Sqlite.Migrations
                     tokenize="unicode61 remove_diacritics 0 categories 'L* M* N* P* S* C*'");
                 INSERT INTO "CaseWords" ("CaseWords", rank) VALUES ('automerge', 16);
 
-                CREATE TRIGGER "TR_CaseValues_InsertWords" AFTER INSERT ON "CaseValues" BEGIN
+                CREATE TRIGGER "TR_CaseValues_InsertWords" AFTER INSERT ON "CaseValues"
+                WHEN new."SortText" IS NULL OR new."Words" <> ' =' || new."Folded" || ' ' BEGIN
                     INSERT INTO "CaseWords" (rowid, "Words") VALUES (new.rowid, new."Words");
                 END;
-                CREATE TRIGGER "TR_CaseValues_UpdateWords" AFTER UPDATE OF "Words" ON "CaseValues" BEGIN
+                CREATE TRIGGER "TR_CaseValues_UpdateWords" AFTER UPDATE OF "Words" ON "CaseValues"
+                WHEN old."SortText" IS NULL OR old."Words" <> ' =' || old."Folded" || ' '
+                    OR new."SortText" IS NULL OR new."Words" <> ' =' || new."Folded" || ' ' BEGIN
                     DELETE FROM "CaseWords" WHERE rowid = old.rowid;
-                    INSERT INTO "CaseWords" (rowid, "Words") VALUES (new.rowid, new."Words");
+                    INSERT INTO "CaseWords" (rowid, "Words") SELECT new.rowid, new."Words"
+                    WHERE new."SortText" IS NULL OR new."Words" <> ' =' || new."Folded" || ' ';
                 END;
-                CREATE TRIGGER "TR_CaseValues_DeleteWords" AFTER DELETE ON "CaseValues" BEGIN
+                CREATE TRIGGER "TR_CaseValues_DeleteWords" AFTER DELETE ON "CaseValues"
+                WHEN old."SortText" IS NULL OR old."Words" <> ' =' || old."Folded" || ' ' BEGIN
                     DELETE FROM "CaseWords" WHERE rowid = old.rowid;
                 END;
                 CREATE TRIGGER "TR_CaseValues_InsertText" AFTER INSERT ON "CaseValues"
