@@ -46,9 +46,10 @@ internal static partial class SearchWords
             }
             else
             {
-                var end = EndOfWord(folded, start, WritesNoSpaces(first));
-                var word = FoldedText.Truncate(folded[start..end], MaxWordLength);
-                yield return new(word, IsWhole: word.All(char.IsAsciiDigit), WritesNoSpaces(first));
+                var hasNoSpaces = WritesNoSpaces(first);
+                var end = EndOfWord(folded, start, hasNoSpaces);
+                var word = hasNoSpaces ? folded[start..end] : FoldedText.Truncate(folded[start..end], MaxWordLength);
+                yield return new(word, IsWhole: word.All(char.IsAsciiDigit), hasNoSpaces);
                 start = end;
             }
         }

@@ -280,5 +280,5 @@ internal static class RequestExamples
         Filter(comparison, $$"""{ "field": { "{{comparison}}": { "id": "{{fieldId}}", "value": {{value}} } } }""", fieldId);
 
     private static RequestExample Filter(string name, string filter, string fieldId = "status") =>
-        new(name, $$"""{ "maxResults": 5, "filter": {{filter}}, "fields": [ { "id": "title" }, { "id": "{{fieldId}}" } ] }""");
+        new(name, $$"""{ "maxResults": 5, "filter": {{filter}}, "fields": [ { "id": "{{fieldId}}" } ] }""");
 }

@@ -17,7 +17,7 @@ internal static class SwaggerPages
             {
                 Title = "Amazon Connect Cases (emulator)",
                 Version = EmulatorInfo.ServerVersion,
-                Description = "The examples work unchanged on a server that was started with `--seed demo`. "
+                Description = "The examples work unchanged on a new database with the demo (`--seed demo`). "
                     + "This page replaces `{unique}` in a request with a new text, so that names stay unique. "
                     + "Requests belong to the default account and Region, unless you enter others below.",
             });

@@ -38,6 +38,8 @@ public sealed class CopyDomainTests(CasesApp app) : IClassFixture<CasesApp>
     public async Task An_update_with_what_was_read_changes_nothing()
     {
         var domain = await CreateSourceAsync();
+        var child = (await Reading.OfAsync(domain)).Options.Single(options => options.Value.Any(option => (string)option!["value"]! == "small")).Key;
+        await domain.PutOptionAsync(child, "small", active: false);
         var before = await Reading.OfAsync(domain);
 
         foreach (var field in before.Fields)

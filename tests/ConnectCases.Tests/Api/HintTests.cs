@@ -35,6 +35,10 @@ public sealed class HintTests(CasesApp app) : IClassFixture<CasesApp>
         (await domain.PutAsync($"/fields/{cabin}/options", $$"""{"options":[{{options}}]}""")).ShouldSucceed();
         (await @case.UpdateAsync(Value(cabin, "first"))).ShouldBeInvalid("'first'", "The values are: v-1, v-2,", "v-10, ….");
         (await @case.UpdateAsync(Value(cabin, "V-2"))).ShouldBeInvalid("Letter case counts; send the value 'v-2'.");
+
+        await domain.PutOptionAsync(cabin, "v-1", active: false);
+        await domain.PutOptionAsync(cabin, "v-2", active: false);
+        (await @case.UpdateAsync(Value(cabin, "V-2"))).ShouldBeInvalid("The values are: v-3,");
     }
 
     [Fact]

@@ -12,7 +12,7 @@ public sealed class ShapeErrorTests(CasesApp app) : IClassFixture<CasesApp>
     [InlineData("""{"field":{}}""", "'filter.field'", "exactly one of equalTo, contains", "found: none")]
     [InlineData("""{}""", "'filter'", "exactly one of field, not, tag, andAll, orAll; found: none")]
     [InlineData("""{"andAll":[],"orAll":[],"not":null}""", "'filter'", "found: andAll, orAll")]
-    [InlineData("""{"andAll":[{"tag":{"equals":{"key":"a"}}}]}""", "'filter.andAll[0].tag'", "exactly one of equalTo; found: equals")]
+    [InlineData("""{"andAll":[{"tag":{"equals":{"key":"a"}}}]}""", "'filter.andAll[0].tag'", "must have the member equalTo and no other member; found: equals")]
     public async Task A_union_lists_its_members_and_what_was_found(string filter, params string[] mentions)
     {
         var domain = await app.CreateDomainAsync();
@@ -37,7 +37,13 @@ public sealed class ShapeErrorTests(CasesApp app) : IClassFixture<CasesApp>
     [InlineData("/cases", """{"templateId":"t","fields":[{"id":"a","value":{"booleanValue":"true"}}]}""", "'fields[0].value.booleanValue'", "expected a boolean, found a string")]
     [InlineData("/cases", """{"templateId":"t","fields":[],"tags":{"a b":["c"]}}""", "tags", "expected a string, found an array")]
     [InlineData("/cases", """{"templateId":5,"fields":[]}""", "'templateId'", "expected a string, found a number")]
-    [InlineData("/cases", """{"templateId":5,"fields":[""", "'templateId'", "expected a string.")]
+    [InlineData("/cases-search", """{"maxResults":3000000000}""", "'maxResults'", "expected an integer from -2147483648 to 2147483647, found 3000000000")]
+    [InlineData("/cases-search", """{"searchTerm":5,"searchTerm":"ok"}""", "'searchTerm'", "expected a string, found a number")]
+    [InlineData("/cases-search", """{"maxResults":"x","maxResults":5}""", "'maxResults'", "expected an integer, found a string")]
+    [InlineData("/cases", """{"templateId":"t","fields":[],"tags":{"":5}}""", "tags", "expected a string, found a number")]
+    [InlineData("/cases", """{"templateId":"t","fields":[],"tags":{"\n":5}}""", "tags", "expected a string, found a number")]
+    [InlineData("/cases", """{"templateId":"t","fields":[],"tags":{"a']['b":5}}""", "tags", "expected a string, found a number")]
+    [InlineData("/cases", """{"templateId":5,"fields":[""", "'templateId'", "expected a string, found a number.")]
     [InlineData("/fields", """{"name":"a","type":true}""", "'type'", "expected a string, found a boolean")]
     [InlineData("/cases-search", """{"maxResults":"5"}""", "'maxResults'", "expected an integer, found a string")]
     [InlineData("/cases-search", """{"maxResults":2.5}""", "'maxResults'", "expected an integer, found 2.5")]

@@ -86,6 +86,7 @@ public sealed class RecordedResponsesTests
         }
 
         Assert.Empty(failures);
+        Assert.DoesNotMatch(@"[a-z]ss\. The quota|includeds", responses.ToJsonString());
     }
 
     private static CasesApp NewApp() => new CasesApp().With("Seed", "demo").With(CountedIds.Create());

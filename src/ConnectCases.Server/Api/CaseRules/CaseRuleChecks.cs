@@ -182,5 +182,5 @@ internal static class CaseRuleChecks
 
     private static string? FindOptionError(Field field, string value) => field.Options.Exists(option => option.Value == value)
         ? null
-        : field.DescribeMissingOption(value);
+        : field.DescribeMissingOption(value, canBeInactive: true);
 }

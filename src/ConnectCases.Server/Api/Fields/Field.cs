@@ -49,9 +49,11 @@ internal sealed class Field : DomainResource
     /// Says which value to send instead of a value that is not the value of an option: the option that the caller probably means, or
     /// the first values.
     /// </summary>
-    public string DescribeMissingOption(string value)
+    /// <param name="value">The sent value.</param>
+    /// <param name="canBeInactive">Whether inactive options can be sent.</param>
+    public string DescribeMissingOption(string value, bool canBeInactive)
     {
-        var options = Options.OrderBy(option => option.Key).ToList();
+        var options = Options.Where(option => option.Active || canBeInactive).OrderBy(option => option.Key).ToList();
         var sent = Excerpt.Of(value);
         if (options.Find(option => option.Name.Equals(value, StringComparison.OrdinalIgnoreCase)) is { } named)
         {
@@ -65,7 +67,7 @@ internal sealed class Field : DomainResource
         }
 
         return options.Count == 0
-            ? $"Field {Label} has no options yet. Add options with BatchPutFieldOptions"
+            ? $"Field {Label} has no {(Options.Count == 0 ? "" : "active ")}options yet. Add options with BatchPutFieldOptions"
             : $"Field {Label} has no option with the value '{sent}'. The values are: {Excerpt.List(options.Select(option => option.Value))}";
     }
 

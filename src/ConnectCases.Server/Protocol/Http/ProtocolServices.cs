@@ -45,7 +45,7 @@ internal static class ProtocolServices
     public static void MapUnknownOperations(this IEndpointRouteBuilder app) =>
         app.MapFallback("{**path}", IResult (HttpContext context) =>
                 throw (context.Request.Path.Value!.Contains("//", StringComparison.Ordinal)
-                    ? new ValidationException(
+                    ? new ConstraintException(
                         $"The path {context.Request.Path} has an empty label. A label must have at least 1 character.")
                     : new UnknownOperationException(context.Request.Method, context.Request.Path)))
             .RequireCors(ApiOrigins)

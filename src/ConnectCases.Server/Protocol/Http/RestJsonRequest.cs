@@ -68,10 +68,11 @@ internal static partial class RestJsonRequest
         {
             await next(context);
         }
-        catch (BadHttpRequestException exception) when (exception.InnerException is JsonException { Path: { Length: > 1 } path, InnerException: not JsonException })
+        catch (BadHttpRequestException exception)
+            when (exception.InnerException is JsonException { Path.Length: > 1, InnerException: not JsonException } failure)
         {
             var json = context.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
-            RequestContext.Of(context).JsonMismatch = JsonMismatch.Describe(body, path, json.GetTypeInfo(requestType!));
+            RequestContext.Of(context).JsonMismatch = JsonMismatch.Describe(body, failure, json.GetTypeInfo(requestType!));
             throw;
         }
         finally

@@ -39,7 +39,8 @@ internal sealed partial record ArnForm(string Name, string Text, Regex Pattern)
     [GeneratedRegex(@"\Aarn:aws[a-z-]*:connect:[a-z0-9-]+:[0-9]{12}:instance/[^/\s]+/(?:agent|user)/[^/\s]+\z")]
     private static partial Regex UserPattern();
 
-    [GeneratedRegex(@"\Aarn:aws[a-z-]*:connect:[a-z0-9-]+:[0-9]{12}:instance/[^/\s]+/queue/[^/\s]+\z")]
+    // The personal queue of a user has agent before its id.
+    [GeneratedRegex(@"\Aarn:aws[a-z-]*:connect:[a-z0-9-]+:[0-9]{12}:instance/[^/\s]+/queue/(?:agent/)?[^/\s]+\z")]
     private static partial Regex QueuePattern();
 
     [GeneratedRegex(@"\Aarn:aws[a-z-]*:profile:[a-z0-9-]+:[0-9]{12}:domains/[^/\s]+/profiles/[^/\s]+\z")]

@@ -1,5 +1,5 @@
 using System.Buffers;
-using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using System.Text.RegularExpressions;
@@ -10,29 +10,36 @@ namespace ConnectCases.Protocol.Json;
 /// <summary>Compares a value of a request with the type that its member has.</summary>
 internal static partial class JsonMismatch
 {
+    private const string Text = "a string";
+    private const string Number = "a number";
     private const string Integer = "an integer";
 
     /// <summary>
-    /// Describes the mismatch: <c>expected a number, found a string</c>. Returns null if the types agree, which means that a text is not
-    /// valid Unicode.
+    /// Describes the mismatch: <c>expected a number, found a string</c>. Returns null for a text that is not valid Unicode.
     /// </summary>
     /// <param name="body">The body of the request.</param>
-    /// <param name="path">The path of the value as System.Text.Json writes it, such as <c>$.fields[0].value</c>.</param>
+    /// <param name="failure">The exception of System.Text.Json, with the path and the position of the value.</param>
     /// <param name="request">The type of the request.</param>
-    public static string? Describe(ReadOnlySequence<byte> body, string path, JsonTypeInfo request)
+    public static string? Describe(ReadOnlySequence<byte> body, JsonException failure, JsonTypeInfo request)
     {
-        var steps = Step().Matches(path);
-        var expected = Expected(steps.Aggregate((JsonTypeInfo?)request, Next));
-        if (Found(body, steps, request.Options.MaxDepth) is not { } value)
+        var type = Step().Matches(failure.Path!).Aggregate((JsonTypeInfo?)request, Next)?.Type ?? typeof(string);
+        var scalar = Nullable.GetUnderlyingType(type) ?? type;
+        var expected = Describe(request.Options.GetTypeInfo(type), scalar);
+        var (token, text) = Read(body.ToArray(), failure, request.Options.MaxDepth);
+        var found = Describe(token);
+        return (expected, found) switch
         {
-            return $"expected {expected}";
-        }
-
-        var found = Describe(value);
-        return expected == Integer && value.ValueKind == JsonValueKind.Number ? $"expected {expected}, found {Excerpt.Of(value.GetRawText())}"
-            : expected == found ? null
-            : $"expected {expected}, found {found}";
+            (Text, Text) => null,
+            (Integer, Number) when text.TrimStart('-').All(char.IsAsciiDigit) =>
+                $"expected an integer from {Range(scalar)}, found {Excerpt.Of(text)}",
+            (Integer or Number, Number) => $"expected {expected}, found {Excerpt.Of(text)}",
+            _ => $"expected {expected}, found {found}",
+        };
     }
+
+    private static string Range(Type integer) => integer == typeof(int)
+        ? $"{int.MinValue} to {int.MaxValue}"
+        : $"{long.MinValue} to {long.MaxValue}";
 
     /// <summary>Returns the type of a member or of an entry.</summary>
     private static JsonTypeInfo? Next(JsonTypeInfo? type, Match step) => type switch
@@ -44,49 +51,50 @@ internal static partial class JsonMismatch
         _ => null,
     };
 
-    private static string Expected(JsonTypeInfo? type) => (type?.Kind, Nullable.GetUnderlyingType(type?.Type ?? typeof(string)) ?? type?.Type) switch
+    /// <summary>Returns the token that ends at the position of the failure.</summary>
+    private static (JsonTokenType Token, string Text) Read(byte[] body, JsonException failure, int maxDepth)
     {
-        (JsonTypeInfoKind.Enumerable, _) => "an array",
-        (JsonTypeInfoKind.Object or JsonTypeInfoKind.Dictionary, _) => "an object",
-        (_, var scalar) when scalar == typeof(double) => "a number",
-        (_, var scalar) when scalar == typeof(int) || scalar == typeof(long) => Integer,
-        (_, var scalar) when scalar == typeof(bool) => "a boolean",
-        _ => "a string",
-    };
+        var end = OffsetOf(body, failure.LineNumber ?? 0) + (failure.BytePositionInLine ?? 0);
+        var reader = new Utf8JsonReader(body, new JsonReaderOptions { MaxDepth = maxDepth });
+        while (reader.BytesConsumed < end && reader.Read())
+        {
+        }
 
-    /// <summary>Returns the value at the path. Returns null if a later part of the body is not valid JSON.</summary>
-    private static JsonElement? Found(ReadOnlySequence<byte> body, MatchCollection steps, int maxDepth)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(body, new() { MaxDepth = maxDepth });
-            return steps.Aggregate((JsonElement?)document.RootElement, Next)?.Clone();
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
+        return (reader.TokenType, Encoding.UTF8.GetString(reader.ValueSpan));
     }
 
-    private static JsonElement? Next(JsonElement? value, Match step) => (value, step.Groups["index"]) switch
+    private static int OffsetOf(byte[] body, long line)
     {
-        ({ ValueKind: JsonValueKind.Array } array, { Success: true, Value: var index })
-            when int.Parse(index, CultureInfo.InvariantCulture) is var at && at < array.GetArrayLength() => array[at],
-        ({ ValueKind: JsonValueKind.Object } members, _)
-            when members.TryGetProperty(step.Groups["name"].Value, out var member) => member,
-        _ => null,
+        var offset = 0;
+        for (; line > 0; line--)
+        {
+            offset += Array.IndexOf(body, (byte)'\n', offset) - offset + 1;
+        }
+
+        return offset;
+    }
+
+    private static string Describe(JsonTypeInfo type, Type scalar) => type.Kind switch
+    {
+        JsonTypeInfoKind.Enumerable => "an array",
+        JsonTypeInfoKind.Object or JsonTypeInfoKind.Dictionary => "an object",
+        _ when scalar == typeof(double) => Number,
+        _ when scalar == typeof(int) || scalar == typeof(long) => Integer,
+        _ when scalar == typeof(bool) => "a boolean",
+        _ => Text,
     };
 
-    private static string Describe(JsonElement value) => value.ValueKind switch
+    private static string Describe(JsonTokenType token) => token switch
     {
-        JsonValueKind.Array => "an array",
-        JsonValueKind.Object => "an object",
-        JsonValueKind.Number => "a number",
-        JsonValueKind.True or JsonValueKind.False => "a boolean",
-        JsonValueKind.Null => "null",
-        _ => "a string",
+        JsonTokenType.StartArray => "an array",
+        JsonTokenType.StartObject => "an object",
+        JsonTokenType.Number => Number,
+        JsonTokenType.True or JsonTokenType.False => "a boolean",
+        JsonTokenType.Null => "null",
+        _ => Text,
     };
 
-    [GeneratedRegex(@"\[(?<index>[0-9]+)\]|\['(?<name>.*?)'\]|\.(?<name>[^.\[]+)", RegexOptions.ExplicitCapture)]
+    // The name of an entry of a map can have any characters, also none.
+    [GeneratedRegex(@"\[(?<index>[0-9]+)\]|\['(?<name>.*?)'\]|\.(?<name>[^.\[]*)", RegexOptions.ExplicitCapture | RegexOptions.Singleline)]
     private static partial Regex Step();
 }

@@ -67,13 +67,16 @@ internal static partial class Constraints
     public static IRuleBuilderOptions<T, TUnion> OneMember<T, TUnion>(this IRuleBuilder<T, TUnion> rule)
         where TUnion : Union? =>
         rule.Must(union => union is null or { HasOneMember: true }).WithMessage((_, union) =>
-            $"Member must have exactly one of {string.Join(", ", UnionMembers.Of(union!.GetType()).Select(member => member.Name))}; "
-            + $"found: {union.MembersFound}");
+            $"{UnionConstraint([.. UnionMembers.Of(union!.GetType()).Select(member => member.Name)])}; found: {union.MembersFound}");
 
     /// <summary>Requires the form of an ARN. <see cref="ArnFormMode.Any"/> turns this rule off.</summary>
     public static IRuleBuilderOptions<T, string?> Arn<T>(this IRuleBuilder<T, string?> rule, ArnForm form) =>
         rule.Identifier().Must(arn => arn is null || form.Pattern.IsMatch(arn)).WithErrorCode(ArnFormCode)
             .WithMessage((_, arn) => $"Member must be {form.Description}, it is '{Excerpt.Of(arn)}'");
+
+    private static string UnionConstraint(string[] members) => members is [var only]
+        ? $"Member must have the member {only} and no other member"
+        : $"Member must have exactly one of {string.Join(", ", members)}";
 
     // The pattern ".*[\S]" of the contract. The dot does not match line breaks.
     [GeneratedRegex(@"\A[^\r\n\u0085\u2028\u2029]*\S\z")]

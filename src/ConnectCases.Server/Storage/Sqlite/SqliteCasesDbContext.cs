@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -10,7 +11,7 @@ namespace ConnectCases.Storage.Sqlite;
 /// <summary>The context for SQLite.</summary>
 /// <param name="options">The connection.</param>
 /// <param name="pool">The pool that the context returns to when it is disposed.</param>
-internal sealed class SqliteCasesDbContext(
+internal sealed partial class SqliteCasesDbContext(
     DbContextOptions<SqliteCasesDbContext> options, SqliteContextPool? pool = null) : CasesDbContext(options)
 {
     private int rented;
@@ -75,7 +76,7 @@ internal sealed class SqliteCasesDbContext(
     {
         var query = string.Join(" OR ", patterns.Select(pattern =>
         {
-            var words = pattern.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => $"\"{word}\"");
+            var words = Separators().Split(pattern).Where(word => word.Length > 0).Select(word => $"\"{word}\"");
             return $"({string.Join(" AND ", words)}{(pattern.EndsWith(' ') ? "" : " *")})";
         }));
         var texts = new JsonArray([.. patterns.Select(SearchWords.FindWhole).OfType<string>().Select(text => (JsonNode)FoldedText.ToSortText(text))])
@@ -89,6 +90,10 @@ internal sealed class SqliteCasesDbContext(
             WHERE f."DomainKey" = {domainKey} AND v."SortText" IN (SELECT value FROM json_each({texts}))
             """);
     }
+
+    // The characters that separate words in SQLite's version of Unicode.
+    [GeneratedRegex(@"[\s\u180e]+")]
+    private static partial Regex Separators();
 
     // A statement runs on the thread of its request, so another thread must interrupt it.
     public override IDisposable InterruptWhen(CancellationToken cancellationToken)

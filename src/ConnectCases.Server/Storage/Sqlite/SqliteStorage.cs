@@ -175,10 +175,9 @@ internal sealed class SqliteStorage : IStorage, IDisposable
         db.Database.ExecuteSqlRaw(
             """
             INSERT INTO "CaseTexts" ("CaseTexts") VALUES ('delete-all');
-            INSERT INTO "CaseTexts" (rowid, "Folded") SELECT rowid, "Folded" FROM "CaseValues"
-            WHERE "Kind" = 0 AND "FieldId" NOT IN (
-                'case_id', 'created_datetime', 'last_updated_datetime', 'last_closed_datetime', 'last_reopened_datetime',
-                'next_sla_breach_datetime');
+            INSERT INTO "CaseTexts" (rowid, "Folded") SELECT v.rowid, v."Folded" FROM "CaseValues" AS v
+            JOIN "Fields" AS f ON f."DomainKey" = v."DomainKey" AND f."FieldId" = v."FieldId"
+            WHERE f."Type" IN ('Text', 'Url') AND f."FieldId" <> 'case_id';
             INSERT INTO "CaseWords" ("CaseWords") VALUES ('delete-all');
             INSERT INTO "CaseWords" (rowid, "Words") SELECT rowid, "Words" FROM "CaseValues"
             WHERE "SortText" IS NULL OR "Words" <> ' =' || "Folded" || ' ';

@@ -12,14 +12,19 @@ const awsSnippets = system => ({
 });
 
 function snippet(tool, request, system, write) {
-  const call = findCall(request.toJS(), system.specSelectors.specJson().toJS());
+  const body = bodyOf(request.toJS());
+  if (body === undefined) {
+    return "# The body is not a JSON object. Use curl.";
+  }
+
+  const call = findCall(request.toJS(), body, system.specSelectors.specJson().toJS());
   return call.path.startsWith("/_emulator") || newestOperations.includes(call.operation)
     ? `# ${tool} does not know the operation ${call.operation}. Use curl.`
     : write(call);
 }
 
 /** Finds the operation of a request, and the members of its input: labels of the path, query parameters, body. */
-function findCall(request, document) {
+function findCall(request, body, document) {
   const url = new URL(request.url);
   for (const [path, operations] of Object.entries(document.paths)) {
     const operation = operations[request.method.toLowerCase()];
@@ -31,7 +36,7 @@ function findCall(request, document) {
         endpoint: url.origin,
         path,
         operation: operation.operationId,
-        input: { ...Object.fromEntries(labels), ...queryOf(url, operation), ...bodyOf(request) },
+        input: { ...Object.fromEntries(labels), ...queryOf(url, operation), ...body },
         ...credentialsOf(request, document),
       };
     }
@@ -51,7 +56,23 @@ function queryOf(url, operation) {
   return query;
 }
 
-const bodyOf = ({ body }) => typeof body === "string" ? JSON.parse(body) : body ?? {};
+/** Returns the members of the body, or undefined if the body is not a JSON object. */
+function bodyOf({ body }) {
+  if (typeof body !== "string") {
+    return body ?? {};
+  }
+
+  try {
+    const value = JSON.parse(body);
+    return value !== null && typeof value === "object" && !Array.isArray(value) ? value : undefined;
+  } catch (error) {
+    if (error instanceof SyntaxError) {
+      return undefined;
+    }
+
+    throw error;
+  }
+}
 
 /** Reads the caller from the credential scope. The access key id "test" belongs to the default account. */
 function credentialsOf({ headers }, document) {
@@ -65,6 +86,10 @@ const join = (name, separator) => name.replace(/(?<=[a-z0-9])[A-Z]/g, capital =>
 const shellQuoted = text => /^[\w:/.-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 
 function awsCli({ endpoint, operation, input, accessKeyId, region }) {
+  if (Object.values(input).some(value => /^fileb?:\/\//.test(value))) {
+    return "# The AWS CLI reads the file of a text that begins with file://. Use curl.";
+  }
+
   const options = { "endpoint-url": endpoint, region };
   for (const [name, value] of Object.entries(input)) {
     options[join(name, "-")] = typeof value === "string" ? value : JSON.stringify(value);

@@ -11,7 +11,7 @@ public sealed class SearchCrossCheckTests
     private const int CaseCount = 120;
     private const int SearchCount = 250;
 
-    private static readonly string[] Words = ["parcel", "Parcel", "PARCELS", "Ärger", "ärger", "naïve", "%", "_", "late parcel", "🙂 ok", "a\\b", "'", "x", "東京都の駅", "parcel 4711 東京", "e-mail parcels", "กรุงเทพ"];
+    private static readonly string[] Words = ["parcel", "Parcel", "PARCELS", "Ärger", "ärger", "naïve", "%", "_", "late parcel", "🙂 ok", "a\\b", "'", "x", "東京都の駅", "parcel 4711 東京", "e-mail parcels", "กรุงเทพ", "late\u3000parcel", "x\u00a0y"];
     private static readonly string[] Instants = ["2026-01-01T00:00:00.000Z", "2026-01-01T00:00:00.001Z", "2026-06-30T12:00:00.000Z", "2027-01-01T00:00:00.000Z"];
     private static readonly double[] Numbers = [-1.5, 0, 0.1, 1, 2, 1e15];
     private static readonly string[] Users = ["arn:aws:connect:us-east-1:123456789012:instance/i/agent/a", "arn:aws:connect:us-east-1:123456789012:instance/i/agent/B"];

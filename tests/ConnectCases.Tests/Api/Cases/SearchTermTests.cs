@@ -57,6 +57,10 @@ public sealed class SearchTermTests(CasesApp app) : IClassFixture<CasesApp>
     [InlineData("=4711", true)]
     [InlineData("!!!", false)]
     [InlineData("\0", true)]
+    [InlineData("lost\u3000parcel", true)]
+    [InlineData("\u180elost", true)]
+    [InlineData("arn:aws:x:\u180ey", false)]
+    [InlineData("寺庁", true)]
     public Task Each_word_is_the_beginning_of_a_word_in_some_value(string term, bool isFound) => FindsAsync(term, isFound);
 
     [Theory]
@@ -74,6 +78,10 @@ public sealed class SearchTermTests(CasesApp app) : IClassFixture<CasesApp>
     [InlineData("\"都庁 visit\"", true)]
     [InlineData("\"東京\"", true)]
     [InlineData("\"!!!\"", false)]
+    [InlineData("\"lost\u00a0parcel\"", true)]
+    [InlineData("\"lost\u3000parcel\"", true)]
+    [InlineData("\"lost\u2028letter\"", false)]
+    [InlineData("\"arn:aws:x\u00a0y\"", false)]
     [InlineData("\"lost parcel", true)]
     [InlineData("parcel lost\"", true)]
     public Task Words_in_quotes_follow_each_other_in_one_value(string term, bool isFound) => FindsAsync(term, isFound);
@@ -109,6 +117,14 @@ public sealed class SearchTermTests(CasesApp app) : IClassFixture<CasesApp>
         Assert.Equal(0, await CountAsync(domain, "zebra"));
         Assert.Equal(1, await CountAsync(domain, "yak"));
         Assert.Equal(1, await CountAsync(domain, "\"yak 17\""));
+
+        // A whole word is not in the index of words of SQLite.
+        await @case.UpdateAsync(Value("summary", "4711"));
+        Assert.Equal((0, 1), (await CountAsync(domain, "yak"), await CountAsync(domain, "4711")));
+        await @case.UpdateAsync(Value("summary", "4712"));
+        Assert.Equal((0, 1), (await CountAsync(domain, "4711"), await CountAsync(domain, "4712")));
+        await @case.UpdateAsync(Value("summary", "yak"));
+        Assert.Equal((0, 1), (await CountAsync(domain, "4712"), await CountAsync(domain, "ya")));
         await domain.Client.DeleteAsync($"{domain.Path}{@case.Path}");
         Assert.Equal(0, await CountAsync(domain, "yak"));
     }
@@ -142,7 +158,7 @@ public sealed class SearchTermTests(CasesApp app) : IClassFixture<CasesApp>
             Value(await domain.CreateFieldAsync("DateTime"), "2026-03-01T10:30:00+01:00"),
             Value(await domain.CreateFieldAsync("User"), $$"""{"userArnValue":"{{Agent}}"}"""),
             Value(await domain.CreateFieldAsync("Url"), "https://example.com/returns/8"),
-            Value(await domain.CreateFieldAsync("Text"), "Order #4711: e-mail of O'Brien, 42nd Street, 東京都庁 visit🎉. Ärger!"),
+            Value(await domain.CreateFieldAsync("Text"), "Order #4711: e-mail of O'Brien, 42nd Street, 東京都庁 visit🎉. Ärger! " + new string('寺', 600) + "庁"),
             Value("reference_number", "XQ/2026-1"),
             Value("summary", "Lost parcel"),
             Value(select, "red-option"));

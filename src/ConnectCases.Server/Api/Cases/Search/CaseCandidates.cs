@@ -104,7 +104,7 @@ internal static class IndexedConditions
         return rows;
     }
 
-    // The text index does not contain read-only fields (docs/adr/0009).
+    // The text index does not contain the case ids (docs/adr/0009). No other read-only field supports contains.
     private static IQueryable<CaseValue>? Indexed(CasesDbContext db, FieldCondition condition) => condition switch
     {
         { IsSubstring: false } => db.CaseValues,

@@ -38,9 +38,14 @@ internal abstract class CaseSearchPlan(CasesDbContext db, CaseQuery query)
 /// <summary>Fetches a few cases that an index finds, filters them and sorts them.</summary>
 internal sealed class FewCandidates(CasesDbContext db, CaseQuery query, long[] keys) : CaseSearchPlan(db, query)
 {
-    private IQueryable<Case> Matching => Query.Apply(Db.Cases.Where(@case => keys.Contains(@case.Key)));
+    // If one index decides, the candidates are the matching cases.
+    private bool AreMatches => IndexedConditions.IsDecidedByOneIndex(Query.Conditions);
 
-    public override long Count() => IndexedConditions.IsDecidedByOneIndex(Query.Conditions) ? keys.Length : Matching.LongCount();
+    private IQueryable<Case> Matching => AreMatches ? Candidates : Query.Apply(Candidates);
+
+    private IQueryable<Case> Candidates => Db.Cases.Where(@case => keys.Contains(@case.Key));
+
+    public override long Count() => AreMatches ? keys.Length : Matching.LongCount();
 
     public override IReadOnlyList<SortedCase> Run(string? position, int count) =>
         Query.Order.Sort(Db, Matching, keys, position, count);

@@ -17,7 +17,7 @@ internal static partial class SearchTerm
     private static CaseCondition Words(string part) => SearchWords.Split(part).ToList() switch
     {
         [] => new WordCaseCondition(Path, [Whole(part)]),
-        [var word] => new WordCaseCondition(Path, [Beginning(word), Whole(word.Text), Whole(part)]),
+        [var word] => new WordCaseCondition(Path, [.. new[] { Beginning(word), Whole(word.Text), Whole(part) }.Distinct()]),
         var words => new AnyCaseCondition(Path, [
             new WordCaseCondition(Path, [Whole(part)]),
             new AllCaseCondition(Path, [

@@ -106,7 +106,7 @@ internal static partial class FieldValueRules
         field.Options.Find(option => option.Value == value) switch
         {
             { Active: true } => new(value),
-            null => throw new ValidationException(ErrorText.Whole($"{field.DescribeMissingOption(value)}.")),
+            null => throw new ValidationException(ErrorText.Whole($"{field.DescribeMissingOption(value, canBeInactive: false)}.")),
             _ => throw InvalidValue(
                 field, $"has the option '{value}', but the option is inactive. Inactive options cannot be assigned"),
         };

@@ -19,7 +19,7 @@ namespace ConnectCases.Storage.Sqlite.Migrations
 
             // The index of words keeps no positions: what it finds is compared again. It leaves out texts that are one whole word, such
             // as ids and times, because the index of values finds them. The index of character sequences serves only the operator
-            // contains, so it leaves out numbers, users and the fields that the service sets. Both are filled when the file is opened.
+            // contains, so it has only texts and URLs. Both are filled when the file is opened.
             migrationBuilder.Sql(
                 """
                 DROP TRIGGER "TR_CaseValues_Insert";
@@ -48,24 +48,24 @@ namespace ConnectCases.Storage.Sqlite.Migrations
                     DELETE FROM "CaseWords" WHERE rowid = old.rowid;
                 END;
                 CREATE TRIGGER "TR_CaseValues_InsertText" AFTER INSERT ON "CaseValues"
-                WHEN new."Kind" = 0 AND new."FieldId" NOT IN (
-                    'case_id', 'created_datetime', 'last_updated_datetime', 'last_closed_datetime', 'last_reopened_datetime',
-                    'next_sla_breach_datetime')
+                WHEN new."FieldId" <> 'case_id' AND (
+                    SELECT f."Type" FROM "Fields" AS f
+                    WHERE f."DomainKey" = new."DomainKey" AND f."FieldId" = new."FieldId") IN ('Text', 'Url')
                 BEGIN
                     INSERT INTO "CaseTexts" (rowid, "Folded") VALUES (new.rowid, new."Folded");
                 END;
                 CREATE TRIGGER "TR_CaseValues_UpdateText" AFTER UPDATE OF "Folded" ON "CaseValues"
-                WHEN new."Kind" = 0 AND new."FieldId" NOT IN (
-                    'case_id', 'created_datetime', 'last_updated_datetime', 'last_closed_datetime', 'last_reopened_datetime',
-                    'next_sla_breach_datetime')
+                WHEN new."FieldId" <> 'case_id' AND (
+                    SELECT f."Type" FROM "Fields" AS f
+                    WHERE f."DomainKey" = new."DomainKey" AND f."FieldId" = new."FieldId") IN ('Text', 'Url')
                 BEGIN
                     DELETE FROM "CaseTexts" WHERE rowid = old.rowid;
                     INSERT INTO "CaseTexts" (rowid, "Folded") VALUES (new.rowid, new."Folded");
                 END;
                 CREATE TRIGGER "TR_CaseValues_DeleteText" AFTER DELETE ON "CaseValues"
-                WHEN old."Kind" = 0 AND old."FieldId" NOT IN (
-                    'case_id', 'created_datetime', 'last_updated_datetime', 'last_closed_datetime', 'last_reopened_datetime',
-                    'next_sla_breach_datetime')
+                WHEN old."FieldId" <> 'case_id' AND (
+                    SELECT f."Type" FROM "Fields" AS f
+                    WHERE f."DomainKey" = old."DomainKey" AND f."FieldId" = old."FieldId") IN ('Text', 'Url')
                 BEGIN
                     DELETE FROM "CaseTexts" WHERE rowid = old.rowid;
                 END;
