@@ -7,7 +7,7 @@ export const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 export const connect = `arn:aws:connect:${region}:${account}:instance/5d9d2e11`;
 export const agent = { userArn: `${connect}/agent/ada` };
 export const contactArn = `${connect}/contact/c0ffee`;
-export const fileArn = `arn:aws:cases:${region}:${account}:file/invoice`;
+export const fileArn = `${connect}/file/invoice`;
 
 const begin = Date.now();
 

@@ -1,8 +1,8 @@
 using System.Text.RegularExpressions;
 using ConnectCases.Api.Cases.Search;
 using ConnectCases.Api.Fields;
-using ConnectCases.Protocol.Shapes;
 using ConnectCases.Protocol.Identity;
+using ConnectCases.Protocol.Shapes;
 using ConnectCases.Protocol.Validation;
 using FluentValidation;
 

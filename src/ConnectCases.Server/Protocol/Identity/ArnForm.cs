@@ -32,7 +32,7 @@ internal sealed partial record ArnForm(string Name, string Text, Regex Pattern)
     private static partial Regex ContactPattern();
 
     // Only examples of recordings show the form. A file of a case could also belong to the case.
-    [GeneratedRegex(@"\Aarn:aws[a-z-]*:(?:connect|cases):[a-z0-9-]+:[0-9]{12}:(?:instance|domain)/\S+/(?:attached-)?file/[^/\s]+\z")]
+    [GeneratedRegex(@"\Aarn:aws[a-z-]*:(?:connect|cases):[a-z0-9-]+:[0-9]{12}:(?:\S+/)?(?:attached-)?file/[^/\s]+\z")]
     private static partial Regex FilePattern();
 
     // The pages about events write user instead of agent.

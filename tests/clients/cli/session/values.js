@@ -8,7 +8,7 @@ const connect = `arn:aws:connect:${region}:${account}:instance/5d9d2e11`;
 
 export const agent = `${connect}/agent/ada`;
 export const contactArn = `${connect}/contact/c0ffee`;
-export const fileArn = `arn:aws:cases:${region}:${account}:file/invoice`;
+export const fileArn = `${connect}/file/invoice`;
 export const customerArn = `arn:aws:profile:${region}:${account}:domains/shop/profiles/c0ffee`;
 
 export function assertNewestFirst(times) {
