@@ -162,8 +162,8 @@ internal sealed record MergedPair(
         Assert.Equal(isDone ? linkBack : [.. Moved, .. Dropped, .. linkBack], await ItemsAsync(secondary, PrimaryId));
 
         var (ofPrimary, ofSecondary) = (await MergeEventIdsAsync(primary), await MergeEventIdsAsync(secondary));
-        Assert.Equal(isDone ? 4 : 0, ofPrimary.Count);
-        Assert.Equal(!isDone ? 0 : Link is null ? 5 : 4, ofSecondary.Count);
+        Assert.Equal(isDone ? 5 : 0, ofPrimary.Count);
+        Assert.Equal(!isDone ? 0 : Link is null ? 6 : 5, ofSecondary.Count);
         Assert.Equal(isDone ? 1 : 0, ofPrimary.Concat(ofSecondary).Distinct().Count());
 
         async Task<string[]> ItemsAsync(TestCase @case, string linked) => [.. (await @case.ItemsAsync())
