@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using ConnectCases.Protocol.Identity;
 using Microsoft.Extensions.Options;
 
 namespace ConnectCases;
@@ -47,7 +46,7 @@ internal sealed partial class EmulatorOptionsValidator : IValidateOptions<Emulat
             yield return $"Two storages are set: {first} and {second}. Set only one storage.";
         }
 
-        foreach (var failure in UndefinedModes(options).Concat(Times(options)).Concat(Numbers(options)).Concat(Contacts(options)).Concat(ContactArns(options))
+        foreach (var failure in UndefinedModes(options).Concat(Times(options)).Concat(Numbers(options)).Concat(Contacts(options))
             .Concat(StorageTimes(options)).Concat(Origins(options)).Concat(Credentials(options)))
         {
             yield return failure;
@@ -105,11 +104,6 @@ internal sealed partial class EmulatorOptionsValidator : IValidateOptions<Emulat
         .Where(contact => contact.Channel.Length is 0 or > 100)
         .Select(contact => $"Contacts: the channel of '{contact.ContactArn}' has {contact.Channel.Length} characters. "
             + "A channel must have 1 to 100 characters.");
-
-    private static IEnumerable<string> ContactArns(EmulatorOptions options) => options.ArnForms == ArnFormMode.Any
-        ? []
-        : options.Contacts.Where(contact => !ArnForm.Contact.Pattern.IsMatch(contact.ContactArn))
-            .Select(contact => $"Contacts: '{contact.ContactArn}' is not {ArnForm.Contact.Description}.");
 
     private static IEnumerable<string> Origins(EmulatorOptions options) => options.Cors is "loopback" or "any" or "none"
         ? []

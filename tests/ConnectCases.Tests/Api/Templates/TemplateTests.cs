@@ -71,7 +71,7 @@ public sealed class TemplateTests(CasesApp app) : IClassFixture<CasesApp>
         var domain = await small.CreateDomainAsync();
         await domain.CreateTemplateAsync();
         (await domain.PostAsync("/templates", """{"name":"One more"}"""))
-            .ShouldFail(HttpStatusCode.PaymentRequired, "ServiceQuotaExceededException", "1 templates");
+            .ShouldFail(HttpStatusCode.PaymentRequired, "ServiceQuotaExceededException", "1 template.");
     }
 
     [Fact]
