@@ -46,6 +46,7 @@ public sealed class ShapeErrorTests(CasesApp app) : IClassFixture<CasesApp>
     [InlineData("/cases", """{"templateId":5,"fields":[""", "'templateId'", "expected a string, found a number.")]
     [InlineData("/fields", """{"name":"a","type":true}""", "'type'", "expected a string, found a boolean")]
     [InlineData("/cases-search", """{"maxResults":"5"}""", "'maxResults'", "expected an integer, found a string")]
+    [InlineData("/cases-search", "\uFEFF{\n\n\"maxResults\":\n \"5\", \"filter\": -Infinity", "'maxResults'", "expected an integer, found a string")]
     [InlineData("/cases-search", """{"maxResults":2.5}""", "'maxResults'", "expected an integer, found 2.5")]
     [InlineData("/cases-search", """{"filter":{"not":{"andAll":{}}}}""", "'filter.not.andAll'", "expected an array, found an object")]
     public async Task A_wrong_type_says_what_was_expected_and_found(string path, string body, params string[] mentions)

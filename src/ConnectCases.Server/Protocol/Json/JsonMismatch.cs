@@ -25,7 +25,7 @@ internal static partial class JsonMismatch
         var type = Step().Matches(failure.Path!).Aggregate((JsonTypeInfo?)request, Next)?.Type ?? typeof(string);
         var scalar = Nullable.GetUnderlyingType(type) ?? type;
         var expected = Describe(request.Options.GetTypeInfo(type), scalar);
-        var (token, text) = Read(body.ToArray(), failure, request.Options.MaxDepth);
+        var (token, text) = Read(WithoutMark(body.ToArray()), failure, request.Options.MaxDepth);
         var found = Describe(token);
         return (expected, found) switch
         {
@@ -51,8 +51,11 @@ internal static partial class JsonMismatch
         _ => null,
     };
 
+    // The deserializer skips a byte order mark and does not count it.
+    private static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> body) => body.StartsWith("\uFEFF"u8) ? body[3..] : body;
+
     /// <summary>Returns the token that ends at the position of the failure.</summary>
-    private static (JsonTokenType Token, string Text) Read(byte[] body, JsonException failure, int maxDepth)
+    private static (JsonTokenType Token, string Text) Read(ReadOnlySpan<byte> body, JsonException failure, int maxDepth)
     {
         var end = OffsetOf(body, failure.LineNumber ?? 0) + (failure.BytePositionInLine ?? 0);
         var reader = new Utf8JsonReader(body, new JsonReaderOptions { MaxDepth = maxDepth });
@@ -63,12 +66,12 @@ internal static partial class JsonMismatch
         return (reader.TokenType, Encoding.UTF8.GetString(reader.ValueSpan));
     }
 
-    private static int OffsetOf(byte[] body, long line)
+    private static int OffsetOf(ReadOnlySpan<byte> body, long line)
     {
         var offset = 0;
         for (; line > 0; line--)
         {
-            offset += Array.IndexOf(body, (byte)'\n', offset) - offset + 1;
+            offset += body[offset..].IndexOf((byte)'\n') + 1;
         }
 
         return offset;
