@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using ConnectCases.Api.Cases;
 using ConnectCases.Protocol.Errors;
 using ConnectCases.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -76,11 +75,11 @@ internal sealed partial class PostgresStorage : IStorage, IDisposable
 
             // A migration of a large database can take long.
             db.Database.SetCommandTimeout(TimeSpan.FromHours(1));
-            CreateIfMissing(db);
+            PostgresSchema.CreateIfMissing(db);
             using var lockConnection = source.OpenConnection();
             Execute(lockConnection, $"SELECT pg_advisory_lock({MigrationLock})");
-            MigrateSchema(db);
-            FillWords(db);
+            PostgresSchema.Migrate(db, Description);
+            PostgresSchema.FillWords(db);
             Execute(lockConnection, $"SELECT pg_advisory_unlock({MigrationLock})");
             watch.Start();
         }
@@ -227,69 +226,6 @@ internal sealed partial class PostgresStorage : IStorage, IDisposable
     }
 
     private static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture);
-
-    private static void CreateIfMissing(PostgresCasesDbContext db)
-    {
-        var creator = db.GetService<IRelationalDatabaseCreator>();
-        try
-        {
-            if (!creator.Exists())
-            {
-                creator.Create();
-            }
-        }
-        catch (PostgresException exception)
-            when (exception.SqlState is PostgresErrorCodes.DuplicateDatabase or PostgresErrorCodes.UniqueViolation)
-        {
-            // Another server created the database at the same time.
-        }
-    }
-
-    private void MigrateSchema(PostgresCasesDbContext db)
-    {
-        var known = db.Database.GetMigrations().ToList();
-        var applied = db.Database.GetAppliedMigrations().ToList();
-        if (applied.Except(known).FirstOrDefault() is { } unknown)
-        {
-            throw new StartupException(
-                $"{Description} was written by a newer version of the emulator (migration {unknown}). "
-                + "The database was not changed.");
-        }
-
-        if (applied.Count == known.Count)
-        {
-            return;
-        }
-
-        if (applied.Count == 0 && HasTables(db))
-        {
-            throw new StartupException(
-                $"{Description} has tables but no migrations of this emulator. The database was not changed.");
-        }
-
-        db.Database.Migrate();
-    }
-
-    // Values that an earlier version wrote have no words. An index makes this query fast when all values have words.
-    private static void FillWords(PostgresCasesDbContext db)
-    {
-        const int BatchSize = 1_000;
-        while (db.CaseValues.AsTracking().Where(value => value.Words == "").Take(BatchSize).ToList() is { Count: > 0 } values)
-        {
-            values.ForEach(value => value.Set(value.ToUnion()));
-            db.SaveChanges();
-            db.ChangeTracker.Clear();
-        }
-    }
-
-    private static bool HasTables(PostgresCasesDbContext db) => db.Database
-        .SqlQuery<bool>(
-            $"""
-            SELECT EXISTS (
-                SELECT 1 FROM pg_tables
-                WHERE schemaname = current_schema() AND tablename <> '__EFMigrationsHistory') AS "Value"
-            """)
-        .Single();
 
     private static void Execute(NpgsqlConnection connection, string text)
     {

@@ -14,7 +14,7 @@ namespace ConnectCases.Maintenance;
 internal sealed partial class DeletedDomainCleaner : BatchedCleanup
 {
     private const int CasesPerBatch = 100;
-    private const int TokensPerBatch = 1_000;
+    private const int RowsPerBatch = 1_000;
 
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
 
@@ -38,7 +38,7 @@ internal sealed partial class DeletedDomainCleaner : BatchedCleanup
             return false;
         }
 
-        if (RemoveCases(unit, deleted.Key) + RemoveTokens(unit, deleted.Key) == 0)
+        if (RemoveCases(unit, deleted.Key) + RemoveTokens(unit, deleted.Key) + RemoveDeletedCases(unit, deleted.Key) == 0)
         {
             unit.Remove(deleted);
             Log.Removed(logger, deleted.DomainId);
@@ -57,8 +57,15 @@ internal sealed partial class DeletedDomainCleaner : BatchedCleanup
     private static int RemoveTokens(CasesDbContext unit, long domainKey)
     {
         var tokens = unit.IdempotencyRecords.Where(record => record.DomainKey == domainKey);
-        var batch = tokens.OrderBy(record => record.Token).Take(TokensPerBatch).Select(record => record.Token);
+        var batch = tokens.OrderBy(record => record.Token).Take(RowsPerBatch).Select(record => record.Token);
         return tokens.Where(record => batch.Contains(record.Token)).ExecuteDelete();
+    }
+
+    private static int RemoveDeletedCases(CasesDbContext unit, long domainKey)
+    {
+        var records = unit.DeletedCases.Where(record => record.DomainKey == domainKey);
+        var batch = records.OrderBy(record => record.CaseId).Take(RowsPerBatch).Select(record => record.CaseId);
+        return records.Where(record => batch.Contains(record.CaseId)).ExecuteDelete();
     }
 
     private static partial class Log

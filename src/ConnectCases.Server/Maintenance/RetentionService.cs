@@ -34,29 +34,33 @@ internal sealed class RetentionService(
     {
         // The extra hour protects requests that found a token just before it expired.
         var expired = IdempotencyRecord.ExpiredAt(Clock.GetUtcNow()) - TimeSpan.FromHours(1);
-        var tokens = unit.IdempotencyRecords.Where(record => record.CreatedTime <= expired);
-        var times = tokens.OrderBy(record => record.CreatedTime).Take(RowsPerBatch).Select(record => record.CreatedTime).ToList();
-        if (times.Count > 0)
-        {
-            var last = times[^1];
-            tokens.Where(record => record.CreatedTime <= last).ExecuteDelete();
-        }
-
-        return times.Count == RowsPerBatch;
+        return RemoveOldest(
+            unit.IdempotencyRecords.Select(record => record.CreatedTime),
+            expired,
+            time => unit.IdempotencyRecords.Where(record => record.CreatedTime <= time));
     }
 
     private bool RemoveDeletedCases(CasesDbContext unit)
     {
-        var before = Clock.GetUtcNow() - DeletedCase.Retention;
-        var old = unit.DeletedCases.Where(row => row.DeletedTime <= before);
-        var times = old.OrderBy(row => row.DeletedTime).Take(RowsPerBatch).Select(row => row.DeletedTime).ToList();
-        if (times.Count > 0)
+        var expired = Clock.GetUtcNow() - DeletedCase.Retention;
+        return RemoveOldest(
+            unit.DeletedCases.Select(row => row.DeletedTime), expired, time => unit.DeletedCases.Where(row => row.DeletedTime <= time));
+    }
+
+    /// <summary>Removes a batch of the oldest rows. Returns whether more rows can be expired.</summary>
+    /// <param name="times">The times of all rows.</param>
+    /// <param name="expired">The time of the newest row to remove.</param>
+    /// <param name="until">Returns the rows up to a time.</param>
+    private static bool RemoveOldest<TRow>(
+        IQueryable<DateTimeOffset> times, DateTimeOffset expired, Func<DateTimeOffset, IQueryable<TRow>> until)
+    {
+        var oldest = times.Where(time => time <= expired).Order().Take(RowsPerBatch).ToList();
+        if (oldest.Count > 0)
         {
-            var last = times[^1];
-            old.Where(row => row.DeletedTime <= last).ExecuteDelete();
+            until(oldest[^1]).ExecuteDelete();
         }
 
-        return times.Count == RowsPerBatch;
+        return oldest.Count == RowsPerBatch;
     }
 
     private bool RemoveEvents(CasesDbContext unit)

@@ -1,4 +1,6 @@
+using ConnectCases.Api.Cases;
 using ConnectCases.Api.Cases.Idempotency;
+using ConnectCases.Api.Domains;
 using ConnectCases.Events;
 using ConnectCases.Storage;
 using ConnectCases.Tests.Infrastructure;
@@ -47,6 +49,39 @@ public sealed class RetentionServiceTests
         await UntilAsync(app, db => db.Events.Count() == 3);
         await using var left = app.OpenDatabase();
         Assert.All(left.Events.Select(row => row.EventType), type => Assert.Equal("RELATED_ITEM.CREATED", type));
+    }
+
+    [Fact]
+    public async Task Records_of_deleted_cases_are_removed_after_30_days()
+    {
+        await using var app = new CasesApp();
+        var domain = await app.CreateDomainAsync();
+        var cases = await domain.CreateCasesAsync(2);
+        (await domain.DeleteAsync(cases[0].Path)).ShouldSucceed();
+        app.Clock.Advance(TimeSpan.FromDays(29));
+        (await domain.DeleteAsync(cases[1].Path)).ShouldSucceed();
+
+        app.Clock.Advance(TimeSpan.FromDays(2));
+
+        await UntilAsync(app, db => db.DeletedCases.Count() == 1);
+        Assert.Equal($"Case '{cases[0].Id}' does not exist.", (await cases[0].AddCommentAsync("a")).ShouldNotBeFound("Case").Id("message"));
+        Assert.Contains("It was deleted at", (await cases[1].AddCommentAsync("a")).ShouldNotBeFound("Case").Id("message"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Records_of_deleted_cases_are_removed_with_their_domain()
+    {
+        await using var app = new CasesApp();
+        var domain = await app.CreateDomainAsync();
+        (await domain.DeleteAsync((await domain.CreateCaseAsync()).Path)).ShouldSucceed();
+        await using (var db = app.OpenDatabase())
+        {
+            Assert.Equal(1, db.DeletedCases.Count());
+        }
+
+        (await domain.Client.DeleteAsync(domain.Path)).ShouldSucceed();
+
+        await UntilAsync(app, db => !db.DeletedCases.Any() && !db.Domains.Any());
     }
 
     private static async Task UntilAsync(CasesApp app, Func<CasesDbContext, bool> condition)

@@ -46,11 +46,10 @@ internal sealed class Field : DomainResource
     }
 
     /// <summary>
-    /// Says which value to send instead of a value that is not the value of an option: the option that the caller probably means, or
-    /// the first values.
+    /// Describes the error for a value that no option has. Names the option that the caller probably means, or the first options.
     /// </summary>
-    /// <param name="value">The sent value.</param>
-    /// <param name="canBeInactive">Whether inactive options can be sent.</param>
+    /// <param name="value">The value in the request.</param>
+    /// <param name="canBeInactive">Whether the request can contain inactive options.</param>
     public string DescribeMissingOption(string value, bool canBeInactive)
     {
         var options = Options.Where(option => option.Active || canBeInactive).OrderBy(option => option.Key).ToList();

@@ -31,15 +31,15 @@ internal sealed partial record ArnForm(string Name, string Text, Regex Pattern)
     [GeneratedRegex(@"\Aarn:aws[a-z-]*:connect:[a-z0-9-]+:[0-9]{12}:instance/[^/\s]+/contact/[^/\s]+\z")]
     private static partial Regex ContactPattern();
 
-    // Only examples of recordings show the form. A file of a case could also belong to the case.
+    // AWS shows this ARN only in an example about recordings. The ARN of a file of a case could begin with the case.
     [GeneratedRegex(@"\Aarn:aws[a-z-]*:(?:connect|cases):[a-z0-9-]+:[0-9]{12}:(?:\S+/)?(?:attached-)?file/[^/\s]+\z")]
     private static partial Regex FilePattern();
 
-    // The pages about events write user instead of agent.
+    // AWS's pages about events have user in place of agent.
     [GeneratedRegex(@"\Aarn:aws[a-z-]*:connect:[a-z0-9-]+:[0-9]{12}:instance/[^/\s]+/(?:agent|user)/[^/\s]+\z")]
     private static partial Regex UserPattern();
 
-    // The personal queue of a user has agent before its id.
+    // The ARN of the personal queue of a user has agent before the id.
     [GeneratedRegex(@"\Aarn:aws[a-z-]*:connect:[a-z0-9-]+:[0-9]{12}:instance/[^/\s]+/queue/(?:agent/)?[^/\s]+\z")]
     private static partial Regex QueuePattern();
 

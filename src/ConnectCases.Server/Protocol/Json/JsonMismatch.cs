@@ -24,9 +24,9 @@ internal static partial class JsonMismatch
     {
         var type = Step().Matches(failure.Path!).Aggregate((JsonTypeInfo?)request, Next)?.Type ?? typeof(string);
         var scalar = Nullable.GetUnderlyingType(type) ?? type;
-        var expected = Describe(request.Options.GetTypeInfo(type), scalar);
+        var expected = DescribeType(request.Options.GetTypeInfo(type), scalar);
         var (token, text) = Read(WithoutMark(body.ToArray()), failure, request.Options.MaxDepth);
-        var found = Describe(token);
+        var found = DescribeToken(token);
         return (expected, found) switch
         {
             (Text, Text) => null,
@@ -77,7 +77,7 @@ internal static partial class JsonMismatch
         return offset;
     }
 
-    private static string Describe(JsonTypeInfo type, Type scalar) => type.Kind switch
+    private static string DescribeType(JsonTypeInfo type, Type scalar) => type.Kind switch
     {
         JsonTypeInfoKind.Enumerable => "an array",
         JsonTypeInfoKind.Object or JsonTypeInfoKind.Dictionary => "an object",
@@ -87,7 +87,7 @@ internal static partial class JsonMismatch
         _ => Text,
     };
 
-    private static string Describe(JsonTokenType token) => token switch
+    private static string DescribeToken(JsonTokenType token) => token switch
     {
         JsonTokenType.StartArray => "an array",
         JsonTokenType.StartObject => "an object",

@@ -13,7 +13,7 @@ internal sealed record CaseCreated(Domain Domain, Case Case, IReadOnlyList<Audit
 
 internal sealed record CaseUpdated(Domain Domain, Case Case, IReadOnlyList<AuditEventField> Fields) : CaseChange(Domain, Case);
 
-/// <summary>The end of a merge, on the primary case and on the secondary case. The actor has the merge.</summary>
+/// <summary>The end of a merge. Both cases have this change. <see cref="Actor.Merge"/> identifies the merge.</summary>
 internal sealed record CaseMerged(Domain Domain, Case Case) : CaseChange(Domain, Case);
 
 internal sealed record CaseDeleted(Domain Domain, Case Case) : CaseChange(Domain, Case);

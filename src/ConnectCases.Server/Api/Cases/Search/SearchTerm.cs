@@ -8,7 +8,7 @@ internal static partial class SearchTerm
 {
     private const string Path = "searchTerm";
 
-    // U+0000 is a part of no word, and the databases cannot search for it.
+    // The databases cannot search for U+0000. This character is not part of a word.
     public static IEnumerable<CaseCondition> Parse(string term) => Part().Matches(FoldedText.Fold(term).Replace('\0', ' '))
         .DistinctBy(part => part.Value)
         .Select(part => part.Groups["phrase"] is { Success: true, Value: var phrase } ? Phrase(phrase) : Words(part.Value));
@@ -38,7 +38,7 @@ internal static partial class SearchTerm
 
     private static string Whole(string part) => $" {SearchWords.Whole(part)} ";
 
-    // An unpaired quotation mark separates words.
+    // A quotation mark without a second quotation mark separates words.
     [GeneratedRegex("""
         "(?<phrase>[^"]+)"|[^\s"]+
         """, RegexOptions.IgnorePatternWhitespace | RegexOptions.ExplicitCapture)]
