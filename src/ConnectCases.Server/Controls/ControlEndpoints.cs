@@ -1,12 +1,14 @@
+using ConnectCases.Api.Merges;
 using ConnectCases.Controls.Events;
 using ConnectCases.Controls.Health;
 using ConnectCases.Controls.Info;
 using ConnectCases.Controls.Merges;
 using ConnectCases.Protocol.Http;
-using ConnectCases.Protocol.Validation;
 using ConnectCases.Scheduling;
+using ConnectCases.Storage;
 using FluentValidation;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Options;
 
 namespace ConnectCases.Controls;
 
@@ -22,15 +24,31 @@ internal static class ControlEndpoints
 
     public static void MapControls(this IEndpointRouteBuilder app)
     {
-        var controls = app.MapGroup(EmulatorPaths.Controls).WithTags("Emulator").WithValidation();
+        var controls = app.MapGroup(EmulatorPaths.Controls).WithTags("Emulator");
 
         controls.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
         controls.MapHealthChecks("/health/ready");
-        controls.MapGet("/info", EmulatorInfo.Get).WithName("GetInfo");
-        controls.MapGet("/events", ListEvents).WithName(nameof(ListEvents)).RunsDueWorkFirst();
-        controls.MapPost("/merges/hold", MergeHold.HoldMerges).WithName(nameof(MergeHold.HoldMerges));
-        controls.MapPost("/merges/release", MergeHold.ReleaseMerges).WithName(nameof(MergeHold.ReleaseMerges));
+        controls.MapOperation<EmulatorInfo>("GET", "/info", GetInfo);
+        controls.MapQueryOperation<ListEventsRequest, ListEventsResponse>("GET", "/events", ListEvents).RunsDueWorkFirst();
+        controls.MapOperation<MergesHeld>("POST", "/merges/hold", HoldMerges);
+        controls.MapOperation<MergesHeld>("POST", "/merges/release", ReleaseMerges);
     }
 
-    private static ListEventsResponse ListEvents(ListEventsRequest request, EventJournal events) => events.List(request);
+    private static EmulatorInfo GetInfo(HttpContext context) =>
+        EmulatorInfo.Get(context.Service<IStorage>(), context.Service<IOptions<EmulatorOptions>>());
+
+    private static async Task<MergesHeld> HoldMerges(HttpContext context)
+    {
+        var (held, running) = await context.Service<RunningMerges>().HoldAsync(context.RequestAborted);
+        return new(held, running);
+    }
+
+    private static async Task<MergesHeld> ReleaseMerges(HttpContext context)
+    {
+        var (held, running) = await context.Service<RunningMerges>().ReleaseAsync(context.RequestAborted);
+        return new(held, running);
+    }
+
+    private static ListEventsResponse ListEvents(HttpContext context, ListEventsRequest request) =>
+        context.Service<EventJournal>().List(request);
 }

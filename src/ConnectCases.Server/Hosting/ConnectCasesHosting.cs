@@ -9,7 +9,6 @@ using ConnectCases.Protocol.Http;
 using ConnectCases.Protocol.Identity;
 using ConnectCases.Protocol.Json;
 using ConnectCases.Protocol.Security;
-using ConnectCases.Protocol.Validation;
 using ConnectCases.Scheduling;
 using ConnectCases.Storage;
 using ConnectCases.Storage.Sqlite;
@@ -104,9 +103,8 @@ public static class ConnectCasesHosting
         app.Use(Caller.Identify);
         app.Use(RestJsonRequest.Recognize);
         app.UseMiddleware<SignatureFilter>();
-        app.Use(RestJsonRequest.Receive);
 
-        app.MapGroup("").RequireCors(ProtocolServices.ApiOrigins).WithValidation().RunsDueWorkFirst().MapApi();
+        app.MapGroup("").RequireCors(ProtocolServices.ApiOrigins).RunsDueWorkFirst().MapApi();
         app.MapControls();
         app.MapUnknownOperations();
         return app;
@@ -115,6 +113,7 @@ public static class ConnectCasesHosting
     private static void AddStorage(this IServiceCollection services)
     {
         services.AddSingleton(CreateStorage);
+        services.AddSingleton<ScheduledWorkFilter>();
         services.AddScoped(provider => provider.GetRequiredService<IStorage>().CreateDbContext());
         services.AddSingleton(provider => provider.GetRequiredService<IStorage>()
             .CreateExecutor(provider.GetRequiredService<ILogger<UnitOfWorkExecutor>>()));

@@ -73,23 +73,21 @@ internal sealed partial class OperationDescriptions(IServiceProvider services) :
 
     private void DescribeQuery(OpenApiOperation operation, OperationFilterContext context)
     {
-        var request = context.ApiDescription.ActionDescriptor.EndpointMetadata.OfType<System.Reflection.MethodInfo>()
-            .SelectMany(method => method.GetParameters())
-            .FirstOrDefault(parameter => parameter.ParameterType.IsAssignableTo(typeof(IQueryRequest)));
-        if (request is null)
+        if (context.ApiDescription.ActionDescriptor.EndpointMetadata.OfType<QueryRequestMetadata>().FirstOrDefault()
+            is not { RequestType: var request })
         {
             return;
         }
 
         var shape = new OpenApiSchema
         {
-            Properties = request.ParameterType.GetProperties().ToDictionary(
+            Properties = request.GetProperties().ToDictionary(
                 member => JsonNamingPolicy.CamelCase.ConvertName(member.Name),
                 member => context.SchemaGenerator.GenerateSchema(member.PropertyType, context.SchemaRepository)),
         };
         AbsentMembers.Apply(shape.Properties.Values);
         ConstraintSchemas.Apply(
-            shape, (IValidator)services.GetRequiredService(typeof(IValidator<>).MakeGenericType(request.ParameterType)));
+            shape, (IValidator)services.GetRequiredService(typeof(IValidator<>).MakeGenericType(request)));
 
         foreach (var (member, schema) in shape.Properties)
         {
@@ -97,7 +95,7 @@ internal sealed partial class OperationDescriptions(IServiceProvider services) :
             {
                 Name = member,
                 In = ParameterLocation.Query,
-                Description = MemberDescriptions.Of(request.ParameterType.Name, member),
+                Description = MemberDescriptions.Of(request.Name, member),
                 Schema = schema,
                 Example = OperationExamples.Query(operation.OperationId!, member),
             });

@@ -1,4 +1,5 @@
 using ConnectCases.Api.Cases.History;
+using ConnectCases.Protocol.Http;
 using FluentValidation;
 
 namespace ConnectCases.Api.AuditEvents;
@@ -16,10 +17,10 @@ internal static class AuditEventEndpoints
     {
         var auditEvents = api.MapGroup("/domains/{domainId}").WithTags("AuditEvents");
 
-        auditEvents.MapPost("/cases/{caseId}/audit-history", GetCaseAuditEvents).WithName(nameof(GetCaseAuditEvents));
+        auditEvents.MapOperation<GetCaseAuditEventsRequest, GetCaseAuditEventsResponse>(
+            "POST", "/cases/{caseId}/audit-history", GetCaseAuditEvents);
     }
 
-    private static GetCaseAuditEventsResponse GetCaseAuditEvents(
-        string domainId, string caseId, GetCaseAuditEventsRequest request, AuditEventService auditEvents) =>
-        auditEvents.Get(domainId, caseId, request);
+    private static GetCaseAuditEventsResponse GetCaseAuditEvents(HttpContext context, GetCaseAuditEventsRequest request) =>
+        context.Service<AuditEventService>().Get(context.Label("domainId"), context.Label("caseId"), request);
 }

@@ -106,13 +106,9 @@ internal sealed record GetCaseRuleResponse(
 
 internal sealed record CaseRuleError(string Id, string ErrorCode, string Message);
 
-internal sealed record ListCaseRulesRequest(int? MaxResults, string? NextToken) : IPagedRequest, IQueryRequest
+internal sealed record ListCaseRulesRequest(int? MaxResults, string? NextToken) : IPagedRequest, IQueryRequest<ListCaseRulesRequest>
 {
-    public static ValueTask<ListCaseRulesRequest?> BindAsync(HttpContext context)
-    {
-        var query = new QueryParameters(context.Request);
-        return new(new ListCaseRulesRequest(query.Integer("maxResults"), query.Text("nextToken")));
-    }
+    public static ListCaseRulesRequest Read(QueryParameters query) => new(query.Integer("maxResults"), query.Text("nextToken"));
 }
 
 internal sealed record ListCaseRulesResponse(IReadOnlyList<CaseRuleSummary> CaseRules, string? NextToken);

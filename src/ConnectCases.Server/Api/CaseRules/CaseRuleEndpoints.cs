@@ -19,34 +19,29 @@ internal static class CaseRuleEndpoints
     {
         var caseRules = api.MapGroup("/domains/{domainId}").WithTags("CaseRules");
 
-        caseRules.MapPost("/case-rules", CreateCaseRule).WithName(nameof(CreateCaseRule)).WithBodyLimit(8192);
-        caseRules.MapPost("/rules-batch", BatchGetCaseRule).WithName(nameof(BatchGetCaseRule)).WithBodyLimit(192);
-        caseRules.MapPost("/rules-list", ListCaseRules).WithName(nameof(ListCaseRules));
-        caseRules.MapPut("/case-rules/{caseRuleId}", UpdateCaseRule).WithName(nameof(UpdateCaseRule)).WithBodyLimit(8192);
-        caseRules.MapDelete("/case-rules/{caseRuleId}", DeleteCaseRule).WithName(nameof(DeleteCaseRule));
+        caseRules.MapOperation<CreateCaseRuleRequest, CreateCaseRuleResponse>(
+            "POST", "/case-rules", CreateCaseRule).WithBodyLimit(8192);
+        caseRules.MapOperation<BatchGetCaseRuleRequest, BatchGetCaseRuleResponse>(
+            "POST", "/rules-batch", BatchGetCaseRule).WithBodyLimit(192);
+        caseRules.MapQueryOperation<ListCaseRulesRequest, ListCaseRulesResponse>("POST", "/rules-list", ListCaseRules);
+        caseRules.MapOperation<UpdateCaseRuleRequest, EmptyResponse>(
+            "PUT", "/case-rules/{caseRuleId}", UpdateCaseRule).WithBodyLimit(8192);
+        caseRules.MapOperation<EmptyResponse>("DELETE", "/case-rules/{caseRuleId}", DeleteCaseRule);
     }
 
-    private static Task<CreateCaseRuleResponse> CreateCaseRule(
-        string domainId, CreateCaseRuleRequest request, CaseRuleService caseRules, CancellationToken cancellationToken) =>
-        caseRules.CreateAsync(domainId, request, cancellationToken);
+    private static Task<CreateCaseRuleResponse> CreateCaseRule(HttpContext context, CreateCaseRuleRequest request) =>
+        context.Service<CaseRuleService>().CreateAsync(context.Label("domainId"), request, context.RequestAborted);
 
-    private static BatchGetCaseRuleResponse BatchGetCaseRule(
-        string domainId, BatchGetCaseRuleRequest request, CaseRuleService caseRules) =>
-        caseRules.BatchGet(domainId, request);
+    private static BatchGetCaseRuleResponse BatchGetCaseRule(HttpContext context, BatchGetCaseRuleRequest request) =>
+        context.Service<CaseRuleService>().BatchGet(context.Label("domainId"), request);
 
-    private static ListCaseRulesResponse ListCaseRules(
-        string domainId, ListCaseRulesRequest request, CaseRuleService caseRules) =>
-        caseRules.List(domainId, request);
+    private static ListCaseRulesResponse ListCaseRules(HttpContext context, ListCaseRulesRequest request) =>
+        context.Service<CaseRuleService>().List(context.Label("domainId"), request);
 
-    private static Task<EmptyResponse> UpdateCaseRule(
-        string domainId,
-        string caseRuleId,
-        UpdateCaseRuleRequest request,
-        CaseRuleService caseRules,
-        CancellationToken cancellationToken) =>
-        caseRules.UpdateAsync(domainId, caseRuleId, request, cancellationToken);
+    private static Task<EmptyResponse> UpdateCaseRule(HttpContext context, UpdateCaseRuleRequest request) =>
+        context.Service<CaseRuleService>().UpdateAsync(
+            context.Label("domainId"), context.Label("caseRuleId"), request, context.RequestAborted);
 
-    private static Task<EmptyResponse> DeleteCaseRule(
-        string domainId, string caseRuleId, CaseRuleService caseRules, CancellationToken cancellationToken) =>
-        caseRules.DeleteAsync(domainId, caseRuleId, cancellationToken);
+    private static Task<EmptyResponse> DeleteCaseRule(HttpContext context) =>
+        context.Service<CaseRuleService>().DeleteAsync(context.Label("domainId"), context.Label("caseRuleId"), context.RequestAborted);
 }

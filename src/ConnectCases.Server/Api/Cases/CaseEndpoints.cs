@@ -30,39 +30,36 @@ internal static class CaseEndpoints
     {
         var cases = api.MapGroup("/domains/{domainId}").WithTags("Cases");
 
-        cases.MapPost("/cases", CreateCase).WithName(nameof(CreateCase)).WithBodyLimit(6144);
-        cases.MapPost("/cases/{caseId}", GetCase).WithName(nameof(GetCase)).WithBodyLimit(1024);
-        cases.MapPut("/cases/{caseId}", UpdateCase).WithName(nameof(UpdateCase)).WithBodyLimit(6144);
-        cases.MapDelete("/cases/{caseId}", DeleteCase).WithName(nameof(DeleteCase));
-        cases.MapPost("/cases-search", SearchCases).WithName(nameof(SearchCases)).WithBodyLimit(2048);
-        cases.MapPost("/list-cases-for-contact", ListCasesForContact).WithName(nameof(ListCasesForContact));
-        api.MapPost(Inferred.BatchUpdateCaseUri, BatchUpdateCase).WithName(nameof(BatchUpdateCase)).WithBodyLimit(8192).WithTags("Cases");
+        cases.MapOperation<CreateCaseRequest, CreateCaseResponse>("POST", "/cases", CreateCase).WithBodyLimit(6144);
+        cases.MapOperation<GetCaseRequest, GetCaseResponse>("POST", "/cases/{caseId}", GetCase).WithBodyLimit(1024);
+        cases.MapOperation<UpdateCaseRequest, EmptyResponse>("PUT", "/cases/{caseId}", UpdateCase).WithBodyLimit(6144);
+        cases.MapOperation<EmptyResponse>("DELETE", "/cases/{caseId}", DeleteCase);
+        cases.MapOperation<SearchCasesRequest, SearchCasesResponse>("POST", "/cases-search", SearchCases).WithBodyLimit(2048);
+        cases.MapOperation<ListCasesForContactRequest, ListCasesForContactResponse>(
+            "POST", "/list-cases-for-contact", ListCasesForContact);
+        api.MapOperation<BatchUpdateCaseRequest, BatchUpdateCaseResponse>(
+            "POST", Inferred.BatchUpdateCaseUri, BatchUpdateCase).WithBodyLimit(8192).WithTags("Cases");
     }
 
-    private static Task<CreateCaseResponse> CreateCase(
-        string domainId, CreateCaseRequest request, CaseService cases, CancellationToken cancellationToken) =>
-        cases.CreateAsync(domainId, request, cancellationToken);
+    private static Task<CreateCaseResponse> CreateCase(HttpContext context, CreateCaseRequest request) =>
+        context.Service<CaseService>().CreateAsync(context.Label("domainId"), request, context.RequestAborted);
 
-    private static GetCaseResponse GetCase(string domainId, string caseId, GetCaseRequest request, CaseService cases) =>
-        cases.Get(domainId, caseId, request);
+    private static GetCaseResponse GetCase(HttpContext context, GetCaseRequest request) =>
+        context.Service<CaseService>().Get(context.Label("domainId"), context.Label("caseId"), request);
 
-    private static Task<EmptyResponse> UpdateCase(
-        string domainId, string caseId, UpdateCaseRequest request, CaseService cases, CancellationToken cancellationToken) =>
-        cases.UpdateAsync(domainId, caseId, request, cancellationToken);
+    private static Task<EmptyResponse> UpdateCase(HttpContext context, UpdateCaseRequest request) =>
+        context.Service<CaseService>().UpdateAsync(
+            context.Label("domainId"), context.Label("caseId"), request, context.RequestAborted);
 
-    private static Task<EmptyResponse> DeleteCase(
-        string domainId, string caseId, CaseService cases, CancellationToken cancellationToken) =>
-        cases.DeleteAsync(domainId, caseId, cancellationToken);
+    private static Task<EmptyResponse> DeleteCase(HttpContext context) =>
+        context.Service<CaseService>().DeleteAsync(context.Label("domainId"), context.Label("caseId"), context.RequestAborted);
 
-    private static Task<BatchUpdateCaseResponse> BatchUpdateCase(
-        BatchUpdateCaseRequest request, BatchUpdate batch, CancellationToken cancellationToken) =>
-        batch.RunAsync(request, cancellationToken);
+    private static Task<BatchUpdateCaseResponse> BatchUpdateCase(HttpContext context, BatchUpdateCaseRequest request) =>
+        context.Service<BatchUpdate>().RunAsync(request, context.RequestAborted);
 
-    private static SearchCasesResponse SearchCases(
-        string domainId, SearchCasesRequest request, CaseSearch search, CancellationToken cancellationToken) =>
-        search.Search(domainId, request, cancellationToken);
+    private static SearchCasesResponse SearchCases(HttpContext context, SearchCasesRequest request) =>
+        context.Service<CaseSearch>().Search(context.Label("domainId"), request, context.RequestAborted);
 
-    private static ListCasesForContactResponse ListCasesForContact(
-        string domainId, ListCasesForContactRequest request, ContactCases cases) =>
-        cases.List(domainId, request);
+    private static ListCasesForContactResponse ListCasesForContact(HttpContext context, ListCasesForContactRequest request) =>
+        context.Service<ContactCases>().List(context.Label("domainId"), request);
 }

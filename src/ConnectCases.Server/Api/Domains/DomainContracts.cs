@@ -17,13 +17,9 @@ internal sealed record GetDomainResponse(
     DomainStatus DomainStatus,
     StoredJson<IReadOnlyDictionary<string, string>> Tags);
 
-internal sealed record ListDomainsRequest(int? MaxResults, string? NextToken) : IPagedRequest, IQueryRequest
+internal sealed record ListDomainsRequest(int? MaxResults, string? NextToken) : IPagedRequest, IQueryRequest<ListDomainsRequest>
 {
-    public static ValueTask<ListDomainsRequest?> BindAsync(HttpContext context)
-    {
-        var query = new QueryParameters(context.Request);
-        return new(new ListDomainsRequest(query.Integer("maxResults"), query.Text("nextToken")));
-    }
+    public static ListDomainsRequest Read(QueryParameters query) => new(query.Integer("maxResults"), query.Text("nextToken"));
 }
 
 internal sealed record ListDomainsResponse(IReadOnlyList<DomainSummary> Domains, string? NextToken);

@@ -1,3 +1,4 @@
+using ConnectCases.Protocol.Http;
 using ConnectCases.Protocol.Shapes;
 using FluentValidation;
 
@@ -17,22 +18,21 @@ internal static class DomainEndpoints
     {
         var domains = api.MapGroup("").WithTags("Domains");
 
-        domains.MapPost("/domains", CreateDomain).WithName(nameof(CreateDomain));
-        domains.MapPost("/domains/{domainId}", GetDomain).WithName(nameof(GetDomain));
-        domains.MapPost("/domains-list", ListDomains).WithName(nameof(ListDomains));
-        domains.MapDelete("/domains/{domainId}", DeleteDomain).WithName(nameof(DeleteDomain));
+        domains.MapOperation<CreateDomainRequest, CreateDomainResponse>("POST", "/domains", CreateDomain);
+        domains.MapOperation<GetDomainResponse>("POST", "/domains/{domainId}", GetDomain);
+        domains.MapQueryOperation<ListDomainsRequest, ListDomainsResponse>("POST", "/domains-list", ListDomains);
+        domains.MapOperation<EmptyResponse>("DELETE", "/domains/{domainId}", DeleteDomain);
     }
 
-    private static Task<CreateDomainResponse> CreateDomain(
-        CreateDomainRequest request, DomainService domains, CancellationToken cancellationToken) =>
-        domains.CreateAsync(request, cancellationToken);
+    private static Task<CreateDomainResponse> CreateDomain(HttpContext context, CreateDomainRequest request) =>
+        context.Service<DomainService>().CreateAsync(request, context.RequestAborted);
 
-    private static GetDomainResponse GetDomain(string domainId, DomainService domains) => domains.Get(domainId);
+    private static GetDomainResponse GetDomain(HttpContext context) =>
+        context.Service<DomainService>().Get(context.Label("domainId"));
 
-    private static ListDomainsResponse ListDomains(ListDomainsRequest request, DomainService domains) =>
-        domains.List(request);
+    private static ListDomainsResponse ListDomains(HttpContext context, ListDomainsRequest request) =>
+        context.Service<DomainService>().List(request);
 
-    private static Task<EmptyResponse> DeleteDomain(
-        string domainId, DomainService domains, CancellationToken cancellationToken) =>
-        domains.DeleteAsync(domainId, cancellationToken);
+    private static Task<EmptyResponse> DeleteDomain(HttpContext context) =>
+        context.Service<DomainService>().DeleteAsync(context.Label("domainId"), context.RequestAborted);
 }

@@ -16,18 +16,14 @@ internal static class EventConfigurationEndpoints
     {
         var configuration = api.MapGroup("/domains/{domainId}/case-event-configuration").WithTags("EventConfiguration");
 
-        configuration.MapPut("", PutCaseEventConfiguration).WithName(nameof(PutCaseEventConfiguration)).WithBodyLimit(1536);
-        configuration.MapPost("", GetCaseEventConfiguration).WithName(nameof(GetCaseEventConfiguration));
+        configuration.MapOperation<PutCaseEventConfigurationRequest, EmptyResponse>(
+            "PUT", "", PutCaseEventConfiguration).WithBodyLimit(1536);
+        configuration.MapOperation<GetCaseEventConfigurationResponse>("POST", "", GetCaseEventConfiguration);
     }
 
-    private static Task<EmptyResponse> PutCaseEventConfiguration(
-        string domainId,
-        PutCaseEventConfigurationRequest request,
-        EventConfigurationService configurations,
-        CancellationToken cancellationToken) =>
-        configurations.PutAsync(domainId, request, cancellationToken);
+    private static Task<EmptyResponse> PutCaseEventConfiguration(HttpContext context, PutCaseEventConfigurationRequest request) =>
+        context.Service<EventConfigurationService>().PutAsync(context.Label("domainId"), request, context.RequestAborted);
 
-    private static GetCaseEventConfigurationResponse GetCaseEventConfiguration(
-        string domainId, EventConfigurationService configurations) =>
-        configurations.Get(domainId);
+    private static GetCaseEventConfigurationResponse GetCaseEventConfiguration(HttpContext context) =>
+        context.Service<EventConfigurationService>().Get(context.Label("domainId"));
 }

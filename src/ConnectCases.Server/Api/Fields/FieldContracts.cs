@@ -19,13 +19,9 @@ internal sealed record FieldAttributes(TextAttributes? Text = null) : Union
 
 internal sealed record TextAttributes(bool? IsMultiline);
 
-internal sealed record ListFieldsRequest(int? MaxResults, string? NextToken) : IPagedRequest, IQueryRequest
+internal sealed record ListFieldsRequest(int? MaxResults, string? NextToken) : IPagedRequest, IQueryRequest<ListFieldsRequest>
 {
-    public static ValueTask<ListFieldsRequest?> BindAsync(HttpContext context)
-    {
-        var query = new QueryParameters(context.Request);
-        return new(new ListFieldsRequest(query.Integer("maxResults"), query.Text("nextToken")));
-    }
+    public static ListFieldsRequest Read(QueryParameters query) => new(query.Integer("maxResults"), query.Text("nextToken"));
 }
 
 internal sealed record ListFieldsResponse(IReadOnlyList<FieldSummary> Fields, string? NextToken);
@@ -69,14 +65,10 @@ internal sealed record BatchPutFieldOptionsResponse(IReadOnlyList<FieldOptionErr
 internal sealed record FieldOptionError(string Message, string ErrorCode, string Value);
 
 internal sealed record ListFieldOptionsRequest(int? MaxResults, string? NextToken, IReadOnlyList<string>? Values)
-    : IPagedRequest, IQueryRequest
+    : IPagedRequest, IQueryRequest<ListFieldOptionsRequest>
 {
-    public static ValueTask<ListFieldOptionsRequest?> BindAsync(HttpContext context)
-    {
-        var query = new QueryParameters(context.Request);
-        return new(new ListFieldOptionsRequest(
-            query.Integer("maxResults"), query.Text("nextToken"), query.List("values")));
-    }
+    public static ListFieldOptionsRequest Read(QueryParameters query) => new(
+            query.Integer("maxResults"), query.Text("nextToken"), query.List("values"));
 }
 
 internal sealed record ListFieldOptionsResponse(IReadOnlyList<FieldOption> Options, string? NextToken);

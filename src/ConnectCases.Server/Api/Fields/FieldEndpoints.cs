@@ -21,43 +21,37 @@ internal static class FieldEndpoints
     {
         var fields = api.MapGroup("/domains/{domainId}").WithTags("Fields");
 
-        fields.MapPost("/fields", CreateField).WithName(nameof(CreateField));
-        fields.MapPut("/fields/{fieldId}", UpdateField).WithName(nameof(UpdateField));
-        fields.MapDelete("/fields/{fieldId}", DeleteField).WithName(nameof(DeleteField));
-        fields.MapPost("/fields-list", ListFields).WithName(nameof(ListFields));
-        fields.MapPost("/fields-batch", BatchGetField).WithName(nameof(BatchGetField)).WithBodyLimit(192);
-        fields.MapPut("/fields/{fieldId}/options", BatchPutFieldOptions).WithName(nameof(BatchPutFieldOptions));
-        fields.MapPost("/fields/{fieldId}/options-list", ListFieldOptions).WithName(nameof(ListFieldOptions));
+        fields.MapOperation<CreateFieldRequest, CreateFieldResponse>("POST", "/fields", CreateField);
+        fields.MapOperation<UpdateFieldRequest, EmptyResponse>("PUT", "/fields/{fieldId}", UpdateField);
+        fields.MapOperation<EmptyResponse>("DELETE", "/fields/{fieldId}", DeleteField);
+        fields.MapQueryOperation<ListFieldsRequest, ListFieldsResponse>("POST", "/fields-list", ListFields);
+        fields.MapOperation<BatchGetFieldRequest, BatchGetFieldResponse>("POST", "/fields-batch", BatchGetField).WithBodyLimit(192);
+        fields.MapOperation<BatchPutFieldOptionsRequest, BatchPutFieldOptionsResponse>(
+            "PUT", "/fields/{fieldId}/options", BatchPutFieldOptions);
+        fields.MapQueryOperation<ListFieldOptionsRequest, ListFieldOptionsResponse>(
+            "POST", "/fields/{fieldId}/options-list", ListFieldOptions);
     }
 
-    private static Task<CreateFieldResponse> CreateField(
-        string domainId, CreateFieldRequest request, FieldService fields, CancellationToken cancellationToken) =>
-        fields.CreateAsync(domainId, request, cancellationToken);
+    private static Task<CreateFieldResponse> CreateField(HttpContext context, CreateFieldRequest request) =>
+        context.Service<FieldService>().CreateAsync(context.Label("domainId"), request, context.RequestAborted);
 
-    private static Task<EmptyResponse> UpdateField(
-        string domainId, string fieldId, UpdateFieldRequest request, FieldService fields, CancellationToken cancellationToken) =>
-        fields.UpdateAsync(domainId, fieldId, request, cancellationToken);
+    private static Task<EmptyResponse> UpdateField(HttpContext context, UpdateFieldRequest request) =>
+        context.Service<FieldService>().UpdateAsync(
+            context.Label("domainId"), context.Label("fieldId"), request, context.RequestAborted);
 
-    private static Task<EmptyResponse> DeleteField(
-        string domainId, string fieldId, FieldService fields, CancellationToken cancellationToken) =>
-        fields.DeleteAsync(domainId, fieldId, cancellationToken);
+    private static Task<EmptyResponse> DeleteField(HttpContext context) =>
+        context.Service<FieldService>().DeleteAsync(context.Label("domainId"), context.Label("fieldId"), context.RequestAborted);
 
-    private static ListFieldsResponse ListFields(string domainId, ListFieldsRequest request, FieldService fields) =>
-        fields.List(domainId, request);
+    private static ListFieldsResponse ListFields(HttpContext context, ListFieldsRequest request) =>
+        context.Service<FieldService>().List(context.Label("domainId"), request);
 
-    private static BatchGetFieldResponse BatchGetField(
-        string domainId, BatchGetFieldRequest request, FieldService fields) =>
-        fields.BatchGet(domainId, request);
+    private static BatchGetFieldResponse BatchGetField(HttpContext context, BatchGetFieldRequest request) =>
+        context.Service<FieldService>().BatchGet(context.Label("domainId"), request);
 
-    private static Task<BatchPutFieldOptionsResponse> BatchPutFieldOptions(
-        string domainId,
-        string fieldId,
-        BatchPutFieldOptionsRequest request,
-        FieldService fields,
-        CancellationToken cancellationToken) =>
-        fields.BatchPutOptionsAsync(domainId, fieldId, request, cancellationToken);
+    private static Task<BatchPutFieldOptionsResponse> BatchPutFieldOptions(HttpContext context, BatchPutFieldOptionsRequest request) =>
+        context.Service<FieldService>().BatchPutOptionsAsync(
+            context.Label("domainId"), context.Label("fieldId"), request, context.RequestAborted);
 
-    private static ListFieldOptionsResponse ListFieldOptions(
-        string domainId, string fieldId, ListFieldOptionsRequest request, FieldService fields) =>
-        fields.ListOptions(domainId, fieldId, request);
+    private static ListFieldOptionsResponse ListFieldOptions(HttpContext context, ListFieldOptionsRequest request) =>
+        context.Service<FieldService>().ListOptions(context.Label("domainId"), context.Label("fieldId"), request);
 }

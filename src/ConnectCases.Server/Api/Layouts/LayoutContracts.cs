@@ -56,13 +56,9 @@ internal sealed record GetLayoutResponse(
     DateTimeOffset CreatedTime,
     DateTimeOffset LastModifiedTime);
 
-internal sealed record ListLayoutsRequest(int? MaxResults, string? NextToken) : IPagedRequest, IQueryRequest
+internal sealed record ListLayoutsRequest(int? MaxResults, string? NextToken) : IPagedRequest, IQueryRequest<ListLayoutsRequest>
 {
-    public static ValueTask<ListLayoutsRequest?> BindAsync(HttpContext context)
-    {
-        var query = new QueryParameters(context.Request);
-        return new(new ListLayoutsRequest(query.Integer("maxResults"), query.Text("nextToken")));
-    }
+    public static ListLayoutsRequest Read(QueryParameters query) => new(query.Integer("maxResults"), query.Text("nextToken"));
 }
 
 internal sealed record ListLayoutsResponse(IReadOnlyList<LayoutSummary> Layouts, string? NextToken);

@@ -18,32 +18,26 @@ internal static class LayoutEndpoints
     {
         var layouts = api.MapGroup("/domains/{domainId}").WithTags("Layouts");
 
-        layouts.MapPost("/layouts", CreateLayout).WithName(nameof(CreateLayout)).WithBodyLimit(1536);
-        layouts.MapPost("/layouts/{layoutId}", GetLayout).WithName(nameof(GetLayout));
-        layouts.MapPost("/layouts-list", ListLayouts).WithName(nameof(ListLayouts));
-        layouts.MapPut("/layouts/{layoutId}", UpdateLayout).WithName(nameof(UpdateLayout)).WithBodyLimit(1536);
-        layouts.MapDelete("/layouts/{layoutId}", DeleteLayout).WithName(nameof(DeleteLayout));
+        layouts.MapOperation<CreateLayoutRequest, CreateLayoutResponse>("POST", "/layouts", CreateLayout).WithBodyLimit(1536);
+        layouts.MapOperation<GetLayoutResponse>("POST", "/layouts/{layoutId}", GetLayout);
+        layouts.MapQueryOperation<ListLayoutsRequest, ListLayoutsResponse>("POST", "/layouts-list", ListLayouts);
+        layouts.MapOperation<UpdateLayoutRequest, EmptyResponse>("PUT", "/layouts/{layoutId}", UpdateLayout).WithBodyLimit(1536);
+        layouts.MapOperation<EmptyResponse>("DELETE", "/layouts/{layoutId}", DeleteLayout);
     }
 
-    private static Task<CreateLayoutResponse> CreateLayout(
-        string domainId, CreateLayoutRequest request, LayoutService layouts, CancellationToken cancellationToken) =>
-        layouts.CreateAsync(domainId, request, cancellationToken);
+    private static Task<CreateLayoutResponse> CreateLayout(HttpContext context, CreateLayoutRequest request) =>
+        context.Service<LayoutService>().CreateAsync(context.Label("domainId"), request, context.RequestAborted);
 
-    private static GetLayoutResponse GetLayout(string domainId, string layoutId, LayoutService layouts) =>
-        layouts.Get(domainId, layoutId);
+    private static GetLayoutResponse GetLayout(HttpContext context) =>
+        context.Service<LayoutService>().Get(context.Label("domainId"), context.Label("layoutId"));
 
-    private static ListLayoutsResponse ListLayouts(string domainId, ListLayoutsRequest request, LayoutService layouts) =>
-        layouts.List(domainId, request);
+    private static ListLayoutsResponse ListLayouts(HttpContext context, ListLayoutsRequest request) =>
+        context.Service<LayoutService>().List(context.Label("domainId"), request);
 
-    private static Task<EmptyResponse> UpdateLayout(
-        string domainId,
-        string layoutId,
-        UpdateLayoutRequest request,
-        LayoutService layouts,
-        CancellationToken cancellationToken) =>
-        layouts.UpdateAsync(domainId, layoutId, request, cancellationToken);
+    private static Task<EmptyResponse> UpdateLayout(HttpContext context, UpdateLayoutRequest request) =>
+        context.Service<LayoutService>().UpdateAsync(
+            context.Label("domainId"), context.Label("layoutId"), request, context.RequestAborted);
 
-    private static Task<EmptyResponse> DeleteLayout(
-        string domainId, string layoutId, LayoutService layouts, CancellationToken cancellationToken) =>
-        layouts.DeleteAsync(domainId, layoutId, cancellationToken);
+    private static Task<EmptyResponse> DeleteLayout(HttpContext context) =>
+        context.Service<LayoutService>().DeleteAsync(context.Label("domainId"), context.Label("layoutId"), context.RequestAborted);
 }

@@ -20,18 +20,15 @@ internal static class MergeEndpoints
     {
         var merges = api.MapGroup("/domains/{domainId}").WithTags("Merges");
 
-        merges.MapPost(Inferred.StartMergeCasesUri, StartMergeCases).WithName(nameof(StartMergeCases)).WithBodyLimit(2048);
-        merges.MapPost("/cases/{caseId}/merge-status", GetMergeCasesStatus).WithName(nameof(GetMergeCasesStatus));
+        merges.MapOperation<StartMergeCasesRequest, EmptyResponse>(
+            "POST", Inferred.StartMergeCasesUri, StartMergeCases).WithBodyLimit(2048);
+        merges.MapOperation<GetMergeCasesStatusResponse>("POST", "/cases/{caseId}/merge-status", GetMergeCasesStatus);
     }
 
-    private static Task<EmptyResponse> StartMergeCases(
-        string domainId,
-        string caseId,
-        StartMergeCasesRequest request,
-        MergeService merges,
-        CancellationToken cancellationToken) =>
-        merges.StartAsync(domainId, caseId, request, cancellationToken);
+    private static Task<EmptyResponse> StartMergeCases(HttpContext context, StartMergeCasesRequest request) =>
+        context.Service<MergeService>().StartAsync(
+            context.Label("domainId"), context.Label("caseId"), request, context.RequestAborted);
 
-    private static GetMergeCasesStatusResponse GetMergeCasesStatus(string domainId, string caseId, MergeService merges) =>
-        merges.GetStatus(domainId, caseId);
+    private static GetMergeCasesStatusResponse GetMergeCasesStatus(HttpContext context) =>
+        context.Service<MergeService>().GetStatus(context.Label("domainId"), context.Label("caseId"));
 }

@@ -25,55 +25,41 @@ internal static class RelatedItemEndpoints
     {
         var relatedItems = api.MapGroup("/domains/{domainId}").WithTags("RelatedItems");
 
-        relatedItems.MapPost("/cases/{caseId}/related-items", CreateRelatedItem).WithName(nameof(CreateRelatedItem)).WithBodyLimit(1536);
-        relatedItems.MapPut("/cases/{caseId}/related-items/{relatedItemId}", UpdateRelatedItem)
-            .WithName(nameof(UpdateRelatedItem)).WithBodyLimit(1536);
-        relatedItems.MapDelete("/cases/{caseId}/related-items/{relatedItemId}", DeleteRelatedItem)
-            .WithName(nameof(DeleteRelatedItem));
-        relatedItems.MapPost("/related-items-search", SearchAllRelatedItems).WithName(nameof(SearchAllRelatedItems)).WithBodyLimit(1024);
-        relatedItems.MapPost("/cases/{caseId}/related-items-search", SearchRelatedItems)
-            .WithName(nameof(SearchRelatedItems)).WithBodyLimit(1024);
-        api.MapPost("/cases:batchCreateRelatedItem", BatchCreateRelatedItem)
-            .WithName(nameof(BatchCreateRelatedItem)).WithBodyLimit(2048).WithTags("RelatedItems");
+        relatedItems.MapOperation<CreateRelatedItemRequest, CreateRelatedItemResponse>(
+            "POST", "/cases/{caseId}/related-items", CreateRelatedItem).WithBodyLimit(1536);
+        relatedItems.MapOperation<UpdateRelatedItemRequest, UpdateRelatedItemResponse>(
+            "PUT", "/cases/{caseId}/related-items/{relatedItemId}", UpdateRelatedItem)
+            .WithBodyLimit(1536);
+        relatedItems.MapOperation<EmptyResponse>("DELETE", "/cases/{caseId}/related-items/{relatedItemId}", DeleteRelatedItem)
+            ;
+        relatedItems.MapOperation<SearchAllRelatedItemsRequest, SearchAllRelatedItemsResponse>(
+            "POST", "/related-items-search", SearchAllRelatedItems).WithBodyLimit(1024);
+        relatedItems.MapOperation<SearchRelatedItemsRequest, SearchRelatedItemsResponse>(
+            "POST", "/cases/{caseId}/related-items-search", SearchRelatedItems)
+            .WithBodyLimit(1024);
+        api.MapOperation<BatchCreateRelatedItemRequest, BatchCreateRelatedItemResponse>(
+            "POST", "/cases:batchCreateRelatedItem", BatchCreateRelatedItem)
+            .WithBodyLimit(2048).WithTags("RelatedItems");
     }
 
-    private static Task<CreateRelatedItemResponse> CreateRelatedItem(
-        string domainId,
-        string caseId,
-        CreateRelatedItemRequest request,
-        RelatedItemService relatedItems,
-        CancellationToken cancellationToken) =>
-        relatedItems.CreateAsync(domainId, caseId, request, cancellationToken);
+    private static Task<CreateRelatedItemResponse> CreateRelatedItem(HttpContext context, CreateRelatedItemRequest request) =>
+        context.Service<RelatedItemService>().CreateAsync(
+            context.Label("domainId"), context.Label("caseId"), request, context.RequestAborted);
 
-    private static Task<BatchCreateRelatedItemResponse> BatchCreateRelatedItem(
-        BatchCreateRelatedItemRequest request, BatchCreate batch, CancellationToken cancellationToken) =>
-        batch.RunAsync(request, cancellationToken);
+    private static Task<BatchCreateRelatedItemResponse> BatchCreateRelatedItem(HttpContext context, BatchCreateRelatedItemRequest request) =>
+        context.Service<BatchCreate>().RunAsync(request, context.RequestAborted);
 
-    private static SearchRelatedItemsResponse SearchRelatedItems(
-        string domainId, string caseId, SearchRelatedItemsRequest request, RelatedItemSearch search) =>
-        search.Search(domainId, caseId, request);
+    private static SearchRelatedItemsResponse SearchRelatedItems(HttpContext context, SearchRelatedItemsRequest request) =>
+        context.Service<RelatedItemSearch>().Search(context.Label("domainId"), context.Label("caseId"), request);
 
-    private static SearchAllRelatedItemsResponse SearchAllRelatedItems(
-        string domainId,
-        SearchAllRelatedItemsRequest request,
-        RelatedItemSearch search,
-        CancellationToken cancellationToken) =>
-        search.SearchAll(domainId, request, cancellationToken);
+    private static SearchAllRelatedItemsResponse SearchAllRelatedItems(HttpContext context, SearchAllRelatedItemsRequest request) =>
+        context.Service<RelatedItemSearch>().SearchAll(context.Label("domainId"), request, context.RequestAborted);
 
-    private static Task<UpdateRelatedItemResponse> UpdateRelatedItem(
-        string domainId,
-        string caseId,
-        string relatedItemId,
-        UpdateRelatedItemRequest request,
-        RelatedItemService relatedItems,
-        CancellationToken cancellationToken) =>
-        relatedItems.UpdateAsync(domainId, caseId, relatedItemId, request, cancellationToken);
+    private static Task<UpdateRelatedItemResponse> UpdateRelatedItem(HttpContext context, UpdateRelatedItemRequest request) =>
+        context.Service<RelatedItemService>().UpdateAsync(
+            context.Label("domainId"), context.Label("caseId"), context.Label("relatedItemId"), request, context.RequestAborted);
 
-    private static Task<EmptyResponse> DeleteRelatedItem(
-        string domainId,
-        string caseId,
-        string relatedItemId,
-        RelatedItemService relatedItems,
-        CancellationToken cancellationToken) =>
-        relatedItems.DeleteAsync(domainId, caseId, relatedItemId, cancellationToken);
+    private static Task<EmptyResponse> DeleteRelatedItem(HttpContext context) =>
+        context.Service<RelatedItemService>().DeleteAsync(
+            context.Label("domainId"), context.Label("caseId"), context.Label("relatedItemId"), context.RequestAborted);
 }

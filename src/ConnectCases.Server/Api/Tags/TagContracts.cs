@@ -6,10 +6,9 @@ namespace ConnectCases.Api.Tags;
 
 internal sealed record TagResourceRequest(IReadOnlyDictionary<string, string?>? Tags);
 
-internal sealed record UntagResourceRequest(IReadOnlyList<string>? TagKeys) : IQueryRequest
+internal sealed record UntagResourceRequest(IReadOnlyList<string>? TagKeys) : IQueryRequest<UntagResourceRequest>
 {
-    public static ValueTask<UntagResourceRequest?> BindAsync(HttpContext context) =>
-        new(new UntagResourceRequest(new QueryParameters(context.Request).List("tagKeys")));
+    public static UntagResourceRequest Read(QueryParameters query) => new(query.List("tagKeys"));
 }
 
 internal sealed record ListTagsForResourceResponse(StoredJson<IReadOnlyDictionary<string, string>> Tags);

@@ -18,18 +18,17 @@ internal static class TagEndpoints
         // SDKs encode the slashes of an ARN. Requests written by hand often do not, so the route accepts both forms.
         var tags = api.MapGroup("/tags/{**arn}").WithTags("Tags");
 
-        tags.MapPost("", TagResource).WithName(nameof(TagResource)).WithBodyLimit(512);
-        tags.MapDelete("", UntagResource).WithName(nameof(UntagResource));
-        tags.MapGet("", ListTagsForResource).WithName(nameof(ListTagsForResource));
+        tags.MapOperation<TagResourceRequest, EmptyResponse>("POST", "", TagResource).WithBodyLimit(512);
+        tags.MapQueryOperation<UntagResourceRequest, EmptyResponse>("DELETE", "", UntagResource);
+        tags.MapOperation<ListTagsForResourceResponse>("GET", "", ListTagsForResource);
     }
 
-    private static Task<EmptyResponse> TagResource(
-        string? arn, TagResourceRequest request, TagService tags, CancellationToken cancellationToken) =>
-        tags.TagAsync(arn, request, cancellationToken);
+    private static Task<EmptyResponse> TagResource(HttpContext context, TagResourceRequest request) =>
+        context.Service<TagService>().TagAsync((string?)context.Request.RouteValues["arn"], request, context.RequestAborted);
 
-    private static Task<EmptyResponse> UntagResource(
-        string? arn, UntagResourceRequest request, TagService tags, CancellationToken cancellationToken) =>
-        tags.UntagAsync(arn, request, cancellationToken);
+    private static Task<EmptyResponse> UntagResource(HttpContext context, UntagResourceRequest request) =>
+        context.Service<TagService>().UntagAsync((string?)context.Request.RouteValues["arn"], request, context.RequestAborted);
 
-    private static ListTagsForResourceResponse ListTagsForResource(string? arn, TagService tags) => tags.List(arn);
+    private static ListTagsForResourceResponse ListTagsForResource(HttpContext context) =>
+        context.Service<TagService>().List((string?)context.Request.RouteValues["arn"]);
 }

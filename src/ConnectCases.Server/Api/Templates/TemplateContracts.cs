@@ -57,14 +57,10 @@ internal sealed record GetTemplateResponse(
     StoredJson<IReadOnlyList<TagPropagationConfiguration>>? TagPropagationConfigurations);
 
 internal sealed record ListTemplatesRequest(
-    int? MaxResults, string? NextToken, IReadOnlyList<TemplateStatus>? Status) : IPagedRequest, IQueryRequest
+    int? MaxResults, string? NextToken, IReadOnlyList<TemplateStatus>? Status) : IPagedRequest, IQueryRequest<ListTemplatesRequest>
 {
-    public static ValueTask<ListTemplatesRequest?> BindAsync(HttpContext context)
-    {
-        var query = new QueryParameters(context.Request);
-        return new(new ListTemplatesRequest(
-            query.Integer("maxResults"), query.Text("nextToken"), query.Enums<TemplateStatus>("status")));
-    }
+    public static ListTemplatesRequest Read(QueryParameters query) => new(
+            query.Integer("maxResults"), query.Text("nextToken"), query.Enums<TemplateStatus>("status"));
 }
 
 internal sealed record ListTemplatesResponse(IReadOnlyList<TemplateSummary> Templates, string? NextToken);

@@ -18,33 +18,28 @@ internal static class TemplateEndpoints
     {
         var templates = api.MapGroup("/domains/{domainId}").WithTags("Templates");
 
-        templates.MapPost("/templates", CreateTemplate).WithName(nameof(CreateTemplate)).WithBodyLimit(1024);
-        templates.MapPost("/templates/{templateId}", GetTemplate).WithName(nameof(GetTemplate));
-        templates.MapPut("/templates/{templateId}", UpdateTemplate).WithName(nameof(UpdateTemplate)).WithBodyLimit(1024);
-        templates.MapDelete("/templates/{templateId}", DeleteTemplate).WithName(nameof(DeleteTemplate));
-        templates.MapPost("/templates-list", ListTemplates).WithName(nameof(ListTemplates));
+        templates.MapOperation<CreateTemplateRequest, CreateTemplateResponse>(
+            "POST", "/templates", CreateTemplate).WithBodyLimit(1024);
+        templates.MapOperation<GetTemplateResponse>("POST", "/templates/{templateId}", GetTemplate);
+        templates.MapOperation<UpdateTemplateRequest, EmptyResponse>(
+            "PUT", "/templates/{templateId}", UpdateTemplate).WithBodyLimit(1024);
+        templates.MapOperation<EmptyResponse>("DELETE", "/templates/{templateId}", DeleteTemplate);
+        templates.MapQueryOperation<ListTemplatesRequest, ListTemplatesResponse>("POST", "/templates-list", ListTemplates);
     }
 
-    private static Task<CreateTemplateResponse> CreateTemplate(
-        string domainId, CreateTemplateRequest request, TemplateService templates, CancellationToken cancellationToken) =>
-        templates.CreateAsync(domainId, request, cancellationToken);
+    private static Task<CreateTemplateResponse> CreateTemplate(HttpContext context, CreateTemplateRequest request) =>
+        context.Service<TemplateService>().CreateAsync(context.Label("domainId"), request, context.RequestAborted);
 
-    private static GetTemplateResponse GetTemplate(string domainId, string templateId, TemplateService templates) =>
-        templates.Get(domainId, templateId);
+    private static GetTemplateResponse GetTemplate(HttpContext context) =>
+        context.Service<TemplateService>().Get(context.Label("domainId"), context.Label("templateId"));
 
-    private static Task<EmptyResponse> UpdateTemplate(
-        string domainId,
-        string templateId,
-        UpdateTemplateRequest request,
-        TemplateService templates,
-        CancellationToken cancellationToken) =>
-        templates.UpdateAsync(domainId, templateId, request, cancellationToken);
+    private static Task<EmptyResponse> UpdateTemplate(HttpContext context, UpdateTemplateRequest request) =>
+        context.Service<TemplateService>().UpdateAsync(
+            context.Label("domainId"), context.Label("templateId"), request, context.RequestAborted);
 
-    private static Task<EmptyResponse> DeleteTemplate(
-        string domainId, string templateId, TemplateService templates, CancellationToken cancellationToken) =>
-        templates.DeleteAsync(domainId, templateId, cancellationToken);
+    private static Task<EmptyResponse> DeleteTemplate(HttpContext context) =>
+        context.Service<TemplateService>().DeleteAsync(context.Label("domainId"), context.Label("templateId"), context.RequestAborted);
 
-    private static ListTemplatesResponse ListTemplates(
-        string domainId, ListTemplatesRequest request, TemplateService templates) =>
-        templates.List(domainId, request);
+    private static ListTemplatesResponse ListTemplates(HttpContext context, ListTemplatesRequest request) =>
+        context.Service<TemplateService>().List(context.Label("domainId"), request);
 }

@@ -12,18 +12,14 @@ namespace ConnectCases.Controls.Events;
 /// <param name="MaxResults">The page size, 1 to 100. The default is 100.</param>
 /// <param name="NextToken">The token of the previous page.</param>
 internal sealed record ListEventsRequest(string? Type, string? DomainId, string? CaseId, int? MaxResults, string? NextToken)
-    : IPagedRequest, IQueryRequest
+    : IPagedRequest, IQueryRequest<ListEventsRequest>
 {
-    public static ValueTask<ListEventsRequest?> BindAsync(HttpContext context)
-    {
-        var query = new QueryParameters(context.Request);
-        return new(new ListEventsRequest(
+    public static ListEventsRequest Read(QueryParameters query) => new(
             query.Text("type"),
             query.Text("domainId"),
             query.Text("caseId"),
             query.Integer("maxResults"),
-            query.Text("nextToken")));
-    }
+            query.Text("nextToken"));
 }
 
 /// <summary>A page of the outbox.</summary>

@@ -1,8 +1,6 @@
 using System.Net;
-using System.Text.Json;
 using ConnectCases.Protocol.Http;
 using ConnectCases.Protocol.Json;
-using ConnectCases.Protocol.Validation;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.Extensions.Options;
 
@@ -20,10 +18,7 @@ internal sealed partial class ServiceExceptionHandler(
             ServiceException modelled => modelled,
             BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => new RequestEntityTooLargeException(
                 $"The request body is larger than the maximum of this operation (setting MaxRequestBodySize).", closesConnection: true),
-            BadHttpRequestException { InnerException: UnknownEnumValueException unknown } =>
-                new ConstraintException(ConstraintViolations.Describe(unknown.Member, unknown.Constraint)),
-            BadHttpRequestException { InnerException: JsonException invalid } => ToSerializationException(httpContext, invalid),
-            BadHttpRequestException => new SerializationException($"The request body is not a JSON object, or is incomplete."),
+            BadHttpRequestException => new SerializationException($"The request body is incomplete."),
             _ => ToInternalError(httpContext, exception),
         };
 
@@ -54,18 +49,6 @@ internal sealed partial class ServiceExceptionHandler(
             error.ToResponse(), ProtocolJson.Wire.ErrorResponse, "application/json", cancellationToken);
         return true;
     }
-
-    // A syntax error has an inner JsonException, because System.Text.Json wraps the exception of its reader. An exception of a
-    // converter has no inner JsonException and means that a value was unexpected.
-    private static SerializationException ToSerializationException(HttpContext httpContext, JsonException json) => json switch
-    {
-        { InnerException: JsonException, LineNumber: { } line, BytePositionInLine: { } position } =>
-            new($"The request body is not valid JSON, or is nested too deeply, at line {line + 1}, byte {position + 1}."),
-        { Path: { Length: > 1 } path } => RequestContext.Of(httpContext).JsonMismatch is { } mismatch
-            ? new($"The value at '{MemberPath.FromJsonPath(path)}' has the wrong JSON type: {ErrorText.Whole(mismatch)}.")
-            : new($"The value at '{MemberPath.FromJsonPath(path)}' is not valid Unicode text."),
-        _ => new($"The request body is not a JSON object."),
-    };
 
     private InternalServerException ToInternalError(HttpContext httpContext, Exception exception)
     {

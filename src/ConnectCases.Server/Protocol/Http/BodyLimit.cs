@@ -51,6 +51,6 @@ internal sealed record BodyLimit(long Bytes)
 internal static class BodyLimitExtensions
 {
     /// <summary>Sets the maximum size of the request body of an operation, in KiB.</summary>
-    public static RouteHandlerBuilder WithBodyLimit(this RouteHandlerBuilder route, int kibibytes) =>
-        route.WithMetadata(new BodyLimit(kibibytes * 1024L));
+    public static TBuilder WithBodyLimit<TBuilder>(this TBuilder route, int kibibytes)
+        where TBuilder : IEndpointConventionBuilder => route.WithMetadata(new BodyLimit(kibibytes * 1024L));
 }

@@ -23,9 +23,6 @@ internal static class ProtocolServices
         services.AddExceptionHandler<ServiceExceptionHandler>();
         services.ConfigureHttpJsonOptions(json => WireJson.Configure(json.SerializerOptions));
 
-        // Without this option, the response to a malformed body is an empty 400 outside Development.
-        services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
-
         services.AddSingleton<AllowedOrigins>();
         services.AddSingleton<CallerCredentials>();
         services.AddCors();
@@ -43,7 +40,7 @@ internal static class ProtocolServices
     /// (behaviour.md 1.2). A path with an empty label gets its own message.
     /// </summary>
     public static void MapUnknownOperations(this IEndpointRouteBuilder app) =>
-        app.MapFallback("{**path}", IResult (HttpContext context) =>
+        app.MapFallback("{**path}", context =>
                 throw (context.Request.Path.Value!.Contains("//", StringComparison.Ordinal)
                     ? new ConstraintException(
                         $"The path {context.Request.Path} has an empty label. A label must have at least 1 character.")

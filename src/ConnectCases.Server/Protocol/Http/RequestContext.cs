@@ -20,9 +20,6 @@ internal sealed class RequestContext(string requestId)
     /// <summary>The message of the error response. Contains at most 100 characters of each value of the request.</summary>
     public string? ErrorMessage { get; set; }
 
-    /// <summary>The expected and the found type of a value that could not be read.</summary>
-    public string? JsonMismatch { get; set; }
-
     /// <summary>The content type that the client sent. The request itself has the content type that routing needs.</summary>
     public string? ContentType { get; set; }
 

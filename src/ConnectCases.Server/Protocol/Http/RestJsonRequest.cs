@@ -1,22 +1,14 @@
-using System.Buffers;
-using System.IO.Pipelines;
-using System.Text.Json;
 using System.Text.RegularExpressions;
 using ConnectCases.Protocol.Errors;
-using ConnectCases.Protocol.Json;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing.Patterns;
-using Microsoft.Extensions.Options;
 
 namespace ConnectCases.Protocol.Http;
 
 /// <summary>Adapts the requests of AWS clients to routing and minimal APIs (behaviour.md 1.1).</summary>
 internal static partial class RestJsonRequest
 {
-    private static readonly ReadOnlySequence<byte> EmptyObject = new("{}"u8.ToArray());
-
     /// <summary>
     /// Runs before routing. Treats every body as JSON, with any content type. Keeps every segment of the path.
     /// </summary>
@@ -50,37 +42,6 @@ internal static partial class RestJsonRequest
         return next(context);
     }
 
-    /// <summary>Receives the body if the operation has one. Replaces an empty body by an empty JSON object.</summary>
-    public static async Task Receive(HttpContext context, RequestDelegate next)
-    {
-        if (context.GetEndpoint()!.Metadata.GetMetadata<IAcceptsMetadata>() is not { RequestType: var requestType })
-        {
-            await next(context);
-            return;
-        }
-
-        var reader = context.Request.BodyReader;
-        var received = await ReceiveAllAsync(reader, context.RequestAborted);
-        var body = received.IsEmpty ? EmptyObject : received;
-        context.Features.Set<IRequestBodyPipeFeature>(new ReceivedBody(PipeReader.Create(body)));
-        context.Features.Set<IHttpRequestBodyDetectionFeature>(HasBody.Instance);
-        try
-        {
-            await next(context);
-        }
-        catch (BadHttpRequestException exception)
-            when (exception.InnerException is JsonException { Path.Length: > 1, InnerException: not JsonException } failure)
-        {
-            var json = context.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
-            RequestContext.Of(context).JsonMismatch = JsonMismatch.Describe(body, failure, json.GetTypeInfo(requestType!));
-            throw;
-        }
-        finally
-        {
-            reader.AdvanceTo(received.End);
-        }
-    }
-
     private static string RawPath(HttpContext context) =>
         context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget.Split('?')[0];
 
@@ -105,34 +66,6 @@ internal static partial class RestJsonRequest
         }
     }
 
-    // A shutdown cancels pending reads, but running requests must complete. Therefore the whole body is received before the handler
-    // runs.
-    private static async Task<ReadOnlySequence<byte>> ReceiveAllAsync(PipeReader reader, CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            var received = await reader.ReadAsync(cancellationToken);
-            if (received.IsCompleted)
-            {
-                return received.Buffer;
-            }
-
-            reader.AdvanceTo(received.Buffer.Start, received.Buffer.End);
-        }
-    }
-
     [GeneratedRegex("/(?:[.]|%2e){1,2}(?:/|$)", RegexOptions.IgnoreCase)]
     private static partial Regex DotSegment();
-
-    private sealed class ReceivedBody(PipeReader reader) : IRequestBodyPipeFeature
-    {
-        public PipeReader Reader => reader;
-    }
-
-    private sealed class HasBody : IHttpRequestBodyDetectionFeature
-    {
-        public static HasBody Instance { get; } = new();
-
-        public bool CanHaveBody => true;
-    }
 }

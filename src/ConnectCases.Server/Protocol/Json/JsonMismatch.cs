@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -17,15 +16,15 @@ internal static partial class JsonMismatch
     /// <summary>
     /// Describes the mismatch: <c>expected a number, found a string</c>. Returns null for a text that is not valid Unicode.
     /// </summary>
-    /// <param name="body">The body of the request.</param>
+    /// <param name="body">The body of the request, without a byte order mark.</param>
     /// <param name="failure">The exception of System.Text.Json, with the path and the position of the value.</param>
     /// <param name="request">The type of the request.</param>
-    public static string? Describe(ReadOnlySequence<byte> body, JsonException failure, JsonTypeInfo request)
+    public static string? Describe(ReadOnlySpan<byte> body, JsonException failure, JsonTypeInfo request)
     {
         var type = Step().Matches(failure.Path!).Aggregate((JsonTypeInfo?)request, Next)?.Type ?? typeof(string);
         var scalar = Nullable.GetUnderlyingType(type) ?? type;
         var expected = DescribeType(request.Options.GetTypeInfo(type), scalar);
-        var (token, text) = Read(WithoutMark(body.ToArray()), failure, request.Options.MaxDepth);
+        var (token, text) = Read(body, failure, request.Options.MaxDepth);
         var found = DescribeToken(token);
         return (expected, found) switch
         {
@@ -50,9 +49,6 @@ internal static partial class JsonMismatch
             : null,
         _ => null,
     };
-
-    // The deserializer skips a byte order mark and does not count it.
-    private static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> body) => body.StartsWith("\uFEFF"u8) ? body[3..] : body;
 
     /// <summary>Returns the token that ends at the position of the failure.</summary>
     private static (JsonTokenType Token, string Text) Read(ReadOnlySpan<byte> body, JsonException failure, int maxDepth)

@@ -16,6 +16,13 @@ internal sealed class SqliteContextPool(string path, string synchronous) : IDisp
     private readonly PreparedStatements prepared = new();
     private readonly ConcurrentBag<SqliteCasesDbContext> idle = [];
     private readonly ConcurrentDictionary<SqliteConnection, bool> open = [];
+    private SqliteConnection? first;
+
+    /// <summary>
+    /// A connection that the next context takes over. The start of the server uses the connection before it needs a context, because
+    /// the first context takes a long time to create.
+    /// </summary>
+    public SqliteConnection FirstConnection => first ??= Open();
 
     public SqliteCasesDbContext Rent()
     {
@@ -50,7 +57,7 @@ internal sealed class SqliteContextPool(string path, string synchronous) : IDisp
     private SqliteCasesDbContext Create() =>
         new(
             new DbContextOptionsBuilder<SqliteCasesDbContext>()
-                .UseSqlite(Open(), sqlite => sqlite.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter))
+                .UseSqlite(Interlocked.Exchange(ref first, null) ?? Open(), sqlite => sqlite.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter))
                 .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
                 .AddInterceptors(prepared)
                 .Options,

@@ -8,9 +8,16 @@ using ConnectCases.Api.RelatedItems;
 using ConnectCases.Protocol.Json;
 using ConnectCases.Protocol.Shapes;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.ChangeTracking.Internal;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Metadata.Internal;
+using Microsoft.EntityFrameworkCore.Sqlite.Storage.Internal;
+using Microsoft.EntityFrameworkCore.Storage;
+using Microsoft.EntityFrameworkCore.Storage.Json;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion.Internal;
 
 #pragma warning disable 219, 612, 618
 #nullable disable
@@ -40,6 +47,48 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 valueGenerated: ValueGenerated.OnAdd,
                 afterSaveBehavior: PropertySaveBehavior.Throw,
                 sentinel: 0L);
+            sequence.SetGetter(
+                long (AuditRecord instance) => AuditRecordUnsafeAccessors.Sequence(instance),
+                bool (AuditRecord instance) => AuditRecordUnsafeAccessors.Sequence(instance) == 0L);
+            sequence.SetSetter(
+                AuditRecord (AuditRecord instance, long value) =>
+                {
+                    AuditRecordUnsafeAccessors.Sequence(instance) = value;
+                    return instance;
+                });
+            sequence.SetMaterializationSetter(
+                AuditRecord (AuditRecord instance, long value) =>
+                {
+                    AuditRecordUnsafeAccessors.Sequence(instance) = value;
+                    return instance;
+                });
+            sequence.SetAccessors(
+                long (IInternalEntry entry) => (entry.FlaggedAsStoreGenerated(0) ? entry.ReadStoreGeneratedValue<long>(0) : (entry.FlaggedAsTemporary(0) && AuditRecordUnsafeAccessors.Sequence(((AuditRecord)(entry.Entity))) == 0L ? entry.ReadTemporaryValue<long>(0) : AuditRecordUnsafeAccessors.Sequence(((AuditRecord)(entry.Entity))))),
+                long (IInternalEntry entry) => AuditRecordUnsafeAccessors.Sequence(((AuditRecord)(entry.Entity))),
+                long (IInternalEntry entry) => entry.ReadOriginalValue<long>(sequence, 0),
+                long (IInternalEntry entry) => ((InternalEntityEntry)entry).ReadRelationshipSnapshotValue<long>(sequence, 0));
+            sequence.SetPropertyIndexes(
+                index: 0,
+                originalValueIndex: 0,
+                shadowIndex: -1,
+                relationshipIndex: 0,
+                storeGenerationIndex: 0);
+            sequence.TypeMapping = LongTypeMapping.Default.Clone(
+                comparer: new ValueComparer<long>(
+                    bool (long v1, long v2) => v1 == v2,
+                    int (long v) => ((object)v).GetHashCode(),
+                    long (long v) => v),
+                keyComparer: new ValueComparer<long>(
+                    bool (long v1, long v2) => v1 == v2,
+                    int (long v) => ((object)v).GetHashCode(),
+                    long (long v) => v),
+                providerValueComparer: new ValueComparer<long>(
+                    bool (long v1, long v2) => v1 == v2,
+                    int (long v) => ((object)v).GetHashCode(),
+                    long (long v) => v),
+                mappingInfo: new RelationalTypeMappingInfo(
+                    storeTypeName: "INTEGER"));
+            sequence.SetCurrentValueComparer(new EntryCurrentValueComparer<long>(sequence));
 
             var caseKey = runtimeEntityType.AddProperty(
                 "CaseKey",
@@ -47,27 +96,167 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 propertyInfo: typeof(AuditRecord).GetProperty("CaseKey", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(AuditRecord).GetField("<CaseKey>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 sentinel: 0L);
+            caseKey.SetGetter(
+                long (AuditRecord instance) => AuditRecordUnsafeAccessors.CaseKey(instance),
+                bool (AuditRecord instance) => AuditRecordUnsafeAccessors.CaseKey(instance) == 0L);
+            caseKey.SetSetter(
+                AuditRecord (AuditRecord instance, long value) =>
+                {
+                    AuditRecordUnsafeAccessors.CaseKey(instance) = value;
+                    return instance;
+                });
+            caseKey.SetMaterializationSetter(
+                AuditRecord (AuditRecord instance, long value) =>
+                {
+                    AuditRecordUnsafeAccessors.CaseKey(instance) = value;
+                    return instance;
+                });
+            caseKey.SetAccessors(
+                long (IInternalEntry entry) => (entry.FlaggedAsStoreGenerated(1) ? entry.ReadStoreGeneratedValue<long>(1) : (entry.FlaggedAsTemporary(1) && AuditRecordUnsafeAccessors.CaseKey(((AuditRecord)(entry.Entity))) == 0L ? entry.ReadTemporaryValue<long>(1) : AuditRecordUnsafeAccessors.CaseKey(((AuditRecord)(entry.Entity))))),
+                long (IInternalEntry entry) => AuditRecordUnsafeAccessors.CaseKey(((AuditRecord)(entry.Entity))),
+                long (IInternalEntry entry) => entry.ReadOriginalValue<long>(caseKey, 1),
+                long (IInternalEntry entry) => ((InternalEntityEntry)entry).ReadRelationshipSnapshotValue<long>(caseKey, 1));
+            caseKey.SetPropertyIndexes(
+                index: 1,
+                originalValueIndex: 1,
+                shadowIndex: -1,
+                relationshipIndex: 1,
+                storeGenerationIndex: 1);
+            caseKey.TypeMapping = LongTypeMapping.Default.Clone(
+                comparer: new ValueComparer<long>(
+                    bool (long v1, long v2) => v1 == v2,
+                    int (long v) => ((object)v).GetHashCode(),
+                    long (long v) => v),
+                keyComparer: new ValueComparer<long>(
+                    bool (long v1, long v2) => v1 == v2,
+                    int (long v) => ((object)v).GetHashCode(),
+                    long (long v) => v),
+                providerValueComparer: new ValueComparer<long>(
+                    bool (long v1, long v2) => v1 == v2,
+                    int (long v) => ((object)v).GetHashCode(),
+                    long (long v) => v),
+                mappingInfo: new RelationalTypeMappingInfo(
+                    storeTypeName: "INTEGER"));
+            caseKey.SetCurrentValueComparer(new EntryCurrentValueComparer<long>(caseKey));
 
             var eventId = runtimeEntityType.AddProperty(
                 "EventId",
                 typeof(string),
                 propertyInfo: typeof(AuditRecord).GetProperty("EventId", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(AuditRecord).GetField("<EventId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+            eventId.SetGetter(
+                string (AuditRecord instance) => AuditRecordUnsafeAccessors.EventId(instance),
+                bool (AuditRecord instance) => AuditRecordUnsafeAccessors.EventId(instance) == null);
+            eventId.SetSetter(
+                AuditRecord (AuditRecord instance, string value) =>
+                {
+                    AuditRecordUnsafeAccessors.EventId(instance) = value;
+                    return instance;
+                });
+            eventId.SetMaterializationSetter(
+                AuditRecord (AuditRecord instance, string value) =>
+                {
+                    AuditRecordUnsafeAccessors.EventId(instance) = value;
+                    return instance;
+                });
+            eventId.SetAccessors(
+                string (IInternalEntry entry) => AuditRecordUnsafeAccessors.EventId(((AuditRecord)(entry.Entity))),
+                string (IInternalEntry entry) => AuditRecordUnsafeAccessors.EventId(((AuditRecord)(entry.Entity))),
+                string (IInternalEntry entry) => entry.ReadOriginalValue<string>(eventId, 2),
+                string (IInternalEntry entry) => entry.GetCurrentValue<string>(eventId));
+            eventId.SetPropertyIndexes(
+                index: 2,
+                originalValueIndex: 2,
+                shadowIndex: -1,
+                relationshipIndex: -1,
+                storeGenerationIndex: -1);
+            eventId.TypeMapping = SqliteStringTypeMapping.Default;
 
             var fields = runtimeEntityType.AddProperty(
                 "Fields",
                 typeof(StoredJson<IReadOnlyList<AuditEventField>>),
                 propertyInfo: typeof(AuditRecord).GetProperty("Fields", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(AuditRecord).GetField("<Fields>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
-            fields.SetValueConverter(new ValueConverter<StoredJson<IReadOnlyList<AuditEventField>>, string>(
-                string (StoredJson<IReadOnlyList<AuditEventField>> stored) => stored.Json,
-                StoredJson<IReadOnlyList<AuditEventField>> (string text) => new StoredJson<IReadOnlyList<AuditEventField>>(text)));
+            fields.SetGetter(
+                StoredJson<IReadOnlyList<AuditEventField>> (AuditRecord instance) => AuditRecordUnsafeAccessors.Fields(instance),
+                bool (AuditRecord instance) => AuditRecordUnsafeAccessors.Fields(instance) == null);
+            fields.SetSetter(
+                AuditRecord (AuditRecord instance, StoredJson<IReadOnlyList<AuditEventField>> value) =>
+                {
+                    AuditRecordUnsafeAccessors.Fields(instance) = value;
+                    return instance;
+                });
+            fields.SetMaterializationSetter(
+                AuditRecord (AuditRecord instance, StoredJson<IReadOnlyList<AuditEventField>> value) =>
+                {
+                    AuditRecordUnsafeAccessors.Fields(instance) = value;
+                    return instance;
+                });
+            fields.SetAccessors(
+                StoredJson<IReadOnlyList<AuditEventField>> (IInternalEntry entry) => AuditRecordUnsafeAccessors.Fields(((AuditRecord)(entry.Entity))),
+                StoredJson<IReadOnlyList<AuditEventField>> (IInternalEntry entry) => AuditRecordUnsafeAccessors.Fields(((AuditRecord)(entry.Entity))),
+                StoredJson<IReadOnlyList<AuditEventField>> (IInternalEntry entry) => entry.ReadOriginalValue<StoredJson<IReadOnlyList<AuditEventField>>>(fields, 3),
+                StoredJson<IReadOnlyList<AuditEventField>> (IInternalEntry entry) => entry.GetCurrentValue<StoredJson<IReadOnlyList<AuditEventField>>>(fields));
+            fields.SetPropertyIndexes(
+                index: 3,
+                originalValueIndex: 3,
+                shadowIndex: -1,
+                relationshipIndex: -1,
+                storeGenerationIndex: -1);
+            fields.TypeMapping = SqliteStringTypeMapping.Default.Clone(
+                comparer: new ValueComparer<StoredJson<IReadOnlyList<AuditEventField>>>(
+                    bool (StoredJson<IReadOnlyList<AuditEventField>> v1, StoredJson<IReadOnlyList<AuditEventField>> v2) => v1 == null && v2 == null || v1 != null && v2 != null && v1.Equals(v2),
+                    int (StoredJson<IReadOnlyList<AuditEventField>> v) => ((object)v).GetHashCode(),
+                    StoredJson<IReadOnlyList<AuditEventField>> (StoredJson<IReadOnlyList<AuditEventField>> v) => v),
+                keyComparer: new ValueComparer<StoredJson<IReadOnlyList<AuditEventField>>>(
+                    bool (StoredJson<IReadOnlyList<AuditEventField>> v1, StoredJson<IReadOnlyList<AuditEventField>> v2) => v1 == null && v2 == null || v1 != null && v2 != null && v1.Equals(v2),
+                    int (StoredJson<IReadOnlyList<AuditEventField>> v) => ((object)v).GetHashCode(),
+                    StoredJson<IReadOnlyList<AuditEventField>> (StoredJson<IReadOnlyList<AuditEventField>> v) => v),
+                providerValueComparer: new ValueComparer<string>(
+                    bool (string v1, string v2) => v1 == v2,
+                    int (string v) => ((object)v).GetHashCode(),
+                    string (string v) => v),
+                converter: new ValueConverter<StoredJson<IReadOnlyList<AuditEventField>>, string>(
+                    string (StoredJson<IReadOnlyList<AuditEventField>> stored) => stored.Json,
+                    StoredJson<IReadOnlyList<AuditEventField>> (string text) => new StoredJson<IReadOnlyList<AuditEventField>>(text)),
+                jsonValueReaderWriter: new JsonConvertedValueReaderWriter<StoredJson<IReadOnlyList<AuditEventField>>, string>(
+                    JsonStringReaderWriter.Instance,
+                    new ValueConverter<StoredJson<IReadOnlyList<AuditEventField>>, string>(
+                        string (StoredJson<IReadOnlyList<AuditEventField>> stored) => stored.Json,
+                        StoredJson<IReadOnlyList<AuditEventField>> (string text) => new StoredJson<IReadOnlyList<AuditEventField>>(text))));
 
             var iamPrincipalArn = runtimeEntityType.AddProperty(
                 "IamPrincipalArn",
                 typeof(string),
                 propertyInfo: typeof(AuditRecord).GetProperty("IamPrincipalArn", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(AuditRecord).GetField("<IamPrincipalArn>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+            iamPrincipalArn.SetGetter(
+                string (AuditRecord instance) => AuditRecordUnsafeAccessors.IamPrincipalArn(instance),
+                bool (AuditRecord instance) => AuditRecordUnsafeAccessors.IamPrincipalArn(instance) == null);
+            iamPrincipalArn.SetSetter(
+                AuditRecord (AuditRecord instance, string value) =>
+                {
+                    AuditRecordUnsafeAccessors.IamPrincipalArn(instance) = value;
+                    return instance;
+                });
+            iamPrincipalArn.SetMaterializationSetter(
+                AuditRecord (AuditRecord instance, string value) =>
+                {
+                    AuditRecordUnsafeAccessors.IamPrincipalArn(instance) = value;
+                    return instance;
+                });
+            iamPrincipalArn.SetAccessors(
+                string (IInternalEntry entry) => AuditRecordUnsafeAccessors.IamPrincipalArn(((AuditRecord)(entry.Entity))),
+                string (IInternalEntry entry) => AuditRecordUnsafeAccessors.IamPrincipalArn(((AuditRecord)(entry.Entity))),
+                string (IInternalEntry entry) => entry.ReadOriginalValue<string>(iamPrincipalArn, 4),
+                string (IInternalEntry entry) => entry.GetCurrentValue<string>(iamPrincipalArn));
+            iamPrincipalArn.SetPropertyIndexes(
+                index: 4,
+                originalValueIndex: 4,
+                shadowIndex: -1,
+                relationshipIndex: -1,
+                storeGenerationIndex: -1);
+            iamPrincipalArn.TypeMapping = SqliteStringTypeMapping.Default;
 
             var mergeMetadata = runtimeEntityType.AddProperty(
                 "MergeMetadata",
@@ -75,9 +264,53 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 propertyInfo: typeof(AuditRecord).GetProperty("MergeMetadata", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(AuditRecord).GetField("<MergeMetadata>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 nullable: true);
-            mergeMetadata.SetValueConverter(new ValueConverter<StoredJson<AuditMergeMetadata>, string>(
-                string (StoredJson<AuditMergeMetadata> stored) => stored.Json,
-                StoredJson<AuditMergeMetadata> (string text) => new StoredJson<AuditMergeMetadata>(text)));
+            mergeMetadata.SetGetter(
+                StoredJson<AuditMergeMetadata> (AuditRecord instance) => AuditRecordUnsafeAccessors.MergeMetadata(instance),
+                bool (AuditRecord instance) => AuditRecordUnsafeAccessors.MergeMetadata(instance) == null);
+            mergeMetadata.SetSetter(
+                AuditRecord (AuditRecord instance, StoredJson<AuditMergeMetadata> value) =>
+                {
+                    AuditRecordUnsafeAccessors.MergeMetadata(instance) = value;
+                    return instance;
+                });
+            mergeMetadata.SetMaterializationSetter(
+                AuditRecord (AuditRecord instance, StoredJson<AuditMergeMetadata> value) =>
+                {
+                    AuditRecordUnsafeAccessors.MergeMetadata(instance) = value;
+                    return instance;
+                });
+            mergeMetadata.SetAccessors(
+                StoredJson<AuditMergeMetadata> (IInternalEntry entry) => AuditRecordUnsafeAccessors.MergeMetadata(((AuditRecord)(entry.Entity))),
+                StoredJson<AuditMergeMetadata> (IInternalEntry entry) => AuditRecordUnsafeAccessors.MergeMetadata(((AuditRecord)(entry.Entity))),
+                StoredJson<AuditMergeMetadata> (IInternalEntry entry) => entry.ReadOriginalValue<StoredJson<AuditMergeMetadata>>(mergeMetadata, 5),
+                StoredJson<AuditMergeMetadata> (IInternalEntry entry) => entry.GetCurrentValue<StoredJson<AuditMergeMetadata>>(mergeMetadata));
+            mergeMetadata.SetPropertyIndexes(
+                index: 5,
+                originalValueIndex: 5,
+                shadowIndex: -1,
+                relationshipIndex: -1,
+                storeGenerationIndex: -1);
+            mergeMetadata.TypeMapping = SqliteStringTypeMapping.Default.Clone(
+                comparer: new ValueComparer<StoredJson<AuditMergeMetadata>>(
+                    bool (StoredJson<AuditMergeMetadata> v1, StoredJson<AuditMergeMetadata> v2) => v1 == null && v2 == null || v1 != null && v2 != null && v1.Equals(v2),
+                    int (StoredJson<AuditMergeMetadata> v) => ((object)v).GetHashCode(),
+                    StoredJson<AuditMergeMetadata> (StoredJson<AuditMergeMetadata> v) => v),
+                keyComparer: new ValueComparer<StoredJson<AuditMergeMetadata>>(
+                    bool (StoredJson<AuditMergeMetadata> v1, StoredJson<AuditMergeMetadata> v2) => v1 == null && v2 == null || v1 != null && v2 != null && v1.Equals(v2),
+                    int (StoredJson<AuditMergeMetadata> v) => ((object)v).GetHashCode(),
+                    StoredJson<AuditMergeMetadata> (StoredJson<AuditMergeMetadata> v) => v),
+                providerValueComparer: new ValueComparer<string>(
+                    bool (string v1, string v2) => v1 == v2,
+                    int (string v) => ((object)v).GetHashCode(),
+                    string (string v) => v),
+                converter: new ValueConverter<StoredJson<AuditMergeMetadata>, string>(
+                    string (StoredJson<AuditMergeMetadata> stored) => stored.Json,
+                    StoredJson<AuditMergeMetadata> (string text) => new StoredJson<AuditMergeMetadata>(text)),
+                jsonValueReaderWriter: new JsonConvertedValueReaderWriter<StoredJson<AuditMergeMetadata>, string>(
+                    JsonStringReaderWriter.Instance,
+                    new ValueConverter<StoredJson<AuditMergeMetadata>, string>(
+                        string (StoredJson<AuditMergeMetadata> stored) => stored.Json,
+                        StoredJson<AuditMergeMetadata> (string text) => new StoredJson<AuditMergeMetadata>(text))));
 
             var performedTime = runtimeEntityType.AddProperty(
                 "PerformedTime",
@@ -85,6 +318,55 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 propertyInfo: typeof(AuditRecord).GetProperty("PerformedTime", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(AuditRecord).GetField("<PerformedTime>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 valueConverter: new SqliteCasesDbContext.UtcTicksConverter());
+            performedTime.SetGetter(
+                DateTimeOffset (AuditRecord instance) => AuditRecordUnsafeAccessors.PerformedTime(instance),
+                bool (AuditRecord instance) => AuditRecordUnsafeAccessors.PerformedTime(instance).EqualsExact(default(DateTimeOffset)));
+            performedTime.SetSetter(
+                AuditRecord (AuditRecord instance, DateTimeOffset value) =>
+                {
+                    AuditRecordUnsafeAccessors.PerformedTime(instance) = value;
+                    return instance;
+                });
+            performedTime.SetMaterializationSetter(
+                AuditRecord (AuditRecord instance, DateTimeOffset value) =>
+                {
+                    AuditRecordUnsafeAccessors.PerformedTime(instance) = value;
+                    return instance;
+                });
+            performedTime.SetAccessors(
+                DateTimeOffset (IInternalEntry entry) => AuditRecordUnsafeAccessors.PerformedTime(((AuditRecord)(entry.Entity))),
+                DateTimeOffset (IInternalEntry entry) => AuditRecordUnsafeAccessors.PerformedTime(((AuditRecord)(entry.Entity))),
+                DateTimeOffset (IInternalEntry entry) => entry.ReadOriginalValue<DateTimeOffset>(performedTime, 6),
+                DateTimeOffset (IInternalEntry entry) => entry.GetCurrentValue<DateTimeOffset>(performedTime));
+            performedTime.SetPropertyIndexes(
+                index: 6,
+                originalValueIndex: 6,
+                shadowIndex: -1,
+                relationshipIndex: -1,
+                storeGenerationIndex: -1);
+            performedTime.TypeMapping = LongTypeMapping.Default.Clone(
+                comparer: new ValueComparer<DateTimeOffset>(
+                    bool (DateTimeOffset v1, DateTimeOffset v2) => v1.EqualsExact(v2),
+                    int (DateTimeOffset v) => ((object)v).GetHashCode(),
+                    DateTimeOffset (DateTimeOffset v) => v),
+                keyComparer: new ValueComparer<DateTimeOffset>(
+                    bool (DateTimeOffset v1, DateTimeOffset v2) => v1.EqualsExact(v2),
+                    int (DateTimeOffset v) => ((object)v).GetHashCode(),
+                    DateTimeOffset (DateTimeOffset v) => v),
+                providerValueComparer: new ValueComparer<long>(
+                    bool (long v1, long v2) => v1 == v2,
+                    int (long v) => ((object)v).GetHashCode(),
+                    long (long v) => v),
+                mappingInfo: new RelationalTypeMappingInfo(
+                    storeTypeName: "INTEGER"),
+                converter: new ValueConverter<DateTimeOffset, long>(
+                    long (DateTimeOffset instant) => instant.UtcTicks,
+                    DateTimeOffset (long ticks) => new DateTimeOffset(ticks, TimeSpan.Zero)),
+                jsonValueReaderWriter: new JsonConvertedValueReaderWriter<DateTimeOffset, long>(
+                    JsonInt64ReaderWriter.Instance,
+                    new ValueConverter<DateTimeOffset, long>(
+                        long (DateTimeOffset instant) => instant.UtcTicks,
+                        DateTimeOffset (long ticks) => new DateTimeOffset(ticks, TimeSpan.Zero))));
             performedTime.SetSentinelFromProviderValue(0L);
 
             var relatedItemType = runtimeEntityType.AddProperty(
@@ -94,6 +376,55 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 fieldInfo: typeof(AuditRecord).GetField("<RelatedItemType>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 nullable: true,
                 providerPropertyType: typeof(string));
+            relatedItemType.SetGetter(
+                RelatedItemType? (AuditRecord instance) => AuditRecordUnsafeAccessors.RelatedItemType(instance),
+                bool (AuditRecord instance) => !(AuditRecordUnsafeAccessors.RelatedItemType(instance).HasValue));
+            relatedItemType.SetSetter(
+                AuditRecord (AuditRecord instance, RelatedItemType? value) =>
+                {
+                    AuditRecordUnsafeAccessors.RelatedItemType(instance) = (value == null ? value : ((RelatedItemType? )(((RelatedItemType)value))));
+                    return instance;
+                });
+            relatedItemType.SetMaterializationSetter(
+                AuditRecord (AuditRecord instance, RelatedItemType? value) =>
+                {
+                    AuditRecordUnsafeAccessors.RelatedItemType(instance) = (value == null ? value : ((RelatedItemType? )(((RelatedItemType)value))));
+                    return instance;
+                });
+            relatedItemType.SetAccessors(
+                RelatedItemType? (IInternalEntry entry) => AuditRecordUnsafeAccessors.RelatedItemType(((AuditRecord)(entry.Entity))),
+                RelatedItemType? (IInternalEntry entry) => AuditRecordUnsafeAccessors.RelatedItemType(((AuditRecord)(entry.Entity))),
+                RelatedItemType? (IInternalEntry entry) => entry.ReadOriginalValue<RelatedItemType?>(relatedItemType, 7),
+                RelatedItemType? (IInternalEntry entry) => entry.GetCurrentValue<RelatedItemType?>(relatedItemType));
+            relatedItemType.SetPropertyIndexes(
+                index: 7,
+                originalValueIndex: 7,
+                shadowIndex: -1,
+                relationshipIndex: -1,
+                storeGenerationIndex: -1);
+            relatedItemType.TypeMapping = SqliteStringTypeMapping.Default.Clone(
+                comparer: new ValueComparer<RelatedItemType>(
+                    bool (RelatedItemType v1, RelatedItemType v2) => object.Equals(((object)v1), ((object)v2)),
+                    int (RelatedItemType v) => ((object)v).GetHashCode(),
+                    RelatedItemType (RelatedItemType v) => v),
+                keyComparer: new ValueComparer<RelatedItemType>(
+                    bool (RelatedItemType v1, RelatedItemType v2) => object.Equals(((object)v1), ((object)v2)),
+                    int (RelatedItemType v) => ((object)v).GetHashCode(),
+                    RelatedItemType (RelatedItemType v) => v),
+                providerValueComparer: new ValueComparer<string>(
+                    bool (string v1, string v2) => v1 == v2,
+                    int (string v) => ((object)v).GetHashCode(),
+                    string (string v) => v),
+                converter: new ValueConverter<RelatedItemType, string>(
+                    string (RelatedItemType v) => ((object)v).ToString(),
+                    RelatedItemType (string v) => StringEnumConverter<RelatedItemType, string, RelatedItemType>.ConvertToEnum(v)),
+                jsonValueReaderWriter: new JsonConvertedValueReaderWriter<RelatedItemType, string>(
+                    JsonStringReaderWriter.Instance,
+                    new ValueConverter<RelatedItemType, string>(
+                        string (RelatedItemType v) => ((object)v).ToString(),
+                        RelatedItemType (string v) => StringEnumConverter<RelatedItemType, string, RelatedItemType>.ConvertToEnum(v))));
+            relatedItemType.SetComparer(new NullableValueComparer<RelatedItemType>(relatedItemType.TypeMapping.Comparer));
+            relatedItemType.SetKeyComparer(new NullableValueComparer<RelatedItemType>(relatedItemType.TypeMapping.KeyComparer));
 
             var type = runtimeEntityType.AddProperty(
                 "Type",
@@ -101,6 +432,53 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 propertyInfo: typeof(AuditRecord).GetProperty("Type", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(AuditRecord).GetField("<Type>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 providerPropertyType: typeof(string));
+            type.SetGetter(
+                AuditEventType (AuditRecord instance) => AuditRecordUnsafeAccessors.Type(instance),
+                bool (AuditRecord instance) => object.Equals(((object)(AuditRecordUnsafeAccessors.Type(instance))), ((object)(AuditEventType.CaseCreated))));
+            type.SetSetter(
+                AuditRecord (AuditRecord instance, AuditEventType value) =>
+                {
+                    AuditRecordUnsafeAccessors.Type(instance) = value;
+                    return instance;
+                });
+            type.SetMaterializationSetter(
+                AuditRecord (AuditRecord instance, AuditEventType value) =>
+                {
+                    AuditRecordUnsafeAccessors.Type(instance) = value;
+                    return instance;
+                });
+            type.SetAccessors(
+                AuditEventType (IInternalEntry entry) => AuditRecordUnsafeAccessors.Type(((AuditRecord)(entry.Entity))),
+                AuditEventType (IInternalEntry entry) => AuditRecordUnsafeAccessors.Type(((AuditRecord)(entry.Entity))),
+                AuditEventType (IInternalEntry entry) => entry.ReadOriginalValue<AuditEventType>(type, 8),
+                AuditEventType (IInternalEntry entry) => entry.GetCurrentValue<AuditEventType>(type));
+            type.SetPropertyIndexes(
+                index: 8,
+                originalValueIndex: 8,
+                shadowIndex: -1,
+                relationshipIndex: -1,
+                storeGenerationIndex: -1);
+            type.TypeMapping = SqliteStringTypeMapping.Default.Clone(
+                comparer: new ValueComparer<AuditEventType>(
+                    bool (AuditEventType v1, AuditEventType v2) => object.Equals(((object)v1), ((object)v2)),
+                    int (AuditEventType v) => ((object)v).GetHashCode(),
+                    AuditEventType (AuditEventType v) => v),
+                keyComparer: new ValueComparer<AuditEventType>(
+                    bool (AuditEventType v1, AuditEventType v2) => object.Equals(((object)v1), ((object)v2)),
+                    int (AuditEventType v) => ((object)v).GetHashCode(),
+                    AuditEventType (AuditEventType v) => v),
+                providerValueComparer: new ValueComparer<string>(
+                    bool (string v1, string v2) => v1 == v2,
+                    int (string v) => ((object)v).GetHashCode(),
+                    string (string v) => v),
+                converter: new ValueConverter<AuditEventType, string>(
+                    string (AuditEventType v) => ((object)v).ToString(),
+                    AuditEventType (string v) => StringEnumConverter<AuditEventType, string, AuditEventType>.ConvertToEnum(v)),
+                jsonValueReaderWriter: new JsonConvertedValueReaderWriter<AuditEventType, string>(
+                    JsonStringReaderWriter.Instance,
+                    new ValueConverter<AuditEventType, string>(
+                        string (AuditEventType v) => ((object)v).ToString(),
+                        AuditEventType (string v) => StringEnumConverter<AuditEventType, string, AuditEventType>.ConvertToEnum(v))));
             type.SetSentinelFromProviderValue("CaseCreated");
 
             var user = runtimeEntityType.AddProperty(
@@ -109,9 +487,53 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 propertyInfo: typeof(AuditRecord).GetProperty("User", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(AuditRecord).GetField("<User>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 nullable: true);
-            user.SetValueConverter(new ValueConverter<StoredJson<UserUnion>, string>(
-                string (StoredJson<UserUnion> stored) => stored.Json,
-                StoredJson<UserUnion> (string text) => new StoredJson<UserUnion>(text)));
+            user.SetGetter(
+                StoredJson<UserUnion> (AuditRecord instance) => AuditRecordUnsafeAccessors.User(instance),
+                bool (AuditRecord instance) => AuditRecordUnsafeAccessors.User(instance) == null);
+            user.SetSetter(
+                AuditRecord (AuditRecord instance, StoredJson<UserUnion> value) =>
+                {
+                    AuditRecordUnsafeAccessors.User(instance) = value;
+                    return instance;
+                });
+            user.SetMaterializationSetter(
+                AuditRecord (AuditRecord instance, StoredJson<UserUnion> value) =>
+                {
+                    AuditRecordUnsafeAccessors.User(instance) = value;
+                    return instance;
+                });
+            user.SetAccessors(
+                StoredJson<UserUnion> (IInternalEntry entry) => AuditRecordUnsafeAccessors.User(((AuditRecord)(entry.Entity))),
+                StoredJson<UserUnion> (IInternalEntry entry) => AuditRecordUnsafeAccessors.User(((AuditRecord)(entry.Entity))),
+                StoredJson<UserUnion> (IInternalEntry entry) => entry.ReadOriginalValue<StoredJson<UserUnion>>(user, 9),
+                StoredJson<UserUnion> (IInternalEntry entry) => entry.GetCurrentValue<StoredJson<UserUnion>>(user));
+            user.SetPropertyIndexes(
+                index: 9,
+                originalValueIndex: 9,
+                shadowIndex: -1,
+                relationshipIndex: -1,
+                storeGenerationIndex: -1);
+            user.TypeMapping = SqliteStringTypeMapping.Default.Clone(
+                comparer: new ValueComparer<StoredJson<UserUnion>>(
+                    bool (StoredJson<UserUnion> v1, StoredJson<UserUnion> v2) => v1 == null && v2 == null || v1 != null && v2 != null && v1.Equals(v2),
+                    int (StoredJson<UserUnion> v) => ((object)v).GetHashCode(),
+                    StoredJson<UserUnion> (StoredJson<UserUnion> v) => v),
+                keyComparer: new ValueComparer<StoredJson<UserUnion>>(
+                    bool (StoredJson<UserUnion> v1, StoredJson<UserUnion> v2) => v1 == null && v2 == null || v1 != null && v2 != null && v1.Equals(v2),
+                    int (StoredJson<UserUnion> v) => ((object)v).GetHashCode(),
+                    StoredJson<UserUnion> (StoredJson<UserUnion> v) => v),
+                providerValueComparer: new ValueComparer<string>(
+                    bool (string v1, string v2) => v1 == v2,
+                    int (string v) => ((object)v).GetHashCode(),
+                    string (string v) => v),
+                converter: new ValueConverter<StoredJson<UserUnion>, string>(
+                    string (StoredJson<UserUnion> stored) => stored.Json,
+                    StoredJson<UserUnion> (string text) => new StoredJson<UserUnion>(text)),
+                jsonValueReaderWriter: new JsonConvertedValueReaderWriter<StoredJson<UserUnion>, string>(
+                    JsonStringReaderWriter.Instance,
+                    new ValueConverter<StoredJson<UserUnion>, string>(
+                        string (StoredJson<UserUnion> stored) => stored.Json,
+                        StoredJson<UserUnion> (string text) => new StoredJson<UserUnion>(text))));
 
             var key = runtimeEntityType.AddKey(
                 new[] { sequence });
@@ -138,11 +560,80 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 propertyInfo: typeof(AuditRecord).GetProperty("Case", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(AuditRecord).GetField("<Case>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
 
+            @case.SetGetter(
+                Case (AuditRecord instance) => AuditRecordUnsafeAccessors.Case(instance),
+                bool (AuditRecord instance) => AuditRecordUnsafeAccessors.Case(instance) == null);
+            @case.SetSetter(
+                AuditRecord (AuditRecord instance, Case value) =>
+                {
+                    AuditRecordUnsafeAccessors.Case(instance) = value;
+                    return instance;
+                });
+            @case.SetMaterializationSetter(
+                AuditRecord (AuditRecord instance, Case value) =>
+                {
+                    AuditRecordUnsafeAccessors.Case(instance) = value;
+                    return instance;
+                });
+            @case.SetAccessors(
+                Case (IInternalEntry entry) => AuditRecordUnsafeAccessors.Case(((AuditRecord)(entry.Entity))),
+                Case (IInternalEntry entry) => AuditRecordUnsafeAccessors.Case(((AuditRecord)(entry.Entity))),
+                null,
+                Case (IInternalEntry entry) => entry.GetCurrentValue<Case>(@case));
+            @case.SetPropertyIndexes(
+                index: 0,
+                originalValueIndex: -1,
+                shadowIndex: -1,
+                relationshipIndex: 2,
+                storeGenerationIndex: -1);
             return runtimeForeignKey;
         }
 
         public static void CreateAnnotations(RuntimeEntityType runtimeEntityType)
         {
+            var sequence = runtimeEntityType.FindProperty("Sequence");
+            var caseKey = runtimeEntityType.FindProperty("CaseKey");
+            var eventId = runtimeEntityType.FindProperty("EventId");
+            var fields = runtimeEntityType.FindProperty("Fields");
+            var iamPrincipalArn = runtimeEntityType.FindProperty("IamPrincipalArn");
+            var mergeMetadata = runtimeEntityType.FindProperty("MergeMetadata");
+            var performedTime = runtimeEntityType.FindProperty("PerformedTime");
+            var relatedItemType = runtimeEntityType.FindProperty("RelatedItemType");
+            var type = runtimeEntityType.FindProperty("Type");
+            var user = runtimeEntityType.FindProperty("User");
+            var key = runtimeEntityType.FindKey(new[] { sequence });
+            key.SetPrincipalKeyValueFactory(KeyValueFactoryFactory.CreateSimpleNonNullableFactory<long>(key));
+            key.SetIdentityMapFactory(IdentityMapFactoryFactory.CreateFactory<long>(key));
+            var @case = runtimeEntityType.FindNavigation("Case");
+            runtimeEntityType.SetOriginalValuesFactory(
+                ISnapshot (IInternalEntry source) =>
+                {
+                    var structuralType = ((AuditRecord)(source.Entity));
+                    return ((ISnapshot)(new Snapshot<long, long, string, StoredJson<IReadOnlyList<AuditEventField>>, string, StoredJson<AuditMergeMetadata>, DateTimeOffset, RelatedItemType?, AuditEventType, StoredJson<UserUnion>>(((ValueComparer<long>)(((IProperty)sequence).GetValueComparer())).Snapshot(source.GetCurrentValue<long>(sequence)), ((ValueComparer<long>)(((IProperty)caseKey).GetValueComparer())).Snapshot(source.GetCurrentValue<long>(caseKey)), (source.GetCurrentValue<string>(eventId) == null ? null : ((ValueComparer<string>)(((IProperty)eventId).GetValueComparer())).Snapshot(source.GetCurrentValue<string>(eventId))), (source.GetCurrentValue<StoredJson<IReadOnlyList<AuditEventField>>>(fields) == null ? null : ((ValueComparer<StoredJson<IReadOnlyList<AuditEventField>>>)(((IProperty)fields).GetValueComparer())).Snapshot(source.GetCurrentValue<StoredJson<IReadOnlyList<AuditEventField>>>(fields))), (source.GetCurrentValue<string>(iamPrincipalArn) == null ? null : ((ValueComparer<string>)(((IProperty)iamPrincipalArn).GetValueComparer())).Snapshot(source.GetCurrentValue<string>(iamPrincipalArn))), (source.GetCurrentValue<StoredJson<AuditMergeMetadata>>(mergeMetadata) == null ? null : ((ValueComparer<StoredJson<AuditMergeMetadata>>)(((IProperty)mergeMetadata).GetValueComparer())).Snapshot(source.GetCurrentValue<StoredJson<AuditMergeMetadata>>(mergeMetadata))), ((ValueComparer<DateTimeOffset>)(((IProperty)performedTime).GetValueComparer())).Snapshot(source.GetCurrentValue<DateTimeOffset>(performedTime)), (source.GetCurrentValue<RelatedItemType?>(relatedItemType) == null ? null : ((ValueComparer<RelatedItemType?>)(((IProperty)relatedItemType).GetValueComparer())).Snapshot(source.GetCurrentValue<RelatedItemType?>(relatedItemType))), ((ValueComparer<AuditEventType>)(((IProperty)type).GetValueComparer())).Snapshot(source.GetCurrentValue<AuditEventType>(type)), (source.GetCurrentValue<StoredJson<UserUnion>>(user) == null ? null : ((ValueComparer<StoredJson<UserUnion>>)(((IProperty)user).GetValueComparer())).Snapshot(source.GetCurrentValue<StoredJson<UserUnion>>(user))))));
+                });
+            runtimeEntityType.SetStoreGeneratedValuesFactory(
+                ISnapshot () => ((ISnapshot)(new Snapshot<long, long>(((ValueComparer<long>)(((IProperty)sequence).GetValueComparer())).Snapshot(default(long)), ((ValueComparer<long>)(((IProperty)caseKey).GetValueComparer())).Snapshot(default(long))))));
+            runtimeEntityType.SetTemporaryValuesFactory(
+                ISnapshot (IInternalEntry source) => ((ISnapshot)(new Snapshot<long, long>(default(long), default(long)))));
+            runtimeEntityType.SetShadowValuesFactory(
+                ISnapshot (IDictionary<string, object> source) => Snapshot.Empty);
+            runtimeEntityType.SetEmptyShadowValuesFactory(
+                ISnapshot () => Snapshot.Empty);
+            runtimeEntityType.SetRelationshipSnapshotFactory(
+                ISnapshot (IInternalEntry source) =>
+                {
+                    var structuralType = ((AuditRecord)(source.Entity));
+                    return ((ISnapshot)(new Snapshot<long, long, object>(((ValueComparer<long>)(((IProperty)sequence).GetKeyValueComparer())).Snapshot(source.GetCurrentValue<long>(sequence)), ((ValueComparer<long>)(((IProperty)caseKey).GetKeyValueComparer())).Snapshot(source.GetCurrentValue<long>(caseKey)), source.GetCurrentValue<Case>(@case))));
+                });
+            runtimeEntityType.SetCounts(new PropertyCounts(
+                propertyCount: 10,
+                navigationCount: 1,
+                complexPropertyCount: 0,
+                complexCollectionCount: 0,
+                originalValueCount: 10,
+                shadowCount: 0,
+                relationshipCount: 3,
+                storeGeneratedCount: 2));
             runtimeEntityType.AddAnnotation("Relational:FunctionName", null);
             runtimeEntityType.AddAnnotation("Relational:Schema", null);
             runtimeEntityType.AddAnnotation("Relational:SqlQuery", null);

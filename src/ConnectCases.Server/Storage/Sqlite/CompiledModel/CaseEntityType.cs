@@ -6,9 +6,16 @@ using ConnectCases.Api.Cases;
 using ConnectCases.Api.Merges;
 using ConnectCases.Protocol.Json;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.ChangeTracking.Internal;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Metadata.Internal;
+using Microsoft.EntityFrameworkCore.Sqlite.Storage.Internal;
+using Microsoft.EntityFrameworkCore.Storage;
+using Microsoft.EntityFrameworkCore.Storage.Json;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion.Internal;
 
 #pragma warning disable 219, 612, 618
 #nullable disable
@@ -38,12 +45,82 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 valueGenerated: ValueGenerated.OnAdd,
                 afterSaveBehavior: PropertySaveBehavior.Throw,
                 sentinel: 0L);
+            key.SetGetter(
+                long (Case instance) => CaseUnsafeAccessors.Key(instance),
+                bool (Case instance) => CaseUnsafeAccessors.Key(instance) == 0L);
+            key.SetSetter(
+                Case (Case instance, long value) =>
+                {
+                    CaseUnsafeAccessors.Key(instance) = value;
+                    return instance;
+                });
+            key.SetMaterializationSetter(
+                Case (Case instance, long value) =>
+                {
+                    CaseUnsafeAccessors.Key(instance) = value;
+                    return instance;
+                });
+            key.SetAccessors(
+                long (IInternalEntry entry) => (entry.FlaggedAsStoreGenerated(0) ? entry.ReadStoreGeneratedValue<long>(0) : (entry.FlaggedAsTemporary(0) && CaseUnsafeAccessors.Key(((Case)(entry.Entity))) == 0L ? entry.ReadTemporaryValue<long>(0) : CaseUnsafeAccessors.Key(((Case)(entry.Entity))))),
+                long (IInternalEntry entry) => CaseUnsafeAccessors.Key(((Case)(entry.Entity))),
+                long (IInternalEntry entry) => entry.ReadOriginalValue<long>(key, 0),
+                long (IInternalEntry entry) => ((InternalEntityEntry)entry).ReadRelationshipSnapshotValue<long>(key, 0));
+            key.SetPropertyIndexes(
+                index: 0,
+                originalValueIndex: 0,
+                shadowIndex: -1,
+                relationshipIndex: 0,
+                storeGenerationIndex: 0);
+            key.TypeMapping = LongTypeMapping.Default.Clone(
+                comparer: new ValueComparer<long>(
+                    bool (long v1, long v2) => v1 == v2,
+                    int (long v) => ((object)v).GetHashCode(),
+                    long (long v) => v),
+                keyComparer: new ValueComparer<long>(
+                    bool (long v1, long v2) => v1 == v2,
+                    int (long v) => ((object)v).GetHashCode(),
+                    long (long v) => v),
+                providerValueComparer: new ValueComparer<long>(
+                    bool (long v1, long v2) => v1 == v2,
+                    int (long v) => ((object)v).GetHashCode(),
+                    long (long v) => v),
+                mappingInfo: new RelationalTypeMappingInfo(
+                    storeTypeName: "INTEGER"));
+            key.SetCurrentValueComparer(new EntryCurrentValueComparer<long>(key));
 
             var caseId = runtimeEntityType.AddProperty(
                 "CaseId",
                 typeof(string),
                 propertyInfo: typeof(Case).GetProperty("CaseId", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(Case).GetField("<CaseId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+            caseId.SetGetter(
+                string (Case instance) => CaseUnsafeAccessors.CaseId(instance),
+                bool (Case instance) => CaseUnsafeAccessors.CaseId(instance) == null);
+            caseId.SetSetter(
+                Case (Case instance, string value) =>
+                {
+                    CaseUnsafeAccessors.CaseId(instance) = value;
+                    return instance;
+                });
+            caseId.SetMaterializationSetter(
+                Case (Case instance, string value) =>
+                {
+                    CaseUnsafeAccessors.CaseId(instance) = value;
+                    return instance;
+                });
+            caseId.SetAccessors(
+                string (IInternalEntry entry) => CaseUnsafeAccessors.CaseId(((Case)(entry.Entity))),
+                string (IInternalEntry entry) => CaseUnsafeAccessors.CaseId(((Case)(entry.Entity))),
+                string (IInternalEntry entry) => entry.ReadOriginalValue<string>(caseId, 1),
+                string (IInternalEntry entry) => entry.GetCurrentValue<string>(caseId));
+            caseId.SetPropertyIndexes(
+                index: 1,
+                originalValueIndex: 1,
+                shadowIndex: -1,
+                relationshipIndex: -1,
+                storeGenerationIndex: -1);
+            caseId.TypeMapping = SqliteStringTypeMapping.Default;
+            caseId.SetCurrentValueComparer(new EntryCurrentValueComparer<string>(caseId));
 
             var domainKey = runtimeEntityType.AddProperty(
                 "DomainKey",
@@ -51,6 +128,48 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 propertyInfo: typeof(Case).GetProperty("DomainKey", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(Case).GetField("<DomainKey>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 sentinel: 0L);
+            domainKey.SetGetter(
+                long (Case instance) => CaseUnsafeAccessors.DomainKey(instance),
+                bool (Case instance) => CaseUnsafeAccessors.DomainKey(instance) == 0L);
+            domainKey.SetSetter(
+                Case (Case instance, long value) =>
+                {
+                    CaseUnsafeAccessors.DomainKey(instance) = value;
+                    return instance;
+                });
+            domainKey.SetMaterializationSetter(
+                Case (Case instance, long value) =>
+                {
+                    CaseUnsafeAccessors.DomainKey(instance) = value;
+                    return instance;
+                });
+            domainKey.SetAccessors(
+                long (IInternalEntry entry) => (entry.FlaggedAsStoreGenerated(2) ? entry.ReadStoreGeneratedValue<long>(1) : (entry.FlaggedAsTemporary(2) && CaseUnsafeAccessors.DomainKey(((Case)(entry.Entity))) == 0L ? entry.ReadTemporaryValue<long>(1) : CaseUnsafeAccessors.DomainKey(((Case)(entry.Entity))))),
+                long (IInternalEntry entry) => CaseUnsafeAccessors.DomainKey(((Case)(entry.Entity))),
+                long (IInternalEntry entry) => entry.ReadOriginalValue<long>(domainKey, 2),
+                long (IInternalEntry entry) => ((InternalEntityEntry)entry).ReadRelationshipSnapshotValue<long>(domainKey, 1));
+            domainKey.SetPropertyIndexes(
+                index: 2,
+                originalValueIndex: 2,
+                shadowIndex: -1,
+                relationshipIndex: 1,
+                storeGenerationIndex: 1);
+            domainKey.TypeMapping = LongTypeMapping.Default.Clone(
+                comparer: new ValueComparer<long>(
+                    bool (long v1, long v2) => v1 == v2,
+                    int (long v) => ((object)v).GetHashCode(),
+                    long (long v) => v),
+                keyComparer: new ValueComparer<long>(
+                    bool (long v1, long v2) => v1 == v2,
+                    int (long v) => ((object)v).GetHashCode(),
+                    long (long v) => v),
+                providerValueComparer: new ValueComparer<long>(
+                    bool (long v1, long v2) => v1 == v2,
+                    int (long v) => ((object)v).GetHashCode(),
+                    long (long v) => v),
+                mappingInfo: new RelationalTypeMappingInfo(
+                    storeTypeName: "INTEGER"));
+            domainKey.SetCurrentValueComparer(new EntryCurrentValueComparer<long>(domainKey));
 
             var mergeRole = runtimeEntityType.AddProperty(
                 "MergeRole",
@@ -59,6 +178,55 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 fieldInfo: typeof(Case).GetField("<MergeRole>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 nullable: true,
                 providerPropertyType: typeof(string));
+            mergeRole.SetGetter(
+                MergeRole? (Case instance) => CaseUnsafeAccessors.MergeRole(instance),
+                bool (Case instance) => !(CaseUnsafeAccessors.MergeRole(instance).HasValue));
+            mergeRole.SetSetter(
+                Case (Case instance, MergeRole? value) =>
+                {
+                    CaseUnsafeAccessors.MergeRole(instance) = (value == null ? value : ((MergeRole? )(((MergeRole)value))));
+                    return instance;
+                });
+            mergeRole.SetMaterializationSetter(
+                Case (Case instance, MergeRole? value) =>
+                {
+                    CaseUnsafeAccessors.MergeRole(instance) = (value == null ? value : ((MergeRole? )(((MergeRole)value))));
+                    return instance;
+                });
+            mergeRole.SetAccessors(
+                MergeRole? (IInternalEntry entry) => CaseUnsafeAccessors.MergeRole(((Case)(entry.Entity))),
+                MergeRole? (IInternalEntry entry) => CaseUnsafeAccessors.MergeRole(((Case)(entry.Entity))),
+                MergeRole? (IInternalEntry entry) => entry.ReadOriginalValue<MergeRole?>(mergeRole, 3),
+                MergeRole? (IInternalEntry entry) => entry.GetCurrentValue<MergeRole?>(mergeRole));
+            mergeRole.SetPropertyIndexes(
+                index: 3,
+                originalValueIndex: 3,
+                shadowIndex: -1,
+                relationshipIndex: -1,
+                storeGenerationIndex: -1);
+            mergeRole.TypeMapping = SqliteStringTypeMapping.Default.Clone(
+                comparer: new ValueComparer<MergeRole>(
+                    bool (MergeRole v1, MergeRole v2) => object.Equals(((object)v1), ((object)v2)),
+                    int (MergeRole v) => ((object)v).GetHashCode(),
+                    MergeRole (MergeRole v) => v),
+                keyComparer: new ValueComparer<MergeRole>(
+                    bool (MergeRole v1, MergeRole v2) => object.Equals(((object)v1), ((object)v2)),
+                    int (MergeRole v) => ((object)v).GetHashCode(),
+                    MergeRole (MergeRole v) => v),
+                providerValueComparer: new ValueComparer<string>(
+                    bool (string v1, string v2) => v1 == v2,
+                    int (string v) => ((object)v).GetHashCode(),
+                    string (string v) => v),
+                converter: new ValueConverter<MergeRole, string>(
+                    string (MergeRole v) => ((object)v).ToString(),
+                    MergeRole (string v) => StringEnumConverter<MergeRole, string, MergeRole>.ConvertToEnum(v)),
+                jsonValueReaderWriter: new JsonConvertedValueReaderWriter<MergeRole, string>(
+                    JsonStringReaderWriter.Instance,
+                    new ValueConverter<MergeRole, string>(
+                        string (MergeRole v) => ((object)v).ToString(),
+                        MergeRole (string v) => StringEnumConverter<MergeRole, string, MergeRole>.ConvertToEnum(v))));
+            mergeRole.SetComparer(new NullableValueComparer<MergeRole>(mergeRole.TypeMapping.Comparer));
+            mergeRole.SetKeyComparer(new NullableValueComparer<MergeRole>(mergeRole.TypeMapping.KeyComparer));
             mergeRole.AddAnnotation("Relational:ColumnName", "Merging");
 
             var tags = runtimeEntityType.AddProperty(
@@ -66,15 +234,86 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 typeof(StoredJson<IReadOnlyDictionary<string, string>>),
                 propertyInfo: typeof(Case).GetProperty("Tags", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(Case).GetField("<Tags>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
-            tags.SetValueConverter(new ValueConverter<StoredJson<IReadOnlyDictionary<string, string>>, string>(
-                string (StoredJson<IReadOnlyDictionary<string, string>> stored) => stored.Json,
-                StoredJson<IReadOnlyDictionary<string, string>> (string text) => new StoredJson<IReadOnlyDictionary<string, string>>(text)));
+            tags.SetGetter(
+                StoredJson<IReadOnlyDictionary<string, string>> (Case instance) => CaseUnsafeAccessors.Tags(instance),
+                bool (Case instance) => CaseUnsafeAccessors.Tags(instance) == null);
+            tags.SetSetter(
+                Case (Case instance, StoredJson<IReadOnlyDictionary<string, string>> value) =>
+                {
+                    CaseUnsafeAccessors.Tags(instance) = value;
+                    return instance;
+                });
+            tags.SetMaterializationSetter(
+                Case (Case instance, StoredJson<IReadOnlyDictionary<string, string>> value) =>
+                {
+                    CaseUnsafeAccessors.Tags(instance) = value;
+                    return instance;
+                });
+            tags.SetAccessors(
+                StoredJson<IReadOnlyDictionary<string, string>> (IInternalEntry entry) => CaseUnsafeAccessors.Tags(((Case)(entry.Entity))),
+                StoredJson<IReadOnlyDictionary<string, string>> (IInternalEntry entry) => CaseUnsafeAccessors.Tags(((Case)(entry.Entity))),
+                StoredJson<IReadOnlyDictionary<string, string>> (IInternalEntry entry) => entry.ReadOriginalValue<StoredJson<IReadOnlyDictionary<string, string>>>(tags, 4),
+                StoredJson<IReadOnlyDictionary<string, string>> (IInternalEntry entry) => entry.GetCurrentValue<StoredJson<IReadOnlyDictionary<string, string>>>(tags));
+            tags.SetPropertyIndexes(
+                index: 4,
+                originalValueIndex: 4,
+                shadowIndex: -1,
+                relationshipIndex: -1,
+                storeGenerationIndex: -1);
+            tags.TypeMapping = SqliteStringTypeMapping.Default.Clone(
+                comparer: new ValueComparer<StoredJson<IReadOnlyDictionary<string, string>>>(
+                    bool (StoredJson<IReadOnlyDictionary<string, string>> v1, StoredJson<IReadOnlyDictionary<string, string>> v2) => v1 == null && v2 == null || v1 != null && v2 != null && v1.Equals(v2),
+                    int (StoredJson<IReadOnlyDictionary<string, string>> v) => ((object)v).GetHashCode(),
+                    StoredJson<IReadOnlyDictionary<string, string>> (StoredJson<IReadOnlyDictionary<string, string>> v) => v),
+                keyComparer: new ValueComparer<StoredJson<IReadOnlyDictionary<string, string>>>(
+                    bool (StoredJson<IReadOnlyDictionary<string, string>> v1, StoredJson<IReadOnlyDictionary<string, string>> v2) => v1 == null && v2 == null || v1 != null && v2 != null && v1.Equals(v2),
+                    int (StoredJson<IReadOnlyDictionary<string, string>> v) => ((object)v).GetHashCode(),
+                    StoredJson<IReadOnlyDictionary<string, string>> (StoredJson<IReadOnlyDictionary<string, string>> v) => v),
+                providerValueComparer: new ValueComparer<string>(
+                    bool (string v1, string v2) => v1 == v2,
+                    int (string v) => ((object)v).GetHashCode(),
+                    string (string v) => v),
+                converter: new ValueConverter<StoredJson<IReadOnlyDictionary<string, string>>, string>(
+                    string (StoredJson<IReadOnlyDictionary<string, string>> stored) => stored.Json,
+                    StoredJson<IReadOnlyDictionary<string, string>> (string text) => new StoredJson<IReadOnlyDictionary<string, string>>(text)),
+                jsonValueReaderWriter: new JsonConvertedValueReaderWriter<StoredJson<IReadOnlyDictionary<string, string>>, string>(
+                    JsonStringReaderWriter.Instance,
+                    new ValueConverter<StoredJson<IReadOnlyDictionary<string, string>>, string>(
+                        string (StoredJson<IReadOnlyDictionary<string, string>> stored) => stored.Json,
+                        StoredJson<IReadOnlyDictionary<string, string>> (string text) => new StoredJson<IReadOnlyDictionary<string, string>>(text))));
 
             var templateId = runtimeEntityType.AddProperty(
                 "TemplateId",
                 typeof(string),
                 propertyInfo: typeof(Case).GetProperty("TemplateId", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(Case).GetField("<TemplateId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+            templateId.SetGetter(
+                string (Case instance) => CaseUnsafeAccessors.TemplateId(instance),
+                bool (Case instance) => CaseUnsafeAccessors.TemplateId(instance) == null);
+            templateId.SetSetter(
+                Case (Case instance, string value) =>
+                {
+                    CaseUnsafeAccessors.TemplateId(instance) = value;
+                    return instance;
+                });
+            templateId.SetMaterializationSetter(
+                Case (Case instance, string value) =>
+                {
+                    CaseUnsafeAccessors.TemplateId(instance) = value;
+                    return instance;
+                });
+            templateId.SetAccessors(
+                string (IInternalEntry entry) => CaseUnsafeAccessors.TemplateId(((Case)(entry.Entity))),
+                string (IInternalEntry entry) => CaseUnsafeAccessors.TemplateId(((Case)(entry.Entity))),
+                string (IInternalEntry entry) => entry.ReadOriginalValue<string>(templateId, 5),
+                string (IInternalEntry entry) => entry.GetCurrentValue<string>(templateId));
+            templateId.SetPropertyIndexes(
+                index: 5,
+                originalValueIndex: 5,
+                shadowIndex: -1,
+                relationshipIndex: -1,
+                storeGenerationIndex: -1);
+            templateId.TypeMapping = SqliteStringTypeMapping.Default;
 
             var key0 = runtimeEntityType.AddKey(
                 new[] { key });
@@ -100,6 +339,46 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
 
         public static void CreateAnnotations(RuntimeEntityType runtimeEntityType)
         {
+            var key = runtimeEntityType.FindProperty("Key");
+            var caseId = runtimeEntityType.FindProperty("CaseId");
+            var domainKey = runtimeEntityType.FindProperty("DomainKey");
+            var mergeRole = runtimeEntityType.FindProperty("MergeRole");
+            var tags = runtimeEntityType.FindProperty("Tags");
+            var templateId = runtimeEntityType.FindProperty("TemplateId");
+            var key0 = runtimeEntityType.FindKey(new[] { key });
+            key0.SetPrincipalKeyValueFactory(KeyValueFactoryFactory.CreateSimpleNonNullableFactory<long>(key0));
+            key0.SetIdentityMapFactory(IdentityMapFactoryFactory.CreateFactory<long>(key0));
+            var tagRows = runtimeEntityType.FindNavigation("TagRows");
+            var values = runtimeEntityType.FindNavigation("Values");
+            runtimeEntityType.SetOriginalValuesFactory(
+                ISnapshot (IInternalEntry source) =>
+                {
+                    var structuralType = ((Case)(source.Entity));
+                    return ((ISnapshot)(new Snapshot<long, string, long, MergeRole?, StoredJson<IReadOnlyDictionary<string, string>>, string>(((ValueComparer<long>)(((IProperty)key).GetValueComparer())).Snapshot(source.GetCurrentValue<long>(key)), (source.GetCurrentValue<string>(caseId) == null ? null : ((ValueComparer<string>)(((IProperty)caseId).GetValueComparer())).Snapshot(source.GetCurrentValue<string>(caseId))), ((ValueComparer<long>)(((IProperty)domainKey).GetValueComparer())).Snapshot(source.GetCurrentValue<long>(domainKey)), (source.GetCurrentValue<MergeRole?>(mergeRole) == null ? null : ((ValueComparer<MergeRole?>)(((IProperty)mergeRole).GetValueComparer())).Snapshot(source.GetCurrentValue<MergeRole?>(mergeRole))), (source.GetCurrentValue<StoredJson<IReadOnlyDictionary<string, string>>>(tags) == null ? null : ((ValueComparer<StoredJson<IReadOnlyDictionary<string, string>>>)(((IProperty)tags).GetValueComparer())).Snapshot(source.GetCurrentValue<StoredJson<IReadOnlyDictionary<string, string>>>(tags))), (source.GetCurrentValue<string>(templateId) == null ? null : ((ValueComparer<string>)(((IProperty)templateId).GetValueComparer())).Snapshot(source.GetCurrentValue<string>(templateId))))));
+                });
+            runtimeEntityType.SetStoreGeneratedValuesFactory(
+                ISnapshot () => ((ISnapshot)(new Snapshot<long, long>(((ValueComparer<long>)(((IProperty)key).GetValueComparer())).Snapshot(default(long)), ((ValueComparer<long>)(((IProperty)domainKey).GetValueComparer())).Snapshot(default(long))))));
+            runtimeEntityType.SetTemporaryValuesFactory(
+                ISnapshot (IInternalEntry source) => ((ISnapshot)(new Snapshot<long, long>(default(long), default(long)))));
+            runtimeEntityType.SetShadowValuesFactory(
+                ISnapshot (IDictionary<string, object> source) => Snapshot.Empty);
+            runtimeEntityType.SetEmptyShadowValuesFactory(
+                ISnapshot () => Snapshot.Empty);
+            runtimeEntityType.SetRelationshipSnapshotFactory(
+                ISnapshot (IInternalEntry source) =>
+                {
+                    var structuralType = ((Case)(source.Entity));
+                    return ((ISnapshot)(new Snapshot<long, long, object, object>(((ValueComparer<long>)(((IProperty)key).GetKeyValueComparer())).Snapshot(source.GetCurrentValue<long>(key)), ((ValueComparer<long>)(((IProperty)domainKey).GetKeyValueComparer())).Snapshot(source.GetCurrentValue<long>(domainKey)), SnapshotFactoryFactory.SnapshotCollection(source.GetCurrentValue<List<CaseTag>>(tagRows)), SnapshotFactoryFactory.SnapshotCollection(source.GetCurrentValue<List<CaseValue>>(values)))));
+                });
+            runtimeEntityType.SetCounts(new PropertyCounts(
+                propertyCount: 6,
+                navigationCount: 2,
+                complexPropertyCount: 0,
+                complexCollectionCount: 0,
+                originalValueCount: 6,
+                shadowCount: 0,
+                relationshipCount: 4,
+                storeGeneratedCount: 2));
             runtimeEntityType.AddAnnotation("Relational:FunctionName", null);
             runtimeEntityType.AddAnnotation("Relational:Schema", null);
             runtimeEntityType.AddAnnotation("Relational:SqlQuery", null);

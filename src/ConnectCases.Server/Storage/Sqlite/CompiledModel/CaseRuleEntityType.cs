@@ -6,9 +6,16 @@ using ConnectCases.Api.CaseRules;
 using ConnectCases.Api.Domains;
 using ConnectCases.Protocol.Json;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.ChangeTracking.Internal;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Metadata.Internal;
+using Microsoft.EntityFrameworkCore.Sqlite.Storage.Internal;
+using Microsoft.EntityFrameworkCore.Storage;
+using Microsoft.EntityFrameworkCore.Storage.Json;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion.Internal;
 
 #pragma warning disable 219, 612, 618
 #nullable disable
@@ -37,12 +44,82 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 valueGenerated: ValueGenerated.OnAdd,
                 afterSaveBehavior: PropertySaveBehavior.Throw,
                 sentinel: 0L);
+            key.SetGetter(
+                long (CaseRule instance) => DomainResourceUnsafeAccessors.Key(instance),
+                bool (CaseRule instance) => DomainResourceUnsafeAccessors.Key(instance) == 0L);
+            key.SetSetter(
+                CaseRule (CaseRule instance, long value) =>
+                {
+                    DomainResourceUnsafeAccessors.Key(instance) = value;
+                    return instance;
+                });
+            key.SetMaterializationSetter(
+                CaseRule (CaseRule instance, long value) =>
+                {
+                    DomainResourceUnsafeAccessors.Key(instance) = value;
+                    return instance;
+                });
+            key.SetAccessors(
+                long (IInternalEntry entry) => (entry.FlaggedAsStoreGenerated(0) ? entry.ReadStoreGeneratedValue<long>(0) : (entry.FlaggedAsTemporary(0) && DomainResourceUnsafeAccessors.Key(((CaseRule)(entry.Entity))) == 0L ? entry.ReadTemporaryValue<long>(0) : DomainResourceUnsafeAccessors.Key(((CaseRule)(entry.Entity))))),
+                long (IInternalEntry entry) => DomainResourceUnsafeAccessors.Key(((CaseRule)(entry.Entity))),
+                long (IInternalEntry entry) => entry.ReadOriginalValue<long>(key, 0),
+                long (IInternalEntry entry) => ((InternalEntityEntry)entry).ReadRelationshipSnapshotValue<long>(key, 0));
+            key.SetPropertyIndexes(
+                index: 0,
+                originalValueIndex: 0,
+                shadowIndex: -1,
+                relationshipIndex: 0,
+                storeGenerationIndex: 0);
+            key.TypeMapping = LongTypeMapping.Default.Clone(
+                comparer: new ValueComparer<long>(
+                    bool (long v1, long v2) => v1 == v2,
+                    int (long v) => ((object)v).GetHashCode(),
+                    long (long v) => v),
+                keyComparer: new ValueComparer<long>(
+                    bool (long v1, long v2) => v1 == v2,
+                    int (long v) => ((object)v).GetHashCode(),
+                    long (long v) => v),
+                providerValueComparer: new ValueComparer<long>(
+                    bool (long v1, long v2) => v1 == v2,
+                    int (long v) => ((object)v).GetHashCode(),
+                    long (long v) => v),
+                mappingInfo: new RelationalTypeMappingInfo(
+                    storeTypeName: "INTEGER"));
+            key.SetCurrentValueComparer(new EntryCurrentValueComparer<long>(key));
 
             var caseRuleId = runtimeEntityType.AddProperty(
                 "CaseRuleId",
                 typeof(string),
                 propertyInfo: typeof(CaseRule).GetProperty("CaseRuleId", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(CaseRule).GetField("<CaseRuleId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+            caseRuleId.SetGetter(
+                string (CaseRule instance) => CaseRuleUnsafeAccessors.CaseRuleId(instance),
+                bool (CaseRule instance) => CaseRuleUnsafeAccessors.CaseRuleId(instance) == null);
+            caseRuleId.SetSetter(
+                CaseRule (CaseRule instance, string value) =>
+                {
+                    CaseRuleUnsafeAccessors.CaseRuleId(instance) = value;
+                    return instance;
+                });
+            caseRuleId.SetMaterializationSetter(
+                CaseRule (CaseRule instance, string value) =>
+                {
+                    CaseRuleUnsafeAccessors.CaseRuleId(instance) = value;
+                    return instance;
+                });
+            caseRuleId.SetAccessors(
+                string (IInternalEntry entry) => CaseRuleUnsafeAccessors.CaseRuleId(((CaseRule)(entry.Entity))),
+                string (IInternalEntry entry) => CaseRuleUnsafeAccessors.CaseRuleId(((CaseRule)(entry.Entity))),
+                string (IInternalEntry entry) => entry.ReadOriginalValue<string>(caseRuleId, 1),
+                string (IInternalEntry entry) => entry.GetCurrentValue<string>(caseRuleId));
+            caseRuleId.SetPropertyIndexes(
+                index: 1,
+                originalValueIndex: 1,
+                shadowIndex: -1,
+                relationshipIndex: -1,
+                storeGenerationIndex: -1);
+            caseRuleId.TypeMapping = SqliteStringTypeMapping.Default;
+            caseRuleId.SetCurrentValueComparer(new EntryCurrentValueComparer<string>(caseRuleId));
 
             var createdTime = runtimeEntityType.AddProperty(
                 "CreatedTime",
@@ -50,6 +127,55 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 propertyInfo: typeof(DomainResource).GetProperty("CreatedTime", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(DomainResource).GetField("<CreatedTime>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 valueConverter: new SqliteCasesDbContext.UtcTicksConverter());
+            createdTime.SetGetter(
+                DateTimeOffset (CaseRule instance) => DomainResourceUnsafeAccessors.CreatedTime(instance),
+                bool (CaseRule instance) => DomainResourceUnsafeAccessors.CreatedTime(instance).EqualsExact(default(DateTimeOffset)));
+            createdTime.SetSetter(
+                CaseRule (CaseRule instance, DateTimeOffset value) =>
+                {
+                    DomainResourceUnsafeAccessors.CreatedTime(instance) = value;
+                    return instance;
+                });
+            createdTime.SetMaterializationSetter(
+                CaseRule (CaseRule instance, DateTimeOffset value) =>
+                {
+                    DomainResourceUnsafeAccessors.CreatedTime(instance) = value;
+                    return instance;
+                });
+            createdTime.SetAccessors(
+                DateTimeOffset (IInternalEntry entry) => DomainResourceUnsafeAccessors.CreatedTime(((CaseRule)(entry.Entity))),
+                DateTimeOffset (IInternalEntry entry) => DomainResourceUnsafeAccessors.CreatedTime(((CaseRule)(entry.Entity))),
+                DateTimeOffset (IInternalEntry entry) => entry.ReadOriginalValue<DateTimeOffset>(createdTime, 2),
+                DateTimeOffset (IInternalEntry entry) => entry.GetCurrentValue<DateTimeOffset>(createdTime));
+            createdTime.SetPropertyIndexes(
+                index: 2,
+                originalValueIndex: 2,
+                shadowIndex: -1,
+                relationshipIndex: -1,
+                storeGenerationIndex: -1);
+            createdTime.TypeMapping = LongTypeMapping.Default.Clone(
+                comparer: new ValueComparer<DateTimeOffset>(
+                    bool (DateTimeOffset v1, DateTimeOffset v2) => v1.EqualsExact(v2),
+                    int (DateTimeOffset v) => ((object)v).GetHashCode(),
+                    DateTimeOffset (DateTimeOffset v) => v),
+                keyComparer: new ValueComparer<DateTimeOffset>(
+                    bool (DateTimeOffset v1, DateTimeOffset v2) => v1.EqualsExact(v2),
+                    int (DateTimeOffset v) => ((object)v).GetHashCode(),
+                    DateTimeOffset (DateTimeOffset v) => v),
+                providerValueComparer: new ValueComparer<long>(
+                    bool (long v1, long v2) => v1 == v2,
+                    int (long v) => ((object)v).GetHashCode(),
+                    long (long v) => v),
+                mappingInfo: new RelationalTypeMappingInfo(
+                    storeTypeName: "INTEGER"),
+                converter: new ValueConverter<DateTimeOffset, long>(
+                    long (DateTimeOffset instant) => instant.UtcTicks,
+                    DateTimeOffset (long ticks) => new DateTimeOffset(ticks, TimeSpan.Zero)),
+                jsonValueReaderWriter: new JsonConvertedValueReaderWriter<DateTimeOffset, long>(
+                    JsonInt64ReaderWriter.Instance,
+                    new ValueConverter<DateTimeOffset, long>(
+                        long (DateTimeOffset instant) => instant.UtcTicks,
+                        DateTimeOffset (long ticks) => new DateTimeOffset(ticks, TimeSpan.Zero))));
             createdTime.SetSentinelFromProviderValue(0L);
 
             var deleted = runtimeEntityType.AddProperty(
@@ -58,6 +184,47 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 propertyInfo: typeof(DomainResource).GetProperty("Deleted", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(DomainResource).GetField("<Deleted>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 sentinel: false);
+            deleted.SetGetter(
+                bool (CaseRule instance) => DomainResourceUnsafeAccessors.Deleted(instance),
+                bool (CaseRule instance) => DomainResourceUnsafeAccessors.Deleted(instance) == false);
+            deleted.SetSetter(
+                CaseRule (CaseRule instance, bool value) =>
+                {
+                    DomainResourceUnsafeAccessors.Deleted(instance) = value;
+                    return instance;
+                });
+            deleted.SetMaterializationSetter(
+                CaseRule (CaseRule instance, bool value) =>
+                {
+                    DomainResourceUnsafeAccessors.Deleted(instance) = value;
+                    return instance;
+                });
+            deleted.SetAccessors(
+                bool (IInternalEntry entry) => DomainResourceUnsafeAccessors.Deleted(((CaseRule)(entry.Entity))),
+                bool (IInternalEntry entry) => DomainResourceUnsafeAccessors.Deleted(((CaseRule)(entry.Entity))),
+                bool (IInternalEntry entry) => entry.ReadOriginalValue<bool>(deleted, 3),
+                bool (IInternalEntry entry) => entry.GetCurrentValue<bool>(deleted));
+            deleted.SetPropertyIndexes(
+                index: 3,
+                originalValueIndex: 3,
+                shadowIndex: -1,
+                relationshipIndex: -1,
+                storeGenerationIndex: -1);
+            deleted.TypeMapping = BoolTypeMapping.Default.Clone(
+                comparer: new ValueComparer<bool>(
+                    bool (bool v1, bool v2) => v1 == v2,
+                    int (bool v) => ((object)v).GetHashCode(),
+                    bool (bool v) => v),
+                keyComparer: new ValueComparer<bool>(
+                    bool (bool v1, bool v2) => v1 == v2,
+                    int (bool v) => ((object)v).GetHashCode(),
+                    bool (bool v) => v),
+                providerValueComparer: new ValueComparer<bool>(
+                    bool (bool v1, bool v2) => v1 == v2,
+                    int (bool v) => ((object)v).GetHashCode(),
+                    bool (bool v) => v),
+                mappingInfo: new RelationalTypeMappingInfo(
+                    storeTypeName: "INTEGER"));
 
             var description = runtimeEntityType.AddProperty(
                 "Description",
@@ -65,6 +232,33 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 propertyInfo: typeof(CaseRule).GetProperty("Description", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(CaseRule).GetField("<Description>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 nullable: true);
+            description.SetGetter(
+                string (CaseRule instance) => CaseRuleUnsafeAccessors.Description(instance),
+                bool (CaseRule instance) => CaseRuleUnsafeAccessors.Description(instance) == null);
+            description.SetSetter(
+                CaseRule (CaseRule instance, string value) =>
+                {
+                    CaseRuleUnsafeAccessors.Description(instance) = value;
+                    return instance;
+                });
+            description.SetMaterializationSetter(
+                CaseRule (CaseRule instance, string value) =>
+                {
+                    CaseRuleUnsafeAccessors.Description(instance) = value;
+                    return instance;
+                });
+            description.SetAccessors(
+                string (IInternalEntry entry) => CaseRuleUnsafeAccessors.Description(((CaseRule)(entry.Entity))),
+                string (IInternalEntry entry) => CaseRuleUnsafeAccessors.Description(((CaseRule)(entry.Entity))),
+                string (IInternalEntry entry) => entry.ReadOriginalValue<string>(description, 4),
+                string (IInternalEntry entry) => entry.GetCurrentValue<string>(description));
+            description.SetPropertyIndexes(
+                index: 4,
+                originalValueIndex: 4,
+                shadowIndex: -1,
+                relationshipIndex: -1,
+                storeGenerationIndex: -1);
+            description.TypeMapping = SqliteStringTypeMapping.Default;
 
             var domainKey = runtimeEntityType.AddProperty(
                 "DomainKey",
@@ -72,6 +266,48 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 propertyInfo: typeof(DomainResource).GetProperty("DomainKey", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(DomainResource).GetField("<DomainKey>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 sentinel: 0L);
+            domainKey.SetGetter(
+                long (CaseRule instance) => DomainResourceUnsafeAccessors.DomainKey(instance),
+                bool (CaseRule instance) => DomainResourceUnsafeAccessors.DomainKey(instance) == 0L);
+            domainKey.SetSetter(
+                CaseRule (CaseRule instance, long value) =>
+                {
+                    DomainResourceUnsafeAccessors.DomainKey(instance) = value;
+                    return instance;
+                });
+            domainKey.SetMaterializationSetter(
+                CaseRule (CaseRule instance, long value) =>
+                {
+                    DomainResourceUnsafeAccessors.DomainKey(instance) = value;
+                    return instance;
+                });
+            domainKey.SetAccessors(
+                long (IInternalEntry entry) => (entry.FlaggedAsStoreGenerated(5) ? entry.ReadStoreGeneratedValue<long>(1) : (entry.FlaggedAsTemporary(5) && DomainResourceUnsafeAccessors.DomainKey(((CaseRule)(entry.Entity))) == 0L ? entry.ReadTemporaryValue<long>(1) : DomainResourceUnsafeAccessors.DomainKey(((CaseRule)(entry.Entity))))),
+                long (IInternalEntry entry) => DomainResourceUnsafeAccessors.DomainKey(((CaseRule)(entry.Entity))),
+                long (IInternalEntry entry) => entry.ReadOriginalValue<long>(domainKey, 5),
+                long (IInternalEntry entry) => ((InternalEntityEntry)entry).ReadRelationshipSnapshotValue<long>(domainKey, 1));
+            domainKey.SetPropertyIndexes(
+                index: 5,
+                originalValueIndex: 5,
+                shadowIndex: -1,
+                relationshipIndex: 1,
+                storeGenerationIndex: 1);
+            domainKey.TypeMapping = LongTypeMapping.Default.Clone(
+                comparer: new ValueComparer<long>(
+                    bool (long v1, long v2) => v1 == v2,
+                    int (long v) => ((object)v).GetHashCode(),
+                    long (long v) => v),
+                keyComparer: new ValueComparer<long>(
+                    bool (long v1, long v2) => v1 == v2,
+                    int (long v) => ((object)v).GetHashCode(),
+                    long (long v) => v),
+                providerValueComparer: new ValueComparer<long>(
+                    bool (long v1, long v2) => v1 == v2,
+                    int (long v) => ((object)v).GetHashCode(),
+                    long (long v) => v),
+                mappingInfo: new RelationalTypeMappingInfo(
+                    storeTypeName: "INTEGER"));
+            domainKey.SetCurrentValueComparer(new EntryCurrentValueComparer<long>(domainKey));
 
             var lastModifiedTime = runtimeEntityType.AddProperty(
                 "LastModifiedTime",
@@ -79,6 +315,55 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 propertyInfo: typeof(DomainResource).GetProperty("LastModifiedTime", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(DomainResource).GetField("<LastModifiedTime>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 valueConverter: new SqliteCasesDbContext.UtcTicksConverter());
+            lastModifiedTime.SetGetter(
+                DateTimeOffset (CaseRule instance) => DomainResourceUnsafeAccessors.LastModifiedTime(instance),
+                bool (CaseRule instance) => DomainResourceUnsafeAccessors.LastModifiedTime(instance).EqualsExact(default(DateTimeOffset)));
+            lastModifiedTime.SetSetter(
+                CaseRule (CaseRule instance, DateTimeOffset value) =>
+                {
+                    DomainResourceUnsafeAccessors.LastModifiedTime(instance) = value;
+                    return instance;
+                });
+            lastModifiedTime.SetMaterializationSetter(
+                CaseRule (CaseRule instance, DateTimeOffset value) =>
+                {
+                    DomainResourceUnsafeAccessors.LastModifiedTime(instance) = value;
+                    return instance;
+                });
+            lastModifiedTime.SetAccessors(
+                DateTimeOffset (IInternalEntry entry) => DomainResourceUnsafeAccessors.LastModifiedTime(((CaseRule)(entry.Entity))),
+                DateTimeOffset (IInternalEntry entry) => DomainResourceUnsafeAccessors.LastModifiedTime(((CaseRule)(entry.Entity))),
+                DateTimeOffset (IInternalEntry entry) => entry.ReadOriginalValue<DateTimeOffset>(lastModifiedTime, 6),
+                DateTimeOffset (IInternalEntry entry) => entry.GetCurrentValue<DateTimeOffset>(lastModifiedTime));
+            lastModifiedTime.SetPropertyIndexes(
+                index: 6,
+                originalValueIndex: 6,
+                shadowIndex: -1,
+                relationshipIndex: -1,
+                storeGenerationIndex: -1);
+            lastModifiedTime.TypeMapping = LongTypeMapping.Default.Clone(
+                comparer: new ValueComparer<DateTimeOffset>(
+                    bool (DateTimeOffset v1, DateTimeOffset v2) => v1.EqualsExact(v2),
+                    int (DateTimeOffset v) => ((object)v).GetHashCode(),
+                    DateTimeOffset (DateTimeOffset v) => v),
+                keyComparer: new ValueComparer<DateTimeOffset>(
+                    bool (DateTimeOffset v1, DateTimeOffset v2) => v1.EqualsExact(v2),
+                    int (DateTimeOffset v) => ((object)v).GetHashCode(),
+                    DateTimeOffset (DateTimeOffset v) => v),
+                providerValueComparer: new ValueComparer<long>(
+                    bool (long v1, long v2) => v1 == v2,
+                    int (long v) => ((object)v).GetHashCode(),
+                    long (long v) => v),
+                mappingInfo: new RelationalTypeMappingInfo(
+                    storeTypeName: "INTEGER"),
+                converter: new ValueConverter<DateTimeOffset, long>(
+                    long (DateTimeOffset instant) => instant.UtcTicks,
+                    DateTimeOffset (long ticks) => new DateTimeOffset(ticks, TimeSpan.Zero)),
+                jsonValueReaderWriter: new JsonConvertedValueReaderWriter<DateTimeOffset, long>(
+                    JsonInt64ReaderWriter.Instance,
+                    new ValueConverter<DateTimeOffset, long>(
+                        long (DateTimeOffset instant) => instant.UtcTicks,
+                        DateTimeOffset (long ticks) => new DateTimeOffset(ticks, TimeSpan.Zero))));
             lastModifiedTime.SetSentinelFromProviderValue(0L);
 
             var name = runtimeEntityType.AddProperty(
@@ -86,15 +371,86 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 typeof(string),
                 propertyInfo: typeof(DomainResource).GetProperty("Name", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(DomainResource).GetField("<Name>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+            name.SetGetter(
+                string (CaseRule instance) => DomainResourceUnsafeAccessors.Name(instance),
+                bool (CaseRule instance) => DomainResourceUnsafeAccessors.Name(instance) == null);
+            name.SetSetter(
+                CaseRule (CaseRule instance, string value) =>
+                {
+                    DomainResourceUnsafeAccessors.Name(instance) = value;
+                    return instance;
+                });
+            name.SetMaterializationSetter(
+                CaseRule (CaseRule instance, string value) =>
+                {
+                    DomainResourceUnsafeAccessors.Name(instance) = value;
+                    return instance;
+                });
+            name.SetAccessors(
+                string (IInternalEntry entry) => DomainResourceUnsafeAccessors.Name(((CaseRule)(entry.Entity))),
+                string (IInternalEntry entry) => DomainResourceUnsafeAccessors.Name(((CaseRule)(entry.Entity))),
+                string (IInternalEntry entry) => entry.ReadOriginalValue<string>(name, 7),
+                string (IInternalEntry entry) => entry.GetCurrentValue<string>(name));
+            name.SetPropertyIndexes(
+                index: 7,
+                originalValueIndex: 7,
+                shadowIndex: -1,
+                relationshipIndex: -1,
+                storeGenerationIndex: -1);
+            name.TypeMapping = SqliteStringTypeMapping.Default;
 
             var rule = runtimeEntityType.AddProperty(
                 "Rule",
                 typeof(StoredJson<CaseRuleDetails>),
                 propertyInfo: typeof(CaseRule).GetProperty("Rule", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(CaseRule).GetField("<Rule>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
-            rule.SetValueConverter(new ValueConverter<StoredJson<CaseRuleDetails>, string>(
-                string (StoredJson<CaseRuleDetails> stored) => stored.Json,
-                StoredJson<CaseRuleDetails> (string text) => new StoredJson<CaseRuleDetails>(text)));
+            rule.SetGetter(
+                StoredJson<CaseRuleDetails> (CaseRule instance) => CaseRuleUnsafeAccessors.Rule(instance),
+                bool (CaseRule instance) => CaseRuleUnsafeAccessors.Rule(instance) == null);
+            rule.SetSetter(
+                CaseRule (CaseRule instance, StoredJson<CaseRuleDetails> value) =>
+                {
+                    CaseRuleUnsafeAccessors.Rule(instance) = value;
+                    return instance;
+                });
+            rule.SetMaterializationSetter(
+                CaseRule (CaseRule instance, StoredJson<CaseRuleDetails> value) =>
+                {
+                    CaseRuleUnsafeAccessors.Rule(instance) = value;
+                    return instance;
+                });
+            rule.SetAccessors(
+                StoredJson<CaseRuleDetails> (IInternalEntry entry) => CaseRuleUnsafeAccessors.Rule(((CaseRule)(entry.Entity))),
+                StoredJson<CaseRuleDetails> (IInternalEntry entry) => CaseRuleUnsafeAccessors.Rule(((CaseRule)(entry.Entity))),
+                StoredJson<CaseRuleDetails> (IInternalEntry entry) => entry.ReadOriginalValue<StoredJson<CaseRuleDetails>>(rule, 8),
+                StoredJson<CaseRuleDetails> (IInternalEntry entry) => entry.GetCurrentValue<StoredJson<CaseRuleDetails>>(rule));
+            rule.SetPropertyIndexes(
+                index: 8,
+                originalValueIndex: 8,
+                shadowIndex: -1,
+                relationshipIndex: -1,
+                storeGenerationIndex: -1);
+            rule.TypeMapping = SqliteStringTypeMapping.Default.Clone(
+                comparer: new ValueComparer<StoredJson<CaseRuleDetails>>(
+                    bool (StoredJson<CaseRuleDetails> v1, StoredJson<CaseRuleDetails> v2) => v1 == null && v2 == null || v1 != null && v2 != null && v1.Equals(v2),
+                    int (StoredJson<CaseRuleDetails> v) => ((object)v).GetHashCode(),
+                    StoredJson<CaseRuleDetails> (StoredJson<CaseRuleDetails> v) => v),
+                keyComparer: new ValueComparer<StoredJson<CaseRuleDetails>>(
+                    bool (StoredJson<CaseRuleDetails> v1, StoredJson<CaseRuleDetails> v2) => v1 == null && v2 == null || v1 != null && v2 != null && v1.Equals(v2),
+                    int (StoredJson<CaseRuleDetails> v) => ((object)v).GetHashCode(),
+                    StoredJson<CaseRuleDetails> (StoredJson<CaseRuleDetails> v) => v),
+                providerValueComparer: new ValueComparer<string>(
+                    bool (string v1, string v2) => v1 == v2,
+                    int (string v) => ((object)v).GetHashCode(),
+                    string (string v) => v),
+                converter: new ValueConverter<StoredJson<CaseRuleDetails>, string>(
+                    string (StoredJson<CaseRuleDetails> stored) => stored.Json,
+                    StoredJson<CaseRuleDetails> (string text) => new StoredJson<CaseRuleDetails>(text)),
+                jsonValueReaderWriter: new JsonConvertedValueReaderWriter<StoredJson<CaseRuleDetails>, string>(
+                    JsonStringReaderWriter.Instance,
+                    new ValueConverter<StoredJson<CaseRuleDetails>, string>(
+                        string (StoredJson<CaseRuleDetails> stored) => stored.Json,
+                        StoredJson<CaseRuleDetails> (string text) => new StoredJson<CaseRuleDetails>(text))));
 
             var ruleType = runtimeEntityType.AddProperty(
                 "RuleType",
@@ -102,6 +458,53 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 propertyInfo: typeof(CaseRule).GetProperty("RuleType", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(CaseRule).GetField("<RuleType>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 providerPropertyType: typeof(string));
+            ruleType.SetGetter(
+                RuleType (CaseRule instance) => CaseRuleUnsafeAccessors.RuleType(instance),
+                bool (CaseRule instance) => object.Equals(((object)(CaseRuleUnsafeAccessors.RuleType(instance))), ((object)(RuleType.Required))));
+            ruleType.SetSetter(
+                CaseRule (CaseRule instance, RuleType value) =>
+                {
+                    CaseRuleUnsafeAccessors.RuleType(instance) = value;
+                    return instance;
+                });
+            ruleType.SetMaterializationSetter(
+                CaseRule (CaseRule instance, RuleType value) =>
+                {
+                    CaseRuleUnsafeAccessors.RuleType(instance) = value;
+                    return instance;
+                });
+            ruleType.SetAccessors(
+                RuleType (IInternalEntry entry) => CaseRuleUnsafeAccessors.RuleType(((CaseRule)(entry.Entity))),
+                RuleType (IInternalEntry entry) => CaseRuleUnsafeAccessors.RuleType(((CaseRule)(entry.Entity))),
+                RuleType (IInternalEntry entry) => entry.ReadOriginalValue<RuleType>(ruleType, 9),
+                RuleType (IInternalEntry entry) => entry.GetCurrentValue<RuleType>(ruleType));
+            ruleType.SetPropertyIndexes(
+                index: 9,
+                originalValueIndex: 9,
+                shadowIndex: -1,
+                relationshipIndex: -1,
+                storeGenerationIndex: -1);
+            ruleType.TypeMapping = SqliteStringTypeMapping.Default.Clone(
+                comparer: new ValueComparer<RuleType>(
+                    bool (RuleType v1, RuleType v2) => object.Equals(((object)v1), ((object)v2)),
+                    int (RuleType v) => ((object)v).GetHashCode(),
+                    RuleType (RuleType v) => v),
+                keyComparer: new ValueComparer<RuleType>(
+                    bool (RuleType v1, RuleType v2) => object.Equals(((object)v1), ((object)v2)),
+                    int (RuleType v) => ((object)v).GetHashCode(),
+                    RuleType (RuleType v) => v),
+                providerValueComparer: new ValueComparer<string>(
+                    bool (string v1, string v2) => v1 == v2,
+                    int (string v) => ((object)v).GetHashCode(),
+                    string (string v) => v),
+                converter: new ValueConverter<RuleType, string>(
+                    string (RuleType v) => ((object)v).ToString(),
+                    RuleType (string v) => StringEnumConverter<RuleType, string, RuleType>.ConvertToEnum(v)),
+                jsonValueReaderWriter: new JsonConvertedValueReaderWriter<RuleType, string>(
+                    JsonStringReaderWriter.Instance,
+                    new ValueConverter<RuleType, string>(
+                        string (RuleType v) => ((object)v).ToString(),
+                        RuleType (string v) => StringEnumConverter<RuleType, string, RuleType>.ConvertToEnum(v))));
             ruleType.SetSentinelFromProviderValue("Required");
 
             var tags = runtimeEntityType.AddProperty(
@@ -109,9 +512,53 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 typeof(StoredJson<IReadOnlyDictionary<string, string>>),
                 propertyInfo: typeof(DomainResource).GetProperty("Tags", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(DomainResource).GetField("<Tags>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
-            tags.SetValueConverter(new ValueConverter<StoredJson<IReadOnlyDictionary<string, string>>, string>(
-                string (StoredJson<IReadOnlyDictionary<string, string>> stored) => stored.Json,
-                StoredJson<IReadOnlyDictionary<string, string>> (string text) => new StoredJson<IReadOnlyDictionary<string, string>>(text)));
+            tags.SetGetter(
+                StoredJson<IReadOnlyDictionary<string, string>> (CaseRule instance) => DomainResourceUnsafeAccessors.Tags(instance),
+                bool (CaseRule instance) => DomainResourceUnsafeAccessors.Tags(instance) == null);
+            tags.SetSetter(
+                CaseRule (CaseRule instance, StoredJson<IReadOnlyDictionary<string, string>> value) =>
+                {
+                    DomainResourceUnsafeAccessors.Tags(instance) = value;
+                    return instance;
+                });
+            tags.SetMaterializationSetter(
+                CaseRule (CaseRule instance, StoredJson<IReadOnlyDictionary<string, string>> value) =>
+                {
+                    DomainResourceUnsafeAccessors.Tags(instance) = value;
+                    return instance;
+                });
+            tags.SetAccessors(
+                StoredJson<IReadOnlyDictionary<string, string>> (IInternalEntry entry) => DomainResourceUnsafeAccessors.Tags(((CaseRule)(entry.Entity))),
+                StoredJson<IReadOnlyDictionary<string, string>> (IInternalEntry entry) => DomainResourceUnsafeAccessors.Tags(((CaseRule)(entry.Entity))),
+                StoredJson<IReadOnlyDictionary<string, string>> (IInternalEntry entry) => entry.ReadOriginalValue<StoredJson<IReadOnlyDictionary<string, string>>>(tags, 10),
+                StoredJson<IReadOnlyDictionary<string, string>> (IInternalEntry entry) => entry.GetCurrentValue<StoredJson<IReadOnlyDictionary<string, string>>>(tags));
+            tags.SetPropertyIndexes(
+                index: 10,
+                originalValueIndex: 10,
+                shadowIndex: -1,
+                relationshipIndex: -1,
+                storeGenerationIndex: -1);
+            tags.TypeMapping = SqliteStringTypeMapping.Default.Clone(
+                comparer: new ValueComparer<StoredJson<IReadOnlyDictionary<string, string>>>(
+                    bool (StoredJson<IReadOnlyDictionary<string, string>> v1, StoredJson<IReadOnlyDictionary<string, string>> v2) => v1 == null && v2 == null || v1 != null && v2 != null && v1.Equals(v2),
+                    int (StoredJson<IReadOnlyDictionary<string, string>> v) => ((object)v).GetHashCode(),
+                    StoredJson<IReadOnlyDictionary<string, string>> (StoredJson<IReadOnlyDictionary<string, string>> v) => v),
+                keyComparer: new ValueComparer<StoredJson<IReadOnlyDictionary<string, string>>>(
+                    bool (StoredJson<IReadOnlyDictionary<string, string>> v1, StoredJson<IReadOnlyDictionary<string, string>> v2) => v1 == null && v2 == null || v1 != null && v2 != null && v1.Equals(v2),
+                    int (StoredJson<IReadOnlyDictionary<string, string>> v) => ((object)v).GetHashCode(),
+                    StoredJson<IReadOnlyDictionary<string, string>> (StoredJson<IReadOnlyDictionary<string, string>> v) => v),
+                providerValueComparer: new ValueComparer<string>(
+                    bool (string v1, string v2) => v1 == v2,
+                    int (string v) => ((object)v).GetHashCode(),
+                    string (string v) => v),
+                converter: new ValueConverter<StoredJson<IReadOnlyDictionary<string, string>>, string>(
+                    string (StoredJson<IReadOnlyDictionary<string, string>> stored) => stored.Json,
+                    StoredJson<IReadOnlyDictionary<string, string>> (string text) => new StoredJson<IReadOnlyDictionary<string, string>>(text)),
+                jsonValueReaderWriter: new JsonConvertedValueReaderWriter<StoredJson<IReadOnlyDictionary<string, string>>, string>(
+                    JsonStringReaderWriter.Instance,
+                    new ValueConverter<StoredJson<IReadOnlyDictionary<string, string>>, string>(
+                        string (StoredJson<IReadOnlyDictionary<string, string>> stored) => stored.Json,
+                        StoredJson<IReadOnlyDictionary<string, string>> (string text) => new StoredJson<IReadOnlyDictionary<string, string>>(text))));
 
             var key0 = runtimeEntityType.AddKey(
                 new[] { key });
@@ -137,6 +584,49 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
 
         public static void CreateAnnotations(RuntimeEntityType runtimeEntityType)
         {
+            var key = runtimeEntityType.FindProperty("Key");
+            var caseRuleId = runtimeEntityType.FindProperty("CaseRuleId");
+            var createdTime = runtimeEntityType.FindProperty("CreatedTime");
+            var deleted = runtimeEntityType.FindProperty("Deleted");
+            var description = runtimeEntityType.FindProperty("Description");
+            var domainKey = runtimeEntityType.FindProperty("DomainKey");
+            var lastModifiedTime = runtimeEntityType.FindProperty("LastModifiedTime");
+            var name = runtimeEntityType.FindProperty("Name");
+            var rule = runtimeEntityType.FindProperty("Rule");
+            var ruleType = runtimeEntityType.FindProperty("RuleType");
+            var tags = runtimeEntityType.FindProperty("Tags");
+            var key0 = runtimeEntityType.FindKey(new[] { key });
+            key0.SetPrincipalKeyValueFactory(KeyValueFactoryFactory.CreateSimpleNonNullableFactory<long>(key0));
+            key0.SetIdentityMapFactory(IdentityMapFactoryFactory.CreateFactory<long>(key0));
+            runtimeEntityType.SetOriginalValuesFactory(
+                ISnapshot (IInternalEntry source) =>
+                {
+                    var structuralType = ((CaseRule)(source.Entity));
+                    return ((ISnapshot)(new Snapshot<long, string, DateTimeOffset, bool, string, long, DateTimeOffset, string, StoredJson<CaseRuleDetails>, RuleType, StoredJson<IReadOnlyDictionary<string, string>>>(((ValueComparer<long>)(((IProperty)key).GetValueComparer())).Snapshot(source.GetCurrentValue<long>(key)), (source.GetCurrentValue<string>(caseRuleId) == null ? null : ((ValueComparer<string>)(((IProperty)caseRuleId).GetValueComparer())).Snapshot(source.GetCurrentValue<string>(caseRuleId))), ((ValueComparer<DateTimeOffset>)(((IProperty)createdTime).GetValueComparer())).Snapshot(source.GetCurrentValue<DateTimeOffset>(createdTime)), ((ValueComparer<bool>)(((IProperty)deleted).GetValueComparer())).Snapshot(source.GetCurrentValue<bool>(deleted)), (source.GetCurrentValue<string>(description) == null ? null : ((ValueComparer<string>)(((IProperty)description).GetValueComparer())).Snapshot(source.GetCurrentValue<string>(description))), ((ValueComparer<long>)(((IProperty)domainKey).GetValueComparer())).Snapshot(source.GetCurrentValue<long>(domainKey)), ((ValueComparer<DateTimeOffset>)(((IProperty)lastModifiedTime).GetValueComparer())).Snapshot(source.GetCurrentValue<DateTimeOffset>(lastModifiedTime)), (source.GetCurrentValue<string>(name) == null ? null : ((ValueComparer<string>)(((IProperty)name).GetValueComparer())).Snapshot(source.GetCurrentValue<string>(name))), (source.GetCurrentValue<StoredJson<CaseRuleDetails>>(rule) == null ? null : ((ValueComparer<StoredJson<CaseRuleDetails>>)(((IProperty)rule).GetValueComparer())).Snapshot(source.GetCurrentValue<StoredJson<CaseRuleDetails>>(rule))), ((ValueComparer<RuleType>)(((IProperty)ruleType).GetValueComparer())).Snapshot(source.GetCurrentValue<RuleType>(ruleType)), (source.GetCurrentValue<StoredJson<IReadOnlyDictionary<string, string>>>(tags) == null ? null : ((ValueComparer<StoredJson<IReadOnlyDictionary<string, string>>>)(((IProperty)tags).GetValueComparer())).Snapshot(source.GetCurrentValue<StoredJson<IReadOnlyDictionary<string, string>>>(tags))))));
+                });
+            runtimeEntityType.SetStoreGeneratedValuesFactory(
+                ISnapshot () => ((ISnapshot)(new Snapshot<long, long>(((ValueComparer<long>)(((IProperty)key).GetValueComparer())).Snapshot(default(long)), ((ValueComparer<long>)(((IProperty)domainKey).GetValueComparer())).Snapshot(default(long))))));
+            runtimeEntityType.SetTemporaryValuesFactory(
+                ISnapshot (IInternalEntry source) => ((ISnapshot)(new Snapshot<long, long>(default(long), default(long)))));
+            runtimeEntityType.SetShadowValuesFactory(
+                ISnapshot (IDictionary<string, object> source) => Snapshot.Empty);
+            runtimeEntityType.SetEmptyShadowValuesFactory(
+                ISnapshot () => Snapshot.Empty);
+            runtimeEntityType.SetRelationshipSnapshotFactory(
+                ISnapshot (IInternalEntry source) =>
+                {
+                    var structuralType = ((CaseRule)(source.Entity));
+                    return ((ISnapshot)(new Snapshot<long, long>(((ValueComparer<long>)(((IProperty)key).GetKeyValueComparer())).Snapshot(source.GetCurrentValue<long>(key)), ((ValueComparer<long>)(((IProperty)domainKey).GetKeyValueComparer())).Snapshot(source.GetCurrentValue<long>(domainKey)))));
+                });
+            runtimeEntityType.SetCounts(new PropertyCounts(
+                propertyCount: 11,
+                navigationCount: 0,
+                complexPropertyCount: 0,
+                complexCollectionCount: 0,
+                originalValueCount: 11,
+                shadowCount: 0,
+                relationshipCount: 2,
+                storeGeneratedCount: 2));
             runtimeEntityType.AddAnnotation("Relational:FunctionName", null);
             runtimeEntityType.AddAnnotation("Relational:Schema", null);
             runtimeEntityType.AddAnnotation("Relational:SqlQuery", null);

@@ -4,8 +4,13 @@ using System.Collections.Generic;
 using System.Reflection;
 using ConnectCases.Api.Cases;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.ChangeTracking.Internal;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Metadata.Internal;
+using Microsoft.EntityFrameworkCore.Sqlite.Storage.Internal;
+using Microsoft.EntityFrameworkCore.Storage;
 
 #pragma warning disable 219, 612, 618
 #nullable disable
@@ -33,6 +38,48 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 fieldInfo: typeof(CaseTag).GetField("<CaseKey>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 afterSaveBehavior: PropertySaveBehavior.Throw,
                 sentinel: 0L);
+            caseKey.SetGetter(
+                long (CaseTag instance) => CaseTagUnsafeAccessors.CaseKey(instance),
+                bool (CaseTag instance) => CaseTagUnsafeAccessors.CaseKey(instance) == 0L);
+            caseKey.SetSetter(
+                CaseTag (CaseTag instance, long value) =>
+                {
+                    CaseTagUnsafeAccessors.CaseKey(instance) = value;
+                    return instance;
+                });
+            caseKey.SetMaterializationSetter(
+                CaseTag (CaseTag instance, long value) =>
+                {
+                    CaseTagUnsafeAccessors.CaseKey(instance) = value;
+                    return instance;
+                });
+            caseKey.SetAccessors(
+                long (IInternalEntry entry) => (entry.FlaggedAsStoreGenerated(0) ? entry.ReadStoreGeneratedValue<long>(0) : (entry.FlaggedAsTemporary(0) && CaseTagUnsafeAccessors.CaseKey(((CaseTag)(entry.Entity))) == 0L ? entry.ReadTemporaryValue<long>(0) : CaseTagUnsafeAccessors.CaseKey(((CaseTag)(entry.Entity))))),
+                long (IInternalEntry entry) => CaseTagUnsafeAccessors.CaseKey(((CaseTag)(entry.Entity))),
+                long (IInternalEntry entry) => entry.ReadOriginalValue<long>(caseKey, 0),
+                long (IInternalEntry entry) => ((InternalEntityEntry)entry).ReadRelationshipSnapshotValue<long>(caseKey, 0));
+            caseKey.SetPropertyIndexes(
+                index: 0,
+                originalValueIndex: 0,
+                shadowIndex: -1,
+                relationshipIndex: 0,
+                storeGenerationIndex: 0);
+            caseKey.TypeMapping = LongTypeMapping.Default.Clone(
+                comparer: new ValueComparer<long>(
+                    bool (long v1, long v2) => v1 == v2,
+                    int (long v) => ((object)v).GetHashCode(),
+                    long (long v) => v),
+                keyComparer: new ValueComparer<long>(
+                    bool (long v1, long v2) => v1 == v2,
+                    int (long v) => ((object)v).GetHashCode(),
+                    long (long v) => v),
+                providerValueComparer: new ValueComparer<long>(
+                    bool (long v1, long v2) => v1 == v2,
+                    int (long v) => ((object)v).GetHashCode(),
+                    long (long v) => v),
+                mappingInfo: new RelationalTypeMappingInfo(
+                    storeTypeName: "INTEGER"));
+            caseKey.SetCurrentValueComparer(new EntryCurrentValueComparer<long>(caseKey));
 
             var key = runtimeEntityType.AddProperty(
                 "Key",
@@ -40,6 +87,34 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 propertyInfo: typeof(CaseTag).GetProperty("Key", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(CaseTag).GetField("<Key>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 afterSaveBehavior: PropertySaveBehavior.Throw);
+            key.SetGetter(
+                string (CaseTag instance) => CaseTagUnsafeAccessors.Key(instance),
+                bool (CaseTag instance) => CaseTagUnsafeAccessors.Key(instance) == null);
+            key.SetSetter(
+                CaseTag (CaseTag instance, string value) =>
+                {
+                    CaseTagUnsafeAccessors.Key(instance) = value;
+                    return instance;
+                });
+            key.SetMaterializationSetter(
+                CaseTag (CaseTag instance, string value) =>
+                {
+                    CaseTagUnsafeAccessors.Key(instance) = value;
+                    return instance;
+                });
+            key.SetAccessors(
+                string (IInternalEntry entry) => CaseTagUnsafeAccessors.Key(((CaseTag)(entry.Entity))),
+                string (IInternalEntry entry) => CaseTagUnsafeAccessors.Key(((CaseTag)(entry.Entity))),
+                string (IInternalEntry entry) => entry.ReadOriginalValue<string>(key, 1),
+                string (IInternalEntry entry) => ((InternalEntityEntry)entry).ReadRelationshipSnapshotValue<string>(key, 1));
+            key.SetPropertyIndexes(
+                index: 1,
+                originalValueIndex: 1,
+                shadowIndex: -1,
+                relationshipIndex: 1,
+                storeGenerationIndex: -1);
+            key.TypeMapping = SqliteStringTypeMapping.Default;
+            key.SetCurrentValueComparer(new EntryCurrentValueComparer<string>(key));
 
             var domainKey = runtimeEntityType.AddProperty(
                 "DomainKey",
@@ -47,12 +122,80 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 propertyInfo: typeof(CaseTag).GetProperty("DomainKey", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(CaseTag).GetField("<DomainKey>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 sentinel: 0L);
+            domainKey.SetGetter(
+                long (CaseTag instance) => CaseTagUnsafeAccessors.DomainKey(instance),
+                bool (CaseTag instance) => CaseTagUnsafeAccessors.DomainKey(instance) == 0L);
+            domainKey.SetSetter(
+                CaseTag (CaseTag instance, long value) =>
+                {
+                    CaseTagUnsafeAccessors.DomainKey(instance) = value;
+                    return instance;
+                });
+            domainKey.SetMaterializationSetter(
+                CaseTag (CaseTag instance, long value) =>
+                {
+                    CaseTagUnsafeAccessors.DomainKey(instance) = value;
+                    return instance;
+                });
+            domainKey.SetAccessors(
+                long (IInternalEntry entry) => CaseTagUnsafeAccessors.DomainKey(((CaseTag)(entry.Entity))),
+                long (IInternalEntry entry) => CaseTagUnsafeAccessors.DomainKey(((CaseTag)(entry.Entity))),
+                long (IInternalEntry entry) => entry.ReadOriginalValue<long>(domainKey, 2),
+                long (IInternalEntry entry) => entry.GetCurrentValue<long>(domainKey));
+            domainKey.SetPropertyIndexes(
+                index: 2,
+                originalValueIndex: 2,
+                shadowIndex: -1,
+                relationshipIndex: -1,
+                storeGenerationIndex: -1);
+            domainKey.TypeMapping = LongTypeMapping.Default.Clone(
+                comparer: new ValueComparer<long>(
+                    bool (long v1, long v2) => v1 == v2,
+                    int (long v) => ((object)v).GetHashCode(),
+                    long (long v) => v),
+                keyComparer: new ValueComparer<long>(
+                    bool (long v1, long v2) => v1 == v2,
+                    int (long v) => ((object)v).GetHashCode(),
+                    long (long v) => v),
+                providerValueComparer: new ValueComparer<long>(
+                    bool (long v1, long v2) => v1 == v2,
+                    int (long v) => ((object)v).GetHashCode(),
+                    long (long v) => v),
+                mappingInfo: new RelationalTypeMappingInfo(
+                    storeTypeName: "INTEGER"));
 
             var value = runtimeEntityType.AddProperty(
                 "Value",
                 typeof(string),
                 propertyInfo: typeof(CaseTag).GetProperty("Value", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(CaseTag).GetField("<Value>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+            value.SetGetter(
+                string (CaseTag instance) => CaseTagUnsafeAccessors.Value(instance),
+                bool (CaseTag instance) => CaseTagUnsafeAccessors.Value(instance) == null);
+            value.SetSetter(
+                CaseTag (CaseTag instance, string value) =>
+                {
+                    CaseTagUnsafeAccessors.Value(instance) = value;
+                    return instance;
+                });
+            value.SetMaterializationSetter(
+                CaseTag (CaseTag instance, string value) =>
+                {
+                    CaseTagUnsafeAccessors.Value(instance) = value;
+                    return instance;
+                });
+            value.SetAccessors(
+                string (IInternalEntry entry) => CaseTagUnsafeAccessors.Value(((CaseTag)(entry.Entity))),
+                string (IInternalEntry entry) => CaseTagUnsafeAccessors.Value(((CaseTag)(entry.Entity))),
+                string (IInternalEntry entry) => entry.ReadOriginalValue<string>(value, 3),
+                string (IInternalEntry entry) => entry.GetCurrentValue<string>(value));
+            value.SetPropertyIndexes(
+                index: 3,
+                originalValueIndex: 3,
+                shadowIndex: -1,
+                relationshipIndex: -1,
+                storeGenerationIndex: -1);
+            value.TypeMapping = SqliteStringTypeMapping.Default;
 
             var key0 = runtimeEntityType.AddKey(
                 new[] { caseKey, key });
@@ -79,11 +222,79 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 propertyInfo: typeof(Case).GetProperty("TagRows", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(Case).GetField("<TagRows>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
 
+            tagRows.SetGetter(
+                List<CaseTag> (Case instance) => CaseUnsafeAccessors.TagRows(instance),
+                bool (Case instance) => CaseUnsafeAccessors.TagRows(instance) == null);
+            tagRows.SetSetter(
+                Case (Case instance, List<CaseTag> value) =>
+                {
+                    CaseUnsafeAccessors.TagRows(instance) = value;
+                    return instance;
+                });
+            tagRows.SetMaterializationSetter(
+                Case (Case instance, List<CaseTag> value) =>
+                {
+                    CaseUnsafeAccessors.TagRows(instance) = value;
+                    return instance;
+                });
+            tagRows.SetAccessors(
+                List<CaseTag> (IInternalEntry entry) => CaseUnsafeAccessors.TagRows(((Case)(entry.Entity))),
+                List<CaseTag> (IInternalEntry entry) => CaseUnsafeAccessors.TagRows(((Case)(entry.Entity))),
+                null,
+                List<CaseTag> (IInternalEntry entry) => entry.GetCurrentValue<List<CaseTag>>(tagRows));
+            tagRows.SetPropertyIndexes(
+                index: 0,
+                originalValueIndex: -1,
+                shadowIndex: -1,
+                relationshipIndex: 2,
+                storeGenerationIndex: -1);
+            tagRows.SetCollectionAccessor<Case, List<CaseTag>, CaseTag>(
+                List<CaseTag> (Case entity) => CaseUnsafeAccessors.TagRows(entity),
+                (Case entity, List<CaseTag> collection) => CaseUnsafeAccessors.TagRows(entity) = ((List<CaseTag>)collection),
+                (Case entity, List<CaseTag> collection) => CaseUnsafeAccessors.TagRows(entity) = ((List<CaseTag>)collection),
+                List<CaseTag> (Case entity, Action<Case, List<CaseTag>> setter) => ClrCollectionAccessorFactory.CreateAndSet<Case, List<CaseTag>, List<CaseTag>>(entity, setter),
+                List<CaseTag> () => new List<CaseTag>());
             return runtimeForeignKey;
         }
 
         public static void CreateAnnotations(RuntimeEntityType runtimeEntityType)
         {
+            var caseKey = runtimeEntityType.FindProperty("CaseKey");
+            var key = runtimeEntityType.FindProperty("Key");
+            var domainKey = runtimeEntityType.FindProperty("DomainKey");
+            var value = runtimeEntityType.FindProperty("Value");
+            var key0 = runtimeEntityType.FindKey(new[] { caseKey, key });
+            key0.SetPrincipalKeyValueFactory(KeyValueFactoryFactory.CreateCompositeFactory(key0));
+            key0.SetIdentityMapFactory(IdentityMapFactoryFactory.CreateFactory<IReadOnlyList<object>>(key0));
+            runtimeEntityType.SetOriginalValuesFactory(
+                ISnapshot (IInternalEntry source) =>
+                {
+                    var structuralType = ((CaseTag)(source.Entity));
+                    return ((ISnapshot)(new Snapshot<long, string, long, string>(((ValueComparer<long>)(((IProperty)caseKey).GetValueComparer())).Snapshot(source.GetCurrentValue<long>(caseKey)), (source.GetCurrentValue<string>(key) == null ? null : ((ValueComparer<string>)(((IProperty)key).GetValueComparer())).Snapshot(source.GetCurrentValue<string>(key))), ((ValueComparer<long>)(((IProperty)domainKey).GetValueComparer())).Snapshot(source.GetCurrentValue<long>(domainKey)), (source.GetCurrentValue<string>(value) == null ? null : ((ValueComparer<string>)(((IProperty)value).GetValueComparer())).Snapshot(source.GetCurrentValue<string>(value))))));
+                });
+            runtimeEntityType.SetStoreGeneratedValuesFactory(
+                ISnapshot () => ((ISnapshot)(new Snapshot<long>(((ValueComparer<long>)(((IProperty)caseKey).GetValueComparer())).Snapshot(default(long))))));
+            runtimeEntityType.SetTemporaryValuesFactory(
+                ISnapshot (IInternalEntry source) => ((ISnapshot)(new Snapshot<long>(default(long)))));
+            runtimeEntityType.SetShadowValuesFactory(
+                ISnapshot (IDictionary<string, object> source) => Snapshot.Empty);
+            runtimeEntityType.SetEmptyShadowValuesFactory(
+                ISnapshot () => Snapshot.Empty);
+            runtimeEntityType.SetRelationshipSnapshotFactory(
+                ISnapshot (IInternalEntry source) =>
+                {
+                    var structuralType = ((CaseTag)(source.Entity));
+                    return ((ISnapshot)(new Snapshot<long, string>(((ValueComparer<long>)(((IProperty)caseKey).GetKeyValueComparer())).Snapshot(source.GetCurrentValue<long>(caseKey)), (source.GetCurrentValue<string>(key) == null ? null : ((ValueComparer<string>)(((IProperty)key).GetKeyValueComparer())).Snapshot(source.GetCurrentValue<string>(key))))));
+                });
+            runtimeEntityType.SetCounts(new PropertyCounts(
+                propertyCount: 4,
+                navigationCount: 0,
+                complexPropertyCount: 0,
+                complexCollectionCount: 0,
+                originalValueCount: 4,
+                shadowCount: 0,
+                relationshipCount: 2,
+                storeGeneratedCount: 1));
             runtimeEntityType.AddAnnotation("Relational:FunctionName", null);
             runtimeEntityType.AddAnnotation("Relational:Schema", null);
             runtimeEntityType.AddAnnotation("Relational:SqlQuery", null);

@@ -5,8 +5,15 @@ using System.Reflection;
 using ConnectCases.Api.Cases;
 using ConnectCases.Api.Fields.Values;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.ChangeTracking.Internal;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Metadata.Internal;
+using Microsoft.EntityFrameworkCore.Sqlite.Storage.Internal;
+using Microsoft.EntityFrameworkCore.Storage;
+using Microsoft.EntityFrameworkCore.Storage.Json;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 #pragma warning disable 219, 612, 618
 #nullable disable
@@ -34,6 +41,48 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 fieldInfo: typeof(CaseValue).GetField("<CaseKey>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 afterSaveBehavior: PropertySaveBehavior.Throw,
                 sentinel: 0L);
+            caseKey.SetGetter(
+                long (CaseValue instance) => CaseValueUnsafeAccessors.CaseKey(instance),
+                bool (CaseValue instance) => CaseValueUnsafeAccessors.CaseKey(instance) == 0L);
+            caseKey.SetSetter(
+                CaseValue (CaseValue instance, long value) =>
+                {
+                    CaseValueUnsafeAccessors.CaseKey(instance) = value;
+                    return instance;
+                });
+            caseKey.SetMaterializationSetter(
+                CaseValue (CaseValue instance, long value) =>
+                {
+                    CaseValueUnsafeAccessors.CaseKey(instance) = value;
+                    return instance;
+                });
+            caseKey.SetAccessors(
+                long (IInternalEntry entry) => (entry.FlaggedAsStoreGenerated(0) ? entry.ReadStoreGeneratedValue<long>(0) : (entry.FlaggedAsTemporary(0) && CaseValueUnsafeAccessors.CaseKey(((CaseValue)(entry.Entity))) == 0L ? entry.ReadTemporaryValue<long>(0) : CaseValueUnsafeAccessors.CaseKey(((CaseValue)(entry.Entity))))),
+                long (IInternalEntry entry) => CaseValueUnsafeAccessors.CaseKey(((CaseValue)(entry.Entity))),
+                long (IInternalEntry entry) => entry.ReadOriginalValue<long>(caseKey, 0),
+                long (IInternalEntry entry) => ((InternalEntityEntry)entry).ReadRelationshipSnapshotValue<long>(caseKey, 0));
+            caseKey.SetPropertyIndexes(
+                index: 0,
+                originalValueIndex: 0,
+                shadowIndex: -1,
+                relationshipIndex: 0,
+                storeGenerationIndex: 0);
+            caseKey.TypeMapping = LongTypeMapping.Default.Clone(
+                comparer: new ValueComparer<long>(
+                    bool (long v1, long v2) => v1 == v2,
+                    int (long v) => ((object)v).GetHashCode(),
+                    long (long v) => v),
+                keyComparer: new ValueComparer<long>(
+                    bool (long v1, long v2) => v1 == v2,
+                    int (long v) => ((object)v).GetHashCode(),
+                    long (long v) => v),
+                providerValueComparer: new ValueComparer<long>(
+                    bool (long v1, long v2) => v1 == v2,
+                    int (long v) => ((object)v).GetHashCode(),
+                    long (long v) => v),
+                mappingInfo: new RelationalTypeMappingInfo(
+                    storeTypeName: "INTEGER"));
+            caseKey.SetCurrentValueComparer(new EntryCurrentValueComparer<long>(caseKey));
 
             var fieldId = runtimeEntityType.AddProperty(
                 "FieldId",
@@ -41,6 +90,34 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 propertyInfo: typeof(StoredValue).GetProperty("FieldId", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(StoredValue).GetField("<FieldId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 afterSaveBehavior: PropertySaveBehavior.Throw);
+            fieldId.SetGetter(
+                string (CaseValue instance) => StoredValueUnsafeAccessors.FieldId(instance),
+                bool (CaseValue instance) => StoredValueUnsafeAccessors.FieldId(instance) == null);
+            fieldId.SetSetter(
+                CaseValue (CaseValue instance, string value) =>
+                {
+                    StoredValueUnsafeAccessors.FieldId(instance) = value;
+                    return instance;
+                });
+            fieldId.SetMaterializationSetter(
+                CaseValue (CaseValue instance, string value) =>
+                {
+                    StoredValueUnsafeAccessors.FieldId(instance) = value;
+                    return instance;
+                });
+            fieldId.SetAccessors(
+                string (IInternalEntry entry) => StoredValueUnsafeAccessors.FieldId(((CaseValue)(entry.Entity))),
+                string (IInternalEntry entry) => StoredValueUnsafeAccessors.FieldId(((CaseValue)(entry.Entity))),
+                string (IInternalEntry entry) => entry.ReadOriginalValue<string>(fieldId, 1),
+                string (IInternalEntry entry) => ((InternalEntityEntry)entry).ReadRelationshipSnapshotValue<string>(fieldId, 1));
+            fieldId.SetPropertyIndexes(
+                index: 1,
+                originalValueIndex: 1,
+                shadowIndex: -1,
+                relationshipIndex: 1,
+                storeGenerationIndex: -1);
+            fieldId.TypeMapping = SqliteStringTypeMapping.Default;
+            fieldId.SetCurrentValueComparer(new EntryCurrentValueComparer<string>(fieldId));
 
             var domainKey = runtimeEntityType.AddProperty(
                 "DomainKey",
@@ -48,12 +125,80 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 propertyInfo: typeof(CaseValue).GetProperty("DomainKey", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(CaseValue).GetField("<DomainKey>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 sentinel: 0L);
+            domainKey.SetGetter(
+                long (CaseValue instance) => CaseValueUnsafeAccessors.DomainKey(instance),
+                bool (CaseValue instance) => CaseValueUnsafeAccessors.DomainKey(instance) == 0L);
+            domainKey.SetSetter(
+                CaseValue (CaseValue instance, long value) =>
+                {
+                    CaseValueUnsafeAccessors.DomainKey(instance) = value;
+                    return instance;
+                });
+            domainKey.SetMaterializationSetter(
+                CaseValue (CaseValue instance, long value) =>
+                {
+                    CaseValueUnsafeAccessors.DomainKey(instance) = value;
+                    return instance;
+                });
+            domainKey.SetAccessors(
+                long (IInternalEntry entry) => CaseValueUnsafeAccessors.DomainKey(((CaseValue)(entry.Entity))),
+                long (IInternalEntry entry) => CaseValueUnsafeAccessors.DomainKey(((CaseValue)(entry.Entity))),
+                long (IInternalEntry entry) => entry.ReadOriginalValue<long>(domainKey, 2),
+                long (IInternalEntry entry) => entry.GetCurrentValue<long>(domainKey));
+            domainKey.SetPropertyIndexes(
+                index: 2,
+                originalValueIndex: 2,
+                shadowIndex: -1,
+                relationshipIndex: -1,
+                storeGenerationIndex: -1);
+            domainKey.TypeMapping = LongTypeMapping.Default.Clone(
+                comparer: new ValueComparer<long>(
+                    bool (long v1, long v2) => v1 == v2,
+                    int (long v) => ((object)v).GetHashCode(),
+                    long (long v) => v),
+                keyComparer: new ValueComparer<long>(
+                    bool (long v1, long v2) => v1 == v2,
+                    int (long v) => ((object)v).GetHashCode(),
+                    long (long v) => v),
+                providerValueComparer: new ValueComparer<long>(
+                    bool (long v1, long v2) => v1 == v2,
+                    int (long v) => ((object)v).GetHashCode(),
+                    long (long v) => v),
+                mappingInfo: new RelationalTypeMappingInfo(
+                    storeTypeName: "INTEGER"));
 
             var folded = runtimeEntityType.AddProperty(
                 "Folded",
                 typeof(string),
                 propertyInfo: typeof(StoredValue).GetProperty("Folded", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(StoredValue).GetField("<Folded>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+            folded.SetGetter(
+                string (CaseValue instance) => StoredValueUnsafeAccessors.Folded(instance),
+                bool (CaseValue instance) => StoredValueUnsafeAccessors.Folded(instance) == null);
+            folded.SetSetter(
+                CaseValue (CaseValue instance, string value) =>
+                {
+                    StoredValueUnsafeAccessors.Folded(instance) = value;
+                    return instance;
+                });
+            folded.SetMaterializationSetter(
+                CaseValue (CaseValue instance, string value) =>
+                {
+                    StoredValueUnsafeAccessors.Folded(instance) = value;
+                    return instance;
+                });
+            folded.SetAccessors(
+                string (IInternalEntry entry) => StoredValueUnsafeAccessors.Folded(((CaseValue)(entry.Entity))),
+                string (IInternalEntry entry) => StoredValueUnsafeAccessors.Folded(((CaseValue)(entry.Entity))),
+                string (IInternalEntry entry) => entry.ReadOriginalValue<string>(folded, 3),
+                string (IInternalEntry entry) => entry.GetCurrentValue<string>(folded));
+            folded.SetPropertyIndexes(
+                index: 3,
+                originalValueIndex: 3,
+                shadowIndex: -1,
+                relationshipIndex: -1,
+                storeGenerationIndex: -1);
+            folded.TypeMapping = SqliteStringTypeMapping.Default;
 
             var kind = runtimeEntityType.AddProperty(
                 "Kind",
@@ -61,6 +206,55 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 propertyInfo: typeof(StoredValue).GetProperty("Kind", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(StoredValue).GetField("<Kind>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 providerPropertyType: typeof(int));
+            kind.SetGetter(
+                ValueKind (CaseValue instance) => StoredValueUnsafeAccessors.Kind(instance),
+                bool (CaseValue instance) => object.Equals(((object)(StoredValueUnsafeAccessors.Kind(instance))), ((object)(ValueKind.String))));
+            kind.SetSetter(
+                CaseValue (CaseValue instance, ValueKind value) =>
+                {
+                    StoredValueUnsafeAccessors.Kind(instance) = value;
+                    return instance;
+                });
+            kind.SetMaterializationSetter(
+                CaseValue (CaseValue instance, ValueKind value) =>
+                {
+                    StoredValueUnsafeAccessors.Kind(instance) = value;
+                    return instance;
+                });
+            kind.SetAccessors(
+                ValueKind (IInternalEntry entry) => StoredValueUnsafeAccessors.Kind(((CaseValue)(entry.Entity))),
+                ValueKind (IInternalEntry entry) => StoredValueUnsafeAccessors.Kind(((CaseValue)(entry.Entity))),
+                ValueKind (IInternalEntry entry) => entry.ReadOriginalValue<ValueKind>(kind, 4),
+                ValueKind (IInternalEntry entry) => entry.GetCurrentValue<ValueKind>(kind));
+            kind.SetPropertyIndexes(
+                index: 4,
+                originalValueIndex: 4,
+                shadowIndex: -1,
+                relationshipIndex: -1,
+                storeGenerationIndex: -1);
+            kind.TypeMapping = IntTypeMapping.Default.Clone(
+                comparer: new ValueComparer<ValueKind>(
+                    bool (ValueKind v1, ValueKind v2) => object.Equals(((object)v1), ((object)v2)),
+                    int (ValueKind v) => ((object)v).GetHashCode(),
+                    ValueKind (ValueKind v) => v),
+                keyComparer: new ValueComparer<ValueKind>(
+                    bool (ValueKind v1, ValueKind v2) => object.Equals(((object)v1), ((object)v2)),
+                    int (ValueKind v) => ((object)v).GetHashCode(),
+                    ValueKind (ValueKind v) => v),
+                providerValueComparer: new ValueComparer<int>(
+                    bool (int v1, int v2) => v1 == v2,
+                    int (int v) => v,
+                    int (int v) => v),
+                mappingInfo: new RelationalTypeMappingInfo(
+                    storeTypeName: "INTEGER"),
+                converter: new ValueConverter<ValueKind, int>(
+                    int (ValueKind value) => ((int)value),
+                    ValueKind (int value) => ((ValueKind)value)),
+                jsonValueReaderWriter: new JsonConvertedValueReaderWriter<ValueKind, int>(
+                    JsonInt32ReaderWriter.Instance,
+                    new ValueConverter<ValueKind, int>(
+                        int (ValueKind value) => ((int)value),
+                        ValueKind (int value) => ((ValueKind)value))));
             kind.SetSentinelFromProviderValue(0);
 
             var number = runtimeEntityType.AddProperty(
@@ -69,6 +263,49 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 propertyInfo: typeof(StoredValue).GetProperty("Number", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(StoredValue).GetField("<Number>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 nullable: true);
+            number.SetGetter(
+                double? (CaseValue instance) => StoredValueUnsafeAccessors.Number(instance),
+                bool (CaseValue instance) => !(StoredValueUnsafeAccessors.Number(instance).HasValue));
+            number.SetSetter(
+                CaseValue (CaseValue instance, double? value) =>
+                {
+                    StoredValueUnsafeAccessors.Number(instance) = value;
+                    return instance;
+                });
+            number.SetMaterializationSetter(
+                CaseValue (CaseValue instance, double? value) =>
+                {
+                    StoredValueUnsafeAccessors.Number(instance) = value;
+                    return instance;
+                });
+            number.SetAccessors(
+                double? (IInternalEntry entry) => StoredValueUnsafeAccessors.Number(((CaseValue)(entry.Entity))),
+                double? (IInternalEntry entry) => StoredValueUnsafeAccessors.Number(((CaseValue)(entry.Entity))),
+                double? (IInternalEntry entry) => entry.ReadOriginalValue<double?>(number, 5),
+                double? (IInternalEntry entry) => entry.GetCurrentValue<double?>(number));
+            number.SetPropertyIndexes(
+                index: 5,
+                originalValueIndex: 5,
+                shadowIndex: -1,
+                relationshipIndex: -1,
+                storeGenerationIndex: -1);
+            number.TypeMapping = DoubleTypeMapping.Default.Clone(
+                comparer: new ValueComparer<double>(
+                    bool (double v1, double v2) => v1.Equals(v2),
+                    int (double v) => ((object)v).GetHashCode(),
+                    double (double v) => v),
+                keyComparer: new ValueComparer<double>(
+                    bool (double v1, double v2) => v1.Equals(v2),
+                    int (double v) => ((object)v).GetHashCode(),
+                    double (double v) => v),
+                providerValueComparer: new ValueComparer<double>(
+                    bool (double v1, double v2) => v1.Equals(v2),
+                    int (double v) => ((object)v).GetHashCode(),
+                    double (double v) => v),
+                mappingInfo: new RelationalTypeMappingInfo(
+                    storeTypeName: "REAL"));
+            number.SetComparer(new NullableValueComparer<double>(number.TypeMapping.Comparer));
+            number.SetKeyComparer(new NullableValueComparer<double>(number.TypeMapping.KeyComparer));
 
             var sortText = runtimeEntityType.AddProperty(
                 "SortText",
@@ -76,6 +313,33 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 propertyInfo: typeof(StoredValue).GetProperty("SortText", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(StoredValue).GetField("<SortText>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 nullable: true);
+            sortText.SetGetter(
+                string (CaseValue instance) => StoredValueUnsafeAccessors.SortText(instance),
+                bool (CaseValue instance) => StoredValueUnsafeAccessors.SortText(instance) == null);
+            sortText.SetSetter(
+                CaseValue (CaseValue instance, string value) =>
+                {
+                    StoredValueUnsafeAccessors.SortText(instance) = value;
+                    return instance;
+                });
+            sortText.SetMaterializationSetter(
+                CaseValue (CaseValue instance, string value) =>
+                {
+                    StoredValueUnsafeAccessors.SortText(instance) = value;
+                    return instance;
+                });
+            sortText.SetAccessors(
+                string (IInternalEntry entry) => StoredValueUnsafeAccessors.SortText(((CaseValue)(entry.Entity))),
+                string (IInternalEntry entry) => StoredValueUnsafeAccessors.SortText(((CaseValue)(entry.Entity))),
+                string (IInternalEntry entry) => entry.ReadOriginalValue<string>(sortText, 6),
+                string (IInternalEntry entry) => entry.GetCurrentValue<string>(sortText));
+            sortText.SetPropertyIndexes(
+                index: 6,
+                originalValueIndex: 6,
+                shadowIndex: -1,
+                relationshipIndex: -1,
+                storeGenerationIndex: -1);
+            sortText.TypeMapping = SqliteStringTypeMapping.Default;
 
             var text = runtimeEntityType.AddProperty(
                 "Text",
@@ -83,12 +347,66 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 propertyInfo: typeof(StoredValue).GetProperty("Text", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(StoredValue).GetField("<Text>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 nullable: true);
+            text.SetGetter(
+                string (CaseValue instance) => StoredValueUnsafeAccessors.Text(instance),
+                bool (CaseValue instance) => StoredValueUnsafeAccessors.Text(instance) == null);
+            text.SetSetter(
+                CaseValue (CaseValue instance, string value) =>
+                {
+                    StoredValueUnsafeAccessors.Text(instance) = value;
+                    return instance;
+                });
+            text.SetMaterializationSetter(
+                CaseValue (CaseValue instance, string value) =>
+                {
+                    StoredValueUnsafeAccessors.Text(instance) = value;
+                    return instance;
+                });
+            text.SetAccessors(
+                string (IInternalEntry entry) => StoredValueUnsafeAccessors.Text(((CaseValue)(entry.Entity))),
+                string (IInternalEntry entry) => StoredValueUnsafeAccessors.Text(((CaseValue)(entry.Entity))),
+                string (IInternalEntry entry) => entry.ReadOriginalValue<string>(text, 7),
+                string (IInternalEntry entry) => entry.GetCurrentValue<string>(text));
+            text.SetPropertyIndexes(
+                index: 7,
+                originalValueIndex: 7,
+                shadowIndex: -1,
+                relationshipIndex: -1,
+                storeGenerationIndex: -1);
+            text.TypeMapping = SqliteStringTypeMapping.Default;
 
             var words = runtimeEntityType.AddProperty(
                 "Words",
                 typeof(string),
                 propertyInfo: typeof(CaseValue).GetProperty("Words", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(CaseValue).GetField("<Words>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+            words.SetGetter(
+                string (CaseValue instance) => CaseValueUnsafeAccessors.Words(instance),
+                bool (CaseValue instance) => CaseValueUnsafeAccessors.Words(instance) == null);
+            words.SetSetter(
+                CaseValue (CaseValue instance, string value) =>
+                {
+                    CaseValueUnsafeAccessors.Words(instance) = value;
+                    return instance;
+                });
+            words.SetMaterializationSetter(
+                CaseValue (CaseValue instance, string value) =>
+                {
+                    CaseValueUnsafeAccessors.Words(instance) = value;
+                    return instance;
+                });
+            words.SetAccessors(
+                string (IInternalEntry entry) => CaseValueUnsafeAccessors.Words(((CaseValue)(entry.Entity))),
+                string (IInternalEntry entry) => CaseValueUnsafeAccessors.Words(((CaseValue)(entry.Entity))),
+                string (IInternalEntry entry) => entry.ReadOriginalValue<string>(words, 8),
+                string (IInternalEntry entry) => entry.GetCurrentValue<string>(words));
+            words.SetPropertyIndexes(
+                index: 8,
+                originalValueIndex: 8,
+                shadowIndex: -1,
+                relationshipIndex: -1,
+                storeGenerationIndex: -1);
+            words.TypeMapping = SqliteStringTypeMapping.Default;
 
             var key = runtimeEntityType.AddKey(
                 new[] { caseKey, fieldId });
@@ -120,11 +438,84 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 propertyInfo: typeof(Case).GetProperty("Values", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(Case).GetField("<Values>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
 
+            values.SetGetter(
+                List<CaseValue> (Case instance) => CaseUnsafeAccessors.Values(instance),
+                bool (Case instance) => CaseUnsafeAccessors.Values(instance) == null);
+            values.SetSetter(
+                Case (Case instance, List<CaseValue> value) =>
+                {
+                    CaseUnsafeAccessors.Values(instance) = value;
+                    return instance;
+                });
+            values.SetMaterializationSetter(
+                Case (Case instance, List<CaseValue> value) =>
+                {
+                    CaseUnsafeAccessors.Values(instance) = value;
+                    return instance;
+                });
+            values.SetAccessors(
+                List<CaseValue> (IInternalEntry entry) => CaseUnsafeAccessors.Values(((Case)(entry.Entity))),
+                List<CaseValue> (IInternalEntry entry) => CaseUnsafeAccessors.Values(((Case)(entry.Entity))),
+                null,
+                List<CaseValue> (IInternalEntry entry) => entry.GetCurrentValue<List<CaseValue>>(values));
+            values.SetPropertyIndexes(
+                index: 1,
+                originalValueIndex: -1,
+                shadowIndex: -1,
+                relationshipIndex: 3,
+                storeGenerationIndex: -1);
+            values.SetCollectionAccessor<Case, List<CaseValue>, CaseValue>(
+                List<CaseValue> (Case entity) => CaseUnsafeAccessors.Values(entity),
+                (Case entity, List<CaseValue> collection) => CaseUnsafeAccessors.Values(entity) = ((List<CaseValue>)collection),
+                (Case entity, List<CaseValue> collection) => CaseUnsafeAccessors.Values(entity) = ((List<CaseValue>)collection),
+                List<CaseValue> (Case entity, Action<Case, List<CaseValue>> setter) => ClrCollectionAccessorFactory.CreateAndSet<Case, List<CaseValue>, List<CaseValue>>(entity, setter),
+                List<CaseValue> () => new List<CaseValue>());
             return runtimeForeignKey;
         }
 
         public static void CreateAnnotations(RuntimeEntityType runtimeEntityType)
         {
+            var caseKey = runtimeEntityType.FindProperty("CaseKey");
+            var fieldId = runtimeEntityType.FindProperty("FieldId");
+            var domainKey = runtimeEntityType.FindProperty("DomainKey");
+            var folded = runtimeEntityType.FindProperty("Folded");
+            var kind = runtimeEntityType.FindProperty("Kind");
+            var number = runtimeEntityType.FindProperty("Number");
+            var sortText = runtimeEntityType.FindProperty("SortText");
+            var text = runtimeEntityType.FindProperty("Text");
+            var words = runtimeEntityType.FindProperty("Words");
+            var key = runtimeEntityType.FindKey(new[] { caseKey, fieldId });
+            key.SetPrincipalKeyValueFactory(KeyValueFactoryFactory.CreateCompositeFactory(key));
+            key.SetIdentityMapFactory(IdentityMapFactoryFactory.CreateFactory<IReadOnlyList<object>>(key));
+            runtimeEntityType.SetOriginalValuesFactory(
+                ISnapshot (IInternalEntry source) =>
+                {
+                    var structuralType = ((CaseValue)(source.Entity));
+                    return ((ISnapshot)(new Snapshot<long, string, long, string, ValueKind, double?, string, string, string>(((ValueComparer<long>)(((IProperty)caseKey).GetValueComparer())).Snapshot(source.GetCurrentValue<long>(caseKey)), (source.GetCurrentValue<string>(fieldId) == null ? null : ((ValueComparer<string>)(((IProperty)fieldId).GetValueComparer())).Snapshot(source.GetCurrentValue<string>(fieldId))), ((ValueComparer<long>)(((IProperty)domainKey).GetValueComparer())).Snapshot(source.GetCurrentValue<long>(domainKey)), (source.GetCurrentValue<string>(folded) == null ? null : ((ValueComparer<string>)(((IProperty)folded).GetValueComparer())).Snapshot(source.GetCurrentValue<string>(folded))), ((ValueComparer<ValueKind>)(((IProperty)kind).GetValueComparer())).Snapshot(source.GetCurrentValue<ValueKind>(kind)), (source.GetCurrentValue<double?>(number) == null ? null : ((ValueComparer<double?>)(((IProperty)number).GetValueComparer())).Snapshot(source.GetCurrentValue<double?>(number))), (source.GetCurrentValue<string>(sortText) == null ? null : ((ValueComparer<string>)(((IProperty)sortText).GetValueComparer())).Snapshot(source.GetCurrentValue<string>(sortText))), (source.GetCurrentValue<string>(text) == null ? null : ((ValueComparer<string>)(((IProperty)text).GetValueComparer())).Snapshot(source.GetCurrentValue<string>(text))), (source.GetCurrentValue<string>(words) == null ? null : ((ValueComparer<string>)(((IProperty)words).GetValueComparer())).Snapshot(source.GetCurrentValue<string>(words))))));
+                });
+            runtimeEntityType.SetStoreGeneratedValuesFactory(
+                ISnapshot () => ((ISnapshot)(new Snapshot<long>(((ValueComparer<long>)(((IProperty)caseKey).GetValueComparer())).Snapshot(default(long))))));
+            runtimeEntityType.SetTemporaryValuesFactory(
+                ISnapshot (IInternalEntry source) => ((ISnapshot)(new Snapshot<long>(default(long)))));
+            runtimeEntityType.SetShadowValuesFactory(
+                ISnapshot (IDictionary<string, object> source) => Snapshot.Empty);
+            runtimeEntityType.SetEmptyShadowValuesFactory(
+                ISnapshot () => Snapshot.Empty);
+            runtimeEntityType.SetRelationshipSnapshotFactory(
+                ISnapshot (IInternalEntry source) =>
+                {
+                    var structuralType = ((CaseValue)(source.Entity));
+                    return ((ISnapshot)(new Snapshot<long, string>(((ValueComparer<long>)(((IProperty)caseKey).GetKeyValueComparer())).Snapshot(source.GetCurrentValue<long>(caseKey)), (source.GetCurrentValue<string>(fieldId) == null ? null : ((ValueComparer<string>)(((IProperty)fieldId).GetKeyValueComparer())).Snapshot(source.GetCurrentValue<string>(fieldId))))));
+                });
+            runtimeEntityType.SetCounts(new PropertyCounts(
+                propertyCount: 9,
+                navigationCount: 0,
+                complexPropertyCount: 0,
+                complexCollectionCount: 0,
+                originalValueCount: 9,
+                shadowCount: 0,
+                relationshipCount: 2,
+                storeGeneratedCount: 1));
             runtimeEntityType.AddAnnotation("Relational:FunctionName", null);
             runtimeEntityType.AddAnnotation("Relational:Schema", null);
             runtimeEntityType.AddAnnotation("Relational:SqlQuery", null);

@@ -4,9 +4,16 @@ using System.Collections.Generic;
 using System.Reflection;
 using ConnectCases.Api.Domains;
 using ConnectCases.Api.EventConfiguration;
+using ConnectCases.Api.Fields;
 using ConnectCases.Protocol.Json;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.ChangeTracking.Internal;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Metadata.Internal;
+using Microsoft.EntityFrameworkCore.Sqlite.Storage.Internal;
+using Microsoft.EntityFrameworkCore.Storage;
+using Microsoft.EntityFrameworkCore.Storage.Json;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 #pragma warning disable 219, 612, 618
@@ -36,12 +43,81 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 valueGenerated: ValueGenerated.OnAdd,
                 afterSaveBehavior: PropertySaveBehavior.Throw,
                 sentinel: 0L);
+            key.SetGetter(
+                long (Domain instance) => DomainUnsafeAccessors.Key(instance),
+                bool (Domain instance) => DomainUnsafeAccessors.Key(instance) == 0L);
+            key.SetSetter(
+                Domain (Domain instance, long value) =>
+                {
+                    DomainUnsafeAccessors.Key(instance) = value;
+                    return instance;
+                });
+            key.SetMaterializationSetter(
+                Domain (Domain instance, long value) =>
+                {
+                    DomainUnsafeAccessors.Key(instance) = value;
+                    return instance;
+                });
+            key.SetAccessors(
+                long (IInternalEntry entry) => (entry.FlaggedAsStoreGenerated(0) ? entry.ReadStoreGeneratedValue<long>(0) : (entry.FlaggedAsTemporary(0) && DomainUnsafeAccessors.Key(((Domain)(entry.Entity))) == 0L ? entry.ReadTemporaryValue<long>(0) : DomainUnsafeAccessors.Key(((Domain)(entry.Entity))))),
+                long (IInternalEntry entry) => DomainUnsafeAccessors.Key(((Domain)(entry.Entity))),
+                long (IInternalEntry entry) => entry.ReadOriginalValue<long>(key, 0),
+                long (IInternalEntry entry) => ((InternalEntityEntry)entry).ReadRelationshipSnapshotValue<long>(key, 0));
+            key.SetPropertyIndexes(
+                index: 0,
+                originalValueIndex: 0,
+                shadowIndex: -1,
+                relationshipIndex: 0,
+                storeGenerationIndex: 0);
+            key.TypeMapping = LongTypeMapping.Default.Clone(
+                comparer: new ValueComparer<long>(
+                    bool (long v1, long v2) => v1 == v2,
+                    int (long v) => ((object)v).GetHashCode(),
+                    long (long v) => v),
+                keyComparer: new ValueComparer<long>(
+                    bool (long v1, long v2) => v1 == v2,
+                    int (long v) => ((object)v).GetHashCode(),
+                    long (long v) => v),
+                providerValueComparer: new ValueComparer<long>(
+                    bool (long v1, long v2) => v1 == v2,
+                    int (long v) => ((object)v).GetHashCode(),
+                    long (long v) => v),
+                mappingInfo: new RelationalTypeMappingInfo(
+                    storeTypeName: "INTEGER"));
+            key.SetCurrentValueComparer(new EntryCurrentValueComparer<long>(key));
 
             var account = runtimeEntityType.AddProperty(
                 "Account",
                 typeof(string),
                 propertyInfo: typeof(Domain).GetProperty("Account", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(Domain).GetField("<Account>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+            account.SetGetter(
+                string (Domain instance) => DomainUnsafeAccessors.Account(instance),
+                bool (Domain instance) => DomainUnsafeAccessors.Account(instance) == null);
+            account.SetSetter(
+                Domain (Domain instance, string value) =>
+                {
+                    DomainUnsafeAccessors.Account(instance) = value;
+                    return instance;
+                });
+            account.SetMaterializationSetter(
+                Domain (Domain instance, string value) =>
+                {
+                    DomainUnsafeAccessors.Account(instance) = value;
+                    return instance;
+                });
+            account.SetAccessors(
+                string (IInternalEntry entry) => DomainUnsafeAccessors.Account(((Domain)(entry.Entity))),
+                string (IInternalEntry entry) => DomainUnsafeAccessors.Account(((Domain)(entry.Entity))),
+                string (IInternalEntry entry) => entry.ReadOriginalValue<string>(account, 1),
+                string (IInternalEntry entry) => entry.GetCurrentValue<string>(account));
+            account.SetPropertyIndexes(
+                index: 1,
+                originalValueIndex: 1,
+                shadowIndex: -1,
+                relationshipIndex: -1,
+                storeGenerationIndex: -1);
+            account.TypeMapping = SqliteStringTypeMapping.Default;
 
             var createdTime = runtimeEntityType.AddProperty(
                 "CreatedTime",
@@ -49,6 +125,55 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 propertyInfo: typeof(Domain).GetProperty("CreatedTime", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(Domain).GetField("<CreatedTime>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 valueConverter: new SqliteCasesDbContext.UtcTicksConverter());
+            createdTime.SetGetter(
+                DateTimeOffset (Domain instance) => DomainUnsafeAccessors.CreatedTime(instance),
+                bool (Domain instance) => DomainUnsafeAccessors.CreatedTime(instance).EqualsExact(default(DateTimeOffset)));
+            createdTime.SetSetter(
+                Domain (Domain instance, DateTimeOffset value) =>
+                {
+                    DomainUnsafeAccessors.CreatedTime(instance) = value;
+                    return instance;
+                });
+            createdTime.SetMaterializationSetter(
+                Domain (Domain instance, DateTimeOffset value) =>
+                {
+                    DomainUnsafeAccessors.CreatedTime(instance) = value;
+                    return instance;
+                });
+            createdTime.SetAccessors(
+                DateTimeOffset (IInternalEntry entry) => DomainUnsafeAccessors.CreatedTime(((Domain)(entry.Entity))),
+                DateTimeOffset (IInternalEntry entry) => DomainUnsafeAccessors.CreatedTime(((Domain)(entry.Entity))),
+                DateTimeOffset (IInternalEntry entry) => entry.ReadOriginalValue<DateTimeOffset>(createdTime, 2),
+                DateTimeOffset (IInternalEntry entry) => entry.GetCurrentValue<DateTimeOffset>(createdTime));
+            createdTime.SetPropertyIndexes(
+                index: 2,
+                originalValueIndex: 2,
+                shadowIndex: -1,
+                relationshipIndex: -1,
+                storeGenerationIndex: -1);
+            createdTime.TypeMapping = LongTypeMapping.Default.Clone(
+                comparer: new ValueComparer<DateTimeOffset>(
+                    bool (DateTimeOffset v1, DateTimeOffset v2) => v1.EqualsExact(v2),
+                    int (DateTimeOffset v) => ((object)v).GetHashCode(),
+                    DateTimeOffset (DateTimeOffset v) => v),
+                keyComparer: new ValueComparer<DateTimeOffset>(
+                    bool (DateTimeOffset v1, DateTimeOffset v2) => v1.EqualsExact(v2),
+                    int (DateTimeOffset v) => ((object)v).GetHashCode(),
+                    DateTimeOffset (DateTimeOffset v) => v),
+                providerValueComparer: new ValueComparer<long>(
+                    bool (long v1, long v2) => v1 == v2,
+                    int (long v) => ((object)v).GetHashCode(),
+                    long (long v) => v),
+                mappingInfo: new RelationalTypeMappingInfo(
+                    storeTypeName: "INTEGER"),
+                converter: new ValueConverter<DateTimeOffset, long>(
+                    long (DateTimeOffset instant) => instant.UtcTicks,
+                    DateTimeOffset (long ticks) => new DateTimeOffset(ticks, TimeSpan.Zero)),
+                jsonValueReaderWriter: new JsonConvertedValueReaderWriter<DateTimeOffset, long>(
+                    JsonInt64ReaderWriter.Instance,
+                    new ValueConverter<DateTimeOffset, long>(
+                        long (DateTimeOffset instant) => instant.UtcTicks,
+                        DateTimeOffset (long ticks) => new DateTimeOffset(ticks, TimeSpan.Zero))));
             createdTime.SetSentinelFromProviderValue(0L);
 
             var deletedTime = runtimeEntityType.AddProperty(
@@ -58,12 +183,91 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 fieldInfo: typeof(Domain).GetField("<DeletedTime>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 nullable: true,
                 valueConverter: new SqliteCasesDbContext.UtcTicksConverter());
+            deletedTime.SetGetter(
+                DateTimeOffset? (Domain instance) => DomainUnsafeAccessors.DeletedTime(instance),
+                bool (Domain instance) => !(DomainUnsafeAccessors.DeletedTime(instance).HasValue));
+            deletedTime.SetSetter(
+                Domain (Domain instance, DateTimeOffset? value) =>
+                {
+                    DomainUnsafeAccessors.DeletedTime(instance) = value;
+                    return instance;
+                });
+            deletedTime.SetMaterializationSetter(
+                Domain (Domain instance, DateTimeOffset? value) =>
+                {
+                    DomainUnsafeAccessors.DeletedTime(instance) = value;
+                    return instance;
+                });
+            deletedTime.SetAccessors(
+                DateTimeOffset? (IInternalEntry entry) => DomainUnsafeAccessors.DeletedTime(((Domain)(entry.Entity))),
+                DateTimeOffset? (IInternalEntry entry) => DomainUnsafeAccessors.DeletedTime(((Domain)(entry.Entity))),
+                DateTimeOffset? (IInternalEntry entry) => entry.ReadOriginalValue<DateTimeOffset?>(deletedTime, 3),
+                DateTimeOffset? (IInternalEntry entry) => entry.GetCurrentValue<DateTimeOffset?>(deletedTime));
+            deletedTime.SetPropertyIndexes(
+                index: 3,
+                originalValueIndex: 3,
+                shadowIndex: -1,
+                relationshipIndex: -1,
+                storeGenerationIndex: -1);
+            deletedTime.TypeMapping = LongTypeMapping.Default.Clone(
+                comparer: new ValueComparer<DateTimeOffset>(
+                    bool (DateTimeOffset v1, DateTimeOffset v2) => v1.EqualsExact(v2),
+                    int (DateTimeOffset v) => ((object)v).GetHashCode(),
+                    DateTimeOffset (DateTimeOffset v) => v),
+                keyComparer: new ValueComparer<DateTimeOffset>(
+                    bool (DateTimeOffset v1, DateTimeOffset v2) => v1.EqualsExact(v2),
+                    int (DateTimeOffset v) => ((object)v).GetHashCode(),
+                    DateTimeOffset (DateTimeOffset v) => v),
+                providerValueComparer: new ValueComparer<long>(
+                    bool (long v1, long v2) => v1 == v2,
+                    int (long v) => ((object)v).GetHashCode(),
+                    long (long v) => v),
+                mappingInfo: new RelationalTypeMappingInfo(
+                    storeTypeName: "INTEGER"),
+                converter: new ValueConverter<DateTimeOffset, long>(
+                    long (DateTimeOffset instant) => instant.UtcTicks,
+                    DateTimeOffset (long ticks) => new DateTimeOffset(ticks, TimeSpan.Zero)),
+                jsonValueReaderWriter: new JsonConvertedValueReaderWriter<DateTimeOffset, long>(
+                    JsonInt64ReaderWriter.Instance,
+                    new ValueConverter<DateTimeOffset, long>(
+                        long (DateTimeOffset instant) => instant.UtcTicks,
+                        DateTimeOffset (long ticks) => new DateTimeOffset(ticks, TimeSpan.Zero))));
+            deletedTime.SetComparer(new NullableValueComparer<DateTimeOffset>(deletedTime.TypeMapping.Comparer));
+            deletedTime.SetKeyComparer(new NullableValueComparer<DateTimeOffset>(deletedTime.TypeMapping.KeyComparer));
 
             var domainId = runtimeEntityType.AddProperty(
                 "DomainId",
                 typeof(string),
                 propertyInfo: typeof(Domain).GetProperty("DomainId", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(Domain).GetField("<DomainId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+            domainId.SetGetter(
+                string (Domain instance) => DomainUnsafeAccessors.DomainId(instance),
+                bool (Domain instance) => DomainUnsafeAccessors.DomainId(instance) == null);
+            domainId.SetSetter(
+                Domain (Domain instance, string value) =>
+                {
+                    DomainUnsafeAccessors.DomainId(instance) = value;
+                    return instance;
+                });
+            domainId.SetMaterializationSetter(
+                Domain (Domain instance, string value) =>
+                {
+                    DomainUnsafeAccessors.DomainId(instance) = value;
+                    return instance;
+                });
+            domainId.SetAccessors(
+                string (IInternalEntry entry) => DomainUnsafeAccessors.DomainId(((Domain)(entry.Entity))),
+                string (IInternalEntry entry) => DomainUnsafeAccessors.DomainId(((Domain)(entry.Entity))),
+                string (IInternalEntry entry) => entry.ReadOriginalValue<string>(domainId, 4),
+                string (IInternalEntry entry) => entry.GetCurrentValue<string>(domainId));
+            domainId.SetPropertyIndexes(
+                index: 4,
+                originalValueIndex: 4,
+                shadowIndex: -1,
+                relationshipIndex: -1,
+                storeGenerationIndex: -1);
+            domainId.TypeMapping = SqliteStringTypeMapping.Default;
+            domainId.SetCurrentValueComparer(new EntryCurrentValueComparer<string>(domainId));
 
             var eventBridge = runtimeEntityType.AddProperty(
                 "EventBridge",
@@ -71,30 +275,172 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 propertyInfo: typeof(Domain).GetProperty("EventBridge", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(Domain).GetField("<EventBridge>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 nullable: true);
-            eventBridge.SetValueConverter(new ValueConverter<StoredJson<EventBridgeConfiguration>, string>(
-                string (StoredJson<EventBridgeConfiguration> stored) => stored.Json,
-                StoredJson<EventBridgeConfiguration> (string text) => new StoredJson<EventBridgeConfiguration>(text)));
+            eventBridge.SetGetter(
+                StoredJson<EventBridgeConfiguration> (Domain instance) => DomainUnsafeAccessors.EventBridge(instance),
+                bool (Domain instance) => DomainUnsafeAccessors.EventBridge(instance) == null);
+            eventBridge.SetSetter(
+                Domain (Domain instance, StoredJson<EventBridgeConfiguration> value) =>
+                {
+                    DomainUnsafeAccessors.EventBridge(instance) = value;
+                    return instance;
+                });
+            eventBridge.SetMaterializationSetter(
+                Domain (Domain instance, StoredJson<EventBridgeConfiguration> value) =>
+                {
+                    DomainUnsafeAccessors.EventBridge(instance) = value;
+                    return instance;
+                });
+            eventBridge.SetAccessors(
+                StoredJson<EventBridgeConfiguration> (IInternalEntry entry) => DomainUnsafeAccessors.EventBridge(((Domain)(entry.Entity))),
+                StoredJson<EventBridgeConfiguration> (IInternalEntry entry) => DomainUnsafeAccessors.EventBridge(((Domain)(entry.Entity))),
+                StoredJson<EventBridgeConfiguration> (IInternalEntry entry) => entry.ReadOriginalValue<StoredJson<EventBridgeConfiguration>>(eventBridge, 5),
+                StoredJson<EventBridgeConfiguration> (IInternalEntry entry) => entry.GetCurrentValue<StoredJson<EventBridgeConfiguration>>(eventBridge));
+            eventBridge.SetPropertyIndexes(
+                index: 5,
+                originalValueIndex: 5,
+                shadowIndex: -1,
+                relationshipIndex: -1,
+                storeGenerationIndex: -1);
+            eventBridge.TypeMapping = SqliteStringTypeMapping.Default.Clone(
+                comparer: new ValueComparer<StoredJson<EventBridgeConfiguration>>(
+                    bool (StoredJson<EventBridgeConfiguration> v1, StoredJson<EventBridgeConfiguration> v2) => v1 == null && v2 == null || v1 != null && v2 != null && v1.Equals(v2),
+                    int (StoredJson<EventBridgeConfiguration> v) => ((object)v).GetHashCode(),
+                    StoredJson<EventBridgeConfiguration> (StoredJson<EventBridgeConfiguration> v) => v),
+                keyComparer: new ValueComparer<StoredJson<EventBridgeConfiguration>>(
+                    bool (StoredJson<EventBridgeConfiguration> v1, StoredJson<EventBridgeConfiguration> v2) => v1 == null && v2 == null || v1 != null && v2 != null && v1.Equals(v2),
+                    int (StoredJson<EventBridgeConfiguration> v) => ((object)v).GetHashCode(),
+                    StoredJson<EventBridgeConfiguration> (StoredJson<EventBridgeConfiguration> v) => v),
+                providerValueComparer: new ValueComparer<string>(
+                    bool (string v1, string v2) => v1 == v2,
+                    int (string v) => ((object)v).GetHashCode(),
+                    string (string v) => v),
+                converter: new ValueConverter<StoredJson<EventBridgeConfiguration>, string>(
+                    string (StoredJson<EventBridgeConfiguration> stored) => stored.Json,
+                    StoredJson<EventBridgeConfiguration> (string text) => new StoredJson<EventBridgeConfiguration>(text)),
+                jsonValueReaderWriter: new JsonConvertedValueReaderWriter<StoredJson<EventBridgeConfiguration>, string>(
+                    JsonStringReaderWriter.Instance,
+                    new ValueConverter<StoredJson<EventBridgeConfiguration>, string>(
+                        string (StoredJson<EventBridgeConfiguration> stored) => stored.Json,
+                        StoredJson<EventBridgeConfiguration> (string text) => new StoredJson<EventBridgeConfiguration>(text))));
 
             var name = runtimeEntityType.AddProperty(
                 "Name",
                 typeof(string),
                 propertyInfo: typeof(Domain).GetProperty("Name", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(Domain).GetField("<Name>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+            name.SetGetter(
+                string (Domain instance) => DomainUnsafeAccessors.Name(instance),
+                bool (Domain instance) => DomainUnsafeAccessors.Name(instance) == null);
+            name.SetSetter(
+                Domain (Domain instance, string value) =>
+                {
+                    DomainUnsafeAccessors.Name(instance) = value;
+                    return instance;
+                });
+            name.SetMaterializationSetter(
+                Domain (Domain instance, string value) =>
+                {
+                    DomainUnsafeAccessors.Name(instance) = value;
+                    return instance;
+                });
+            name.SetAccessors(
+                string (IInternalEntry entry) => DomainUnsafeAccessors.Name(((Domain)(entry.Entity))),
+                string (IInternalEntry entry) => DomainUnsafeAccessors.Name(((Domain)(entry.Entity))),
+                string (IInternalEntry entry) => entry.ReadOriginalValue<string>(name, 6),
+                string (IInternalEntry entry) => entry.GetCurrentValue<string>(name));
+            name.SetPropertyIndexes(
+                index: 6,
+                originalValueIndex: 6,
+                shadowIndex: -1,
+                relationshipIndex: -1,
+                storeGenerationIndex: -1);
+            name.TypeMapping = SqliteStringTypeMapping.Default;
 
             var region = runtimeEntityType.AddProperty(
                 "Region",
                 typeof(string),
                 propertyInfo: typeof(Domain).GetProperty("Region", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(Domain).GetField("<Region>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+            region.SetGetter(
+                string (Domain instance) => DomainUnsafeAccessors.Region(instance),
+                bool (Domain instance) => DomainUnsafeAccessors.Region(instance) == null);
+            region.SetSetter(
+                Domain (Domain instance, string value) =>
+                {
+                    DomainUnsafeAccessors.Region(instance) = value;
+                    return instance;
+                });
+            region.SetMaterializationSetter(
+                Domain (Domain instance, string value) =>
+                {
+                    DomainUnsafeAccessors.Region(instance) = value;
+                    return instance;
+                });
+            region.SetAccessors(
+                string (IInternalEntry entry) => DomainUnsafeAccessors.Region(((Domain)(entry.Entity))),
+                string (IInternalEntry entry) => DomainUnsafeAccessors.Region(((Domain)(entry.Entity))),
+                string (IInternalEntry entry) => entry.ReadOriginalValue<string>(region, 7),
+                string (IInternalEntry entry) => entry.GetCurrentValue<string>(region));
+            region.SetPropertyIndexes(
+                index: 7,
+                originalValueIndex: 7,
+                shadowIndex: -1,
+                relationshipIndex: -1,
+                storeGenerationIndex: -1);
+            region.TypeMapping = SqliteStringTypeMapping.Default;
 
             var tags = runtimeEntityType.AddProperty(
                 "Tags",
                 typeof(StoredJson<IReadOnlyDictionary<string, string>>),
                 propertyInfo: typeof(Domain).GetProperty("Tags", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(Domain).GetField("<Tags>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
-            tags.SetValueConverter(new ValueConverter<StoredJson<IReadOnlyDictionary<string, string>>, string>(
-                string (StoredJson<IReadOnlyDictionary<string, string>> stored) => stored.Json,
-                StoredJson<IReadOnlyDictionary<string, string>> (string text) => new StoredJson<IReadOnlyDictionary<string, string>>(text)));
+            tags.SetGetter(
+                StoredJson<IReadOnlyDictionary<string, string>> (Domain instance) => DomainUnsafeAccessors.Tags(instance),
+                bool (Domain instance) => DomainUnsafeAccessors.Tags(instance) == null);
+            tags.SetSetter(
+                Domain (Domain instance, StoredJson<IReadOnlyDictionary<string, string>> value) =>
+                {
+                    DomainUnsafeAccessors.Tags(instance) = value;
+                    return instance;
+                });
+            tags.SetMaterializationSetter(
+                Domain (Domain instance, StoredJson<IReadOnlyDictionary<string, string>> value) =>
+                {
+                    DomainUnsafeAccessors.Tags(instance) = value;
+                    return instance;
+                });
+            tags.SetAccessors(
+                StoredJson<IReadOnlyDictionary<string, string>> (IInternalEntry entry) => DomainUnsafeAccessors.Tags(((Domain)(entry.Entity))),
+                StoredJson<IReadOnlyDictionary<string, string>> (IInternalEntry entry) => DomainUnsafeAccessors.Tags(((Domain)(entry.Entity))),
+                StoredJson<IReadOnlyDictionary<string, string>> (IInternalEntry entry) => entry.ReadOriginalValue<StoredJson<IReadOnlyDictionary<string, string>>>(tags, 8),
+                StoredJson<IReadOnlyDictionary<string, string>> (IInternalEntry entry) => entry.GetCurrentValue<StoredJson<IReadOnlyDictionary<string, string>>>(tags));
+            tags.SetPropertyIndexes(
+                index: 8,
+                originalValueIndex: 8,
+                shadowIndex: -1,
+                relationshipIndex: -1,
+                storeGenerationIndex: -1);
+            tags.TypeMapping = SqliteStringTypeMapping.Default.Clone(
+                comparer: new ValueComparer<StoredJson<IReadOnlyDictionary<string, string>>>(
+                    bool (StoredJson<IReadOnlyDictionary<string, string>> v1, StoredJson<IReadOnlyDictionary<string, string>> v2) => v1 == null && v2 == null || v1 != null && v2 != null && v1.Equals(v2),
+                    int (StoredJson<IReadOnlyDictionary<string, string>> v) => ((object)v).GetHashCode(),
+                    StoredJson<IReadOnlyDictionary<string, string>> (StoredJson<IReadOnlyDictionary<string, string>> v) => v),
+                keyComparer: new ValueComparer<StoredJson<IReadOnlyDictionary<string, string>>>(
+                    bool (StoredJson<IReadOnlyDictionary<string, string>> v1, StoredJson<IReadOnlyDictionary<string, string>> v2) => v1 == null && v2 == null || v1 != null && v2 != null && v1.Equals(v2),
+                    int (StoredJson<IReadOnlyDictionary<string, string>> v) => ((object)v).GetHashCode(),
+                    StoredJson<IReadOnlyDictionary<string, string>> (StoredJson<IReadOnlyDictionary<string, string>> v) => v),
+                providerValueComparer: new ValueComparer<string>(
+                    bool (string v1, string v2) => v1 == v2,
+                    int (string v) => ((object)v).GetHashCode(),
+                    string (string v) => v),
+                converter: new ValueConverter<StoredJson<IReadOnlyDictionary<string, string>>, string>(
+                    string (StoredJson<IReadOnlyDictionary<string, string>> stored) => stored.Json,
+                    StoredJson<IReadOnlyDictionary<string, string>> (string text) => new StoredJson<IReadOnlyDictionary<string, string>>(text)),
+                jsonValueReaderWriter: new JsonConvertedValueReaderWriter<StoredJson<IReadOnlyDictionary<string, string>>, string>(
+                    JsonStringReaderWriter.Instance,
+                    new ValueConverter<StoredJson<IReadOnlyDictionary<string, string>>, string>(
+                        string (StoredJson<IReadOnlyDictionary<string, string>> stored) => stored.Json,
+                        StoredJson<IReadOnlyDictionary<string, string>> (string text) => new StoredJson<IReadOnlyDictionary<string, string>>(text))));
 
             var key0 = runtimeEntityType.AddKey(
                 new[] { key });
@@ -115,6 +461,48 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
 
         public static void CreateAnnotations(RuntimeEntityType runtimeEntityType)
         {
+            var key = runtimeEntityType.FindProperty("Key");
+            var account = runtimeEntityType.FindProperty("Account");
+            var createdTime = runtimeEntityType.FindProperty("CreatedTime");
+            var deletedTime = runtimeEntityType.FindProperty("DeletedTime");
+            var domainId = runtimeEntityType.FindProperty("DomainId");
+            var eventBridge = runtimeEntityType.FindProperty("EventBridge");
+            var name = runtimeEntityType.FindProperty("Name");
+            var region = runtimeEntityType.FindProperty("Region");
+            var tags = runtimeEntityType.FindProperty("Tags");
+            var key0 = runtimeEntityType.FindKey(new[] { key });
+            key0.SetPrincipalKeyValueFactory(KeyValueFactoryFactory.CreateSimpleNonNullableFactory<long>(key0));
+            key0.SetIdentityMapFactory(IdentityMapFactoryFactory.CreateFactory<long>(key0));
+            var fields = runtimeEntityType.FindNavigation("Fields");
+            runtimeEntityType.SetOriginalValuesFactory(
+                ISnapshot (IInternalEntry source) =>
+                {
+                    var structuralType = ((Domain)(source.Entity));
+                    return ((ISnapshot)(new Snapshot<long, string, DateTimeOffset, DateTimeOffset?, string, StoredJson<EventBridgeConfiguration>, string, string, StoredJson<IReadOnlyDictionary<string, string>>>(((ValueComparer<long>)(((IProperty)key).GetValueComparer())).Snapshot(source.GetCurrentValue<long>(key)), (source.GetCurrentValue<string>(account) == null ? null : ((ValueComparer<string>)(((IProperty)account).GetValueComparer())).Snapshot(source.GetCurrentValue<string>(account))), ((ValueComparer<DateTimeOffset>)(((IProperty)createdTime).GetValueComparer())).Snapshot(source.GetCurrentValue<DateTimeOffset>(createdTime)), (source.GetCurrentValue<DateTimeOffset?>(deletedTime) == null ? null : ((ValueComparer<DateTimeOffset?>)(((IProperty)deletedTime).GetValueComparer())).Snapshot(source.GetCurrentValue<DateTimeOffset?>(deletedTime))), (source.GetCurrentValue<string>(domainId) == null ? null : ((ValueComparer<string>)(((IProperty)domainId).GetValueComparer())).Snapshot(source.GetCurrentValue<string>(domainId))), (source.GetCurrentValue<StoredJson<EventBridgeConfiguration>>(eventBridge) == null ? null : ((ValueComparer<StoredJson<EventBridgeConfiguration>>)(((IProperty)eventBridge).GetValueComparer())).Snapshot(source.GetCurrentValue<StoredJson<EventBridgeConfiguration>>(eventBridge))), (source.GetCurrentValue<string>(name) == null ? null : ((ValueComparer<string>)(((IProperty)name).GetValueComparer())).Snapshot(source.GetCurrentValue<string>(name))), (source.GetCurrentValue<string>(region) == null ? null : ((ValueComparer<string>)(((IProperty)region).GetValueComparer())).Snapshot(source.GetCurrentValue<string>(region))), (source.GetCurrentValue<StoredJson<IReadOnlyDictionary<string, string>>>(tags) == null ? null : ((ValueComparer<StoredJson<IReadOnlyDictionary<string, string>>>)(((IProperty)tags).GetValueComparer())).Snapshot(source.GetCurrentValue<StoredJson<IReadOnlyDictionary<string, string>>>(tags))))));
+                });
+            runtimeEntityType.SetStoreGeneratedValuesFactory(
+                ISnapshot () => ((ISnapshot)(new Snapshot<long>(((ValueComparer<long>)(((IProperty)key).GetValueComparer())).Snapshot(default(long))))));
+            runtimeEntityType.SetTemporaryValuesFactory(
+                ISnapshot (IInternalEntry source) => ((ISnapshot)(new Snapshot<long>(default(long)))));
+            runtimeEntityType.SetShadowValuesFactory(
+                ISnapshot (IDictionary<string, object> source) => Snapshot.Empty);
+            runtimeEntityType.SetEmptyShadowValuesFactory(
+                ISnapshot () => Snapshot.Empty);
+            runtimeEntityType.SetRelationshipSnapshotFactory(
+                ISnapshot (IInternalEntry source) =>
+                {
+                    var structuralType = ((Domain)(source.Entity));
+                    return ((ISnapshot)(new Snapshot<long, object>(((ValueComparer<long>)(((IProperty)key).GetKeyValueComparer())).Snapshot(source.GetCurrentValue<long>(key)), SnapshotFactoryFactory.SnapshotCollection(source.GetCurrentValue<List<Field>>(fields)))));
+                });
+            runtimeEntityType.SetCounts(new PropertyCounts(
+                propertyCount: 9,
+                navigationCount: 1,
+                complexPropertyCount: 0,
+                complexCollectionCount: 0,
+                originalValueCount: 9,
+                shadowCount: 0,
+                relationshipCount: 2,
+                storeGeneratedCount: 1));
             runtimeEntityType.AddAnnotation("Relational:FunctionName", null);
             runtimeEntityType.AddAnnotation("Relational:Schema", null);
             runtimeEntityType.AddAnnotation("Relational:SqlQuery", null);

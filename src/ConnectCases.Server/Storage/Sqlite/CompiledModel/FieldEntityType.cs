@@ -6,9 +6,16 @@ using ConnectCases.Api.Domains;
 using ConnectCases.Api.Fields;
 using ConnectCases.Protocol.Json;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.ChangeTracking.Internal;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Metadata.Internal;
+using Microsoft.EntityFrameworkCore.Sqlite.Storage.Internal;
+using Microsoft.EntityFrameworkCore.Storage;
+using Microsoft.EntityFrameworkCore.Storage.Json;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion.Internal;
 
 #pragma warning disable 219, 612, 618
 #nullable disable
@@ -38,6 +45,48 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 valueGenerated: ValueGenerated.OnAdd,
                 afterSaveBehavior: PropertySaveBehavior.Throw,
                 sentinel: 0L);
+            key.SetGetter(
+                long (Field instance) => DomainResourceUnsafeAccessors.Key(instance),
+                bool (Field instance) => DomainResourceUnsafeAccessors.Key(instance) == 0L);
+            key.SetSetter(
+                Field (Field instance, long value) =>
+                {
+                    DomainResourceUnsafeAccessors.Key(instance) = value;
+                    return instance;
+                });
+            key.SetMaterializationSetter(
+                Field (Field instance, long value) =>
+                {
+                    DomainResourceUnsafeAccessors.Key(instance) = value;
+                    return instance;
+                });
+            key.SetAccessors(
+                long (IInternalEntry entry) => (entry.FlaggedAsStoreGenerated(0) ? entry.ReadStoreGeneratedValue<long>(0) : (entry.FlaggedAsTemporary(0) && DomainResourceUnsafeAccessors.Key(((Field)(entry.Entity))) == 0L ? entry.ReadTemporaryValue<long>(0) : DomainResourceUnsafeAccessors.Key(((Field)(entry.Entity))))),
+                long (IInternalEntry entry) => DomainResourceUnsafeAccessors.Key(((Field)(entry.Entity))),
+                long (IInternalEntry entry) => entry.ReadOriginalValue<long>(key, 0),
+                long (IInternalEntry entry) => ((InternalEntityEntry)entry).ReadRelationshipSnapshotValue<long>(key, 0));
+            key.SetPropertyIndexes(
+                index: 0,
+                originalValueIndex: 0,
+                shadowIndex: -1,
+                relationshipIndex: 0,
+                storeGenerationIndex: 0);
+            key.TypeMapping = LongTypeMapping.Default.Clone(
+                comparer: new ValueComparer<long>(
+                    bool (long v1, long v2) => v1 == v2,
+                    int (long v) => ((object)v).GetHashCode(),
+                    long (long v) => v),
+                keyComparer: new ValueComparer<long>(
+                    bool (long v1, long v2) => v1 == v2,
+                    int (long v) => ((object)v).GetHashCode(),
+                    long (long v) => v),
+                providerValueComparer: new ValueComparer<long>(
+                    bool (long v1, long v2) => v1 == v2,
+                    int (long v) => ((object)v).GetHashCode(),
+                    long (long v) => v),
+                mappingInfo: new RelationalTypeMappingInfo(
+                    storeTypeName: "INTEGER"));
+            key.SetCurrentValueComparer(new EntryCurrentValueComparer<long>(key));
 
             var createdTime = runtimeEntityType.AddProperty(
                 "CreatedTime",
@@ -45,6 +94,55 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 propertyInfo: typeof(DomainResource).GetProperty("CreatedTime", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(DomainResource).GetField("<CreatedTime>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 valueConverter: new SqliteCasesDbContext.UtcTicksConverter());
+            createdTime.SetGetter(
+                DateTimeOffset (Field instance) => DomainResourceUnsafeAccessors.CreatedTime(instance),
+                bool (Field instance) => DomainResourceUnsafeAccessors.CreatedTime(instance).EqualsExact(default(DateTimeOffset)));
+            createdTime.SetSetter(
+                Field (Field instance, DateTimeOffset value) =>
+                {
+                    DomainResourceUnsafeAccessors.CreatedTime(instance) = value;
+                    return instance;
+                });
+            createdTime.SetMaterializationSetter(
+                Field (Field instance, DateTimeOffset value) =>
+                {
+                    DomainResourceUnsafeAccessors.CreatedTime(instance) = value;
+                    return instance;
+                });
+            createdTime.SetAccessors(
+                DateTimeOffset (IInternalEntry entry) => DomainResourceUnsafeAccessors.CreatedTime(((Field)(entry.Entity))),
+                DateTimeOffset (IInternalEntry entry) => DomainResourceUnsafeAccessors.CreatedTime(((Field)(entry.Entity))),
+                DateTimeOffset (IInternalEntry entry) => entry.ReadOriginalValue<DateTimeOffset>(createdTime, 1),
+                DateTimeOffset (IInternalEntry entry) => entry.GetCurrentValue<DateTimeOffset>(createdTime));
+            createdTime.SetPropertyIndexes(
+                index: 1,
+                originalValueIndex: 1,
+                shadowIndex: -1,
+                relationshipIndex: -1,
+                storeGenerationIndex: -1);
+            createdTime.TypeMapping = LongTypeMapping.Default.Clone(
+                comparer: new ValueComparer<DateTimeOffset>(
+                    bool (DateTimeOffset v1, DateTimeOffset v2) => v1.EqualsExact(v2),
+                    int (DateTimeOffset v) => ((object)v).GetHashCode(),
+                    DateTimeOffset (DateTimeOffset v) => v),
+                keyComparer: new ValueComparer<DateTimeOffset>(
+                    bool (DateTimeOffset v1, DateTimeOffset v2) => v1.EqualsExact(v2),
+                    int (DateTimeOffset v) => ((object)v).GetHashCode(),
+                    DateTimeOffset (DateTimeOffset v) => v),
+                providerValueComparer: new ValueComparer<long>(
+                    bool (long v1, long v2) => v1 == v2,
+                    int (long v) => ((object)v).GetHashCode(),
+                    long (long v) => v),
+                mappingInfo: new RelationalTypeMappingInfo(
+                    storeTypeName: "INTEGER"),
+                converter: new ValueConverter<DateTimeOffset, long>(
+                    long (DateTimeOffset instant) => instant.UtcTicks,
+                    DateTimeOffset (long ticks) => new DateTimeOffset(ticks, TimeSpan.Zero)),
+                jsonValueReaderWriter: new JsonConvertedValueReaderWriter<DateTimeOffset, long>(
+                    JsonInt64ReaderWriter.Instance,
+                    new ValueConverter<DateTimeOffset, long>(
+                        long (DateTimeOffset instant) => instant.UtcTicks,
+                        DateTimeOffset (long ticks) => new DateTimeOffset(ticks, TimeSpan.Zero))));
             createdTime.SetSentinelFromProviderValue(0L);
 
             var deleted = runtimeEntityType.AddProperty(
@@ -53,6 +151,47 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 propertyInfo: typeof(DomainResource).GetProperty("Deleted", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(DomainResource).GetField("<Deleted>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 sentinel: false);
+            deleted.SetGetter(
+                bool (Field instance) => DomainResourceUnsafeAccessors.Deleted(instance),
+                bool (Field instance) => DomainResourceUnsafeAccessors.Deleted(instance) == false);
+            deleted.SetSetter(
+                Field (Field instance, bool value) =>
+                {
+                    DomainResourceUnsafeAccessors.Deleted(instance) = value;
+                    return instance;
+                });
+            deleted.SetMaterializationSetter(
+                Field (Field instance, bool value) =>
+                {
+                    DomainResourceUnsafeAccessors.Deleted(instance) = value;
+                    return instance;
+                });
+            deleted.SetAccessors(
+                bool (IInternalEntry entry) => DomainResourceUnsafeAccessors.Deleted(((Field)(entry.Entity))),
+                bool (IInternalEntry entry) => DomainResourceUnsafeAccessors.Deleted(((Field)(entry.Entity))),
+                bool (IInternalEntry entry) => entry.ReadOriginalValue<bool>(deleted, 2),
+                bool (IInternalEntry entry) => entry.GetCurrentValue<bool>(deleted));
+            deleted.SetPropertyIndexes(
+                index: 2,
+                originalValueIndex: 2,
+                shadowIndex: -1,
+                relationshipIndex: -1,
+                storeGenerationIndex: -1);
+            deleted.TypeMapping = BoolTypeMapping.Default.Clone(
+                comparer: new ValueComparer<bool>(
+                    bool (bool v1, bool v2) => v1 == v2,
+                    int (bool v) => ((object)v).GetHashCode(),
+                    bool (bool v) => v),
+                keyComparer: new ValueComparer<bool>(
+                    bool (bool v1, bool v2) => v1 == v2,
+                    int (bool v) => ((object)v).GetHashCode(),
+                    bool (bool v) => v),
+                providerValueComparer: new ValueComparer<bool>(
+                    bool (bool v1, bool v2) => v1 == v2,
+                    int (bool v) => ((object)v).GetHashCode(),
+                    bool (bool v) => v),
+                mappingInfo: new RelationalTypeMappingInfo(
+                    storeTypeName: "INTEGER"));
 
             var description = runtimeEntityType.AddProperty(
                 "Description",
@@ -60,6 +199,33 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 propertyInfo: typeof(Field).GetProperty("Description", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(Field).GetField("<Description>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 nullable: true);
+            description.SetGetter(
+                string (Field instance) => FieldUnsafeAccessors.Description(instance),
+                bool (Field instance) => FieldUnsafeAccessors.Description(instance) == null);
+            description.SetSetter(
+                Field (Field instance, string value) =>
+                {
+                    FieldUnsafeAccessors.Description(instance) = value;
+                    return instance;
+                });
+            description.SetMaterializationSetter(
+                Field (Field instance, string value) =>
+                {
+                    FieldUnsafeAccessors.Description(instance) = value;
+                    return instance;
+                });
+            description.SetAccessors(
+                string (IInternalEntry entry) => FieldUnsafeAccessors.Description(((Field)(entry.Entity))),
+                string (IInternalEntry entry) => FieldUnsafeAccessors.Description(((Field)(entry.Entity))),
+                string (IInternalEntry entry) => entry.ReadOriginalValue<string>(description, 3),
+                string (IInternalEntry entry) => entry.GetCurrentValue<string>(description));
+            description.SetPropertyIndexes(
+                index: 3,
+                originalValueIndex: 3,
+                shadowIndex: -1,
+                relationshipIndex: -1,
+                storeGenerationIndex: -1);
+            description.TypeMapping = SqliteStringTypeMapping.Default;
 
             var domainKey = runtimeEntityType.AddProperty(
                 "DomainKey",
@@ -67,12 +233,82 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 propertyInfo: typeof(DomainResource).GetProperty("DomainKey", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(DomainResource).GetField("<DomainKey>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 sentinel: 0L);
+            domainKey.SetGetter(
+                long (Field instance) => DomainResourceUnsafeAccessors.DomainKey(instance),
+                bool (Field instance) => DomainResourceUnsafeAccessors.DomainKey(instance) == 0L);
+            domainKey.SetSetter(
+                Field (Field instance, long value) =>
+                {
+                    DomainResourceUnsafeAccessors.DomainKey(instance) = value;
+                    return instance;
+                });
+            domainKey.SetMaterializationSetter(
+                Field (Field instance, long value) =>
+                {
+                    DomainResourceUnsafeAccessors.DomainKey(instance) = value;
+                    return instance;
+                });
+            domainKey.SetAccessors(
+                long (IInternalEntry entry) => (entry.FlaggedAsStoreGenerated(4) ? entry.ReadStoreGeneratedValue<long>(1) : (entry.FlaggedAsTemporary(4) && DomainResourceUnsafeAccessors.DomainKey(((Field)(entry.Entity))) == 0L ? entry.ReadTemporaryValue<long>(1) : DomainResourceUnsafeAccessors.DomainKey(((Field)(entry.Entity))))),
+                long (IInternalEntry entry) => DomainResourceUnsafeAccessors.DomainKey(((Field)(entry.Entity))),
+                long (IInternalEntry entry) => entry.ReadOriginalValue<long>(domainKey, 4),
+                long (IInternalEntry entry) => ((InternalEntityEntry)entry).ReadRelationshipSnapshotValue<long>(domainKey, 1));
+            domainKey.SetPropertyIndexes(
+                index: 4,
+                originalValueIndex: 4,
+                shadowIndex: -1,
+                relationshipIndex: 1,
+                storeGenerationIndex: 1);
+            domainKey.TypeMapping = LongTypeMapping.Default.Clone(
+                comparer: new ValueComparer<long>(
+                    bool (long v1, long v2) => v1 == v2,
+                    int (long v) => ((object)v).GetHashCode(),
+                    long (long v) => v),
+                keyComparer: new ValueComparer<long>(
+                    bool (long v1, long v2) => v1 == v2,
+                    int (long v) => ((object)v).GetHashCode(),
+                    long (long v) => v),
+                providerValueComparer: new ValueComparer<long>(
+                    bool (long v1, long v2) => v1 == v2,
+                    int (long v) => ((object)v).GetHashCode(),
+                    long (long v) => v),
+                mappingInfo: new RelationalTypeMappingInfo(
+                    storeTypeName: "INTEGER"));
+            domainKey.SetCurrentValueComparer(new EntryCurrentValueComparer<long>(domainKey));
 
             var fieldId = runtimeEntityType.AddProperty(
                 "FieldId",
                 typeof(string),
                 propertyInfo: typeof(Field).GetProperty("FieldId", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(Field).GetField("<FieldId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+            fieldId.SetGetter(
+                string (Field instance) => FieldUnsafeAccessors.FieldId(instance),
+                bool (Field instance) => FieldUnsafeAccessors.FieldId(instance) == null);
+            fieldId.SetSetter(
+                Field (Field instance, string value) =>
+                {
+                    FieldUnsafeAccessors.FieldId(instance) = value;
+                    return instance;
+                });
+            fieldId.SetMaterializationSetter(
+                Field (Field instance, string value) =>
+                {
+                    FieldUnsafeAccessors.FieldId(instance) = value;
+                    return instance;
+                });
+            fieldId.SetAccessors(
+                string (IInternalEntry entry) => FieldUnsafeAccessors.FieldId(((Field)(entry.Entity))),
+                string (IInternalEntry entry) => FieldUnsafeAccessors.FieldId(((Field)(entry.Entity))),
+                string (IInternalEntry entry) => entry.ReadOriginalValue<string>(fieldId, 5),
+                string (IInternalEntry entry) => entry.GetCurrentValue<string>(fieldId));
+            fieldId.SetPropertyIndexes(
+                index: 5,
+                originalValueIndex: 5,
+                shadowIndex: -1,
+                relationshipIndex: -1,
+                storeGenerationIndex: -1);
+            fieldId.TypeMapping = SqliteStringTypeMapping.Default;
+            fieldId.SetCurrentValueComparer(new EntryCurrentValueComparer<string>(fieldId));
 
             var isMultiline = runtimeEntityType.AddProperty(
                 "IsMultiline",
@@ -80,6 +316,49 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 propertyInfo: typeof(Field).GetProperty("IsMultiline", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(Field).GetField("<IsMultiline>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 nullable: true);
+            isMultiline.SetGetter(
+                bool? (Field instance) => FieldUnsafeAccessors.IsMultiline(instance),
+                bool (Field instance) => !(FieldUnsafeAccessors.IsMultiline(instance).HasValue));
+            isMultiline.SetSetter(
+                Field (Field instance, bool? value) =>
+                {
+                    FieldUnsafeAccessors.IsMultiline(instance) = value;
+                    return instance;
+                });
+            isMultiline.SetMaterializationSetter(
+                Field (Field instance, bool? value) =>
+                {
+                    FieldUnsafeAccessors.IsMultiline(instance) = value;
+                    return instance;
+                });
+            isMultiline.SetAccessors(
+                bool? (IInternalEntry entry) => FieldUnsafeAccessors.IsMultiline(((Field)(entry.Entity))),
+                bool? (IInternalEntry entry) => FieldUnsafeAccessors.IsMultiline(((Field)(entry.Entity))),
+                bool? (IInternalEntry entry) => entry.ReadOriginalValue<bool?>(isMultiline, 6),
+                bool? (IInternalEntry entry) => entry.GetCurrentValue<bool?>(isMultiline));
+            isMultiline.SetPropertyIndexes(
+                index: 6,
+                originalValueIndex: 6,
+                shadowIndex: -1,
+                relationshipIndex: -1,
+                storeGenerationIndex: -1);
+            isMultiline.TypeMapping = BoolTypeMapping.Default.Clone(
+                comparer: new ValueComparer<bool>(
+                    bool (bool v1, bool v2) => v1 == v2,
+                    int (bool v) => ((object)v).GetHashCode(),
+                    bool (bool v) => v),
+                keyComparer: new ValueComparer<bool>(
+                    bool (bool v1, bool v2) => v1 == v2,
+                    int (bool v) => ((object)v).GetHashCode(),
+                    bool (bool v) => v),
+                providerValueComparer: new ValueComparer<bool>(
+                    bool (bool v1, bool v2) => v1 == v2,
+                    int (bool v) => ((object)v).GetHashCode(),
+                    bool (bool v) => v),
+                mappingInfo: new RelationalTypeMappingInfo(
+                    storeTypeName: "INTEGER"));
+            isMultiline.SetComparer(new NullableValueComparer<bool>(isMultiline.TypeMapping.Comparer));
+            isMultiline.SetKeyComparer(new NullableValueComparer<bool>(isMultiline.TypeMapping.KeyComparer));
 
             var lastModifiedTime = runtimeEntityType.AddProperty(
                 "LastModifiedTime",
@@ -87,6 +366,55 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 propertyInfo: typeof(DomainResource).GetProperty("LastModifiedTime", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(DomainResource).GetField("<LastModifiedTime>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 valueConverter: new SqliteCasesDbContext.UtcTicksConverter());
+            lastModifiedTime.SetGetter(
+                DateTimeOffset (Field instance) => DomainResourceUnsafeAccessors.LastModifiedTime(instance),
+                bool (Field instance) => DomainResourceUnsafeAccessors.LastModifiedTime(instance).EqualsExact(default(DateTimeOffset)));
+            lastModifiedTime.SetSetter(
+                Field (Field instance, DateTimeOffset value) =>
+                {
+                    DomainResourceUnsafeAccessors.LastModifiedTime(instance) = value;
+                    return instance;
+                });
+            lastModifiedTime.SetMaterializationSetter(
+                Field (Field instance, DateTimeOffset value) =>
+                {
+                    DomainResourceUnsafeAccessors.LastModifiedTime(instance) = value;
+                    return instance;
+                });
+            lastModifiedTime.SetAccessors(
+                DateTimeOffset (IInternalEntry entry) => DomainResourceUnsafeAccessors.LastModifiedTime(((Field)(entry.Entity))),
+                DateTimeOffset (IInternalEntry entry) => DomainResourceUnsafeAccessors.LastModifiedTime(((Field)(entry.Entity))),
+                DateTimeOffset (IInternalEntry entry) => entry.ReadOriginalValue<DateTimeOffset>(lastModifiedTime, 7),
+                DateTimeOffset (IInternalEntry entry) => entry.GetCurrentValue<DateTimeOffset>(lastModifiedTime));
+            lastModifiedTime.SetPropertyIndexes(
+                index: 7,
+                originalValueIndex: 7,
+                shadowIndex: -1,
+                relationshipIndex: -1,
+                storeGenerationIndex: -1);
+            lastModifiedTime.TypeMapping = LongTypeMapping.Default.Clone(
+                comparer: new ValueComparer<DateTimeOffset>(
+                    bool (DateTimeOffset v1, DateTimeOffset v2) => v1.EqualsExact(v2),
+                    int (DateTimeOffset v) => ((object)v).GetHashCode(),
+                    DateTimeOffset (DateTimeOffset v) => v),
+                keyComparer: new ValueComparer<DateTimeOffset>(
+                    bool (DateTimeOffset v1, DateTimeOffset v2) => v1.EqualsExact(v2),
+                    int (DateTimeOffset v) => ((object)v).GetHashCode(),
+                    DateTimeOffset (DateTimeOffset v) => v),
+                providerValueComparer: new ValueComparer<long>(
+                    bool (long v1, long v2) => v1 == v2,
+                    int (long v) => ((object)v).GetHashCode(),
+                    long (long v) => v),
+                mappingInfo: new RelationalTypeMappingInfo(
+                    storeTypeName: "INTEGER"),
+                converter: new ValueConverter<DateTimeOffset, long>(
+                    long (DateTimeOffset instant) => instant.UtcTicks,
+                    DateTimeOffset (long ticks) => new DateTimeOffset(ticks, TimeSpan.Zero)),
+                jsonValueReaderWriter: new JsonConvertedValueReaderWriter<DateTimeOffset, long>(
+                    JsonInt64ReaderWriter.Instance,
+                    new ValueConverter<DateTimeOffset, long>(
+                        long (DateTimeOffset instant) => instant.UtcTicks,
+                        DateTimeOffset (long ticks) => new DateTimeOffset(ticks, TimeSpan.Zero))));
             lastModifiedTime.SetSentinelFromProviderValue(0L);
 
             var name = runtimeEntityType.AddProperty(
@@ -94,6 +422,33 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 typeof(string),
                 propertyInfo: typeof(DomainResource).GetProperty("Name", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(DomainResource).GetField("<Name>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+            name.SetGetter(
+                string (Field instance) => DomainResourceUnsafeAccessors.Name(instance),
+                bool (Field instance) => DomainResourceUnsafeAccessors.Name(instance) == null);
+            name.SetSetter(
+                Field (Field instance, string value) =>
+                {
+                    DomainResourceUnsafeAccessors.Name(instance) = value;
+                    return instance;
+                });
+            name.SetMaterializationSetter(
+                Field (Field instance, string value) =>
+                {
+                    DomainResourceUnsafeAccessors.Name(instance) = value;
+                    return instance;
+                });
+            name.SetAccessors(
+                string (IInternalEntry entry) => DomainResourceUnsafeAccessors.Name(((Field)(entry.Entity))),
+                string (IInternalEntry entry) => DomainResourceUnsafeAccessors.Name(((Field)(entry.Entity))),
+                string (IInternalEntry entry) => entry.ReadOriginalValue<string>(name, 8),
+                string (IInternalEntry entry) => entry.GetCurrentValue<string>(name));
+            name.SetPropertyIndexes(
+                index: 8,
+                originalValueIndex: 8,
+                shadowIndex: -1,
+                relationshipIndex: -1,
+                storeGenerationIndex: -1);
+            name.TypeMapping = SqliteStringTypeMapping.Default;
 
             var @namespace = runtimeEntityType.AddProperty(
                 "Namespace",
@@ -101,6 +456,53 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 propertyInfo: typeof(Field).GetProperty("Namespace", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(Field).GetField("<Namespace>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 providerPropertyType: typeof(string));
+            @namespace.SetGetter(
+                FieldNamespace (Field instance) => FieldUnsafeAccessors.Namespace(instance),
+                bool (Field instance) => object.Equals(((object)(FieldUnsafeAccessors.Namespace(instance))), ((object)(FieldNamespace.System))));
+            @namespace.SetSetter(
+                Field (Field instance, FieldNamespace value) =>
+                {
+                    FieldUnsafeAccessors.Namespace(instance) = value;
+                    return instance;
+                });
+            @namespace.SetMaterializationSetter(
+                Field (Field instance, FieldNamespace value) =>
+                {
+                    FieldUnsafeAccessors.Namespace(instance) = value;
+                    return instance;
+                });
+            @namespace.SetAccessors(
+                FieldNamespace (IInternalEntry entry) => FieldUnsafeAccessors.Namespace(((Field)(entry.Entity))),
+                FieldNamespace (IInternalEntry entry) => FieldUnsafeAccessors.Namespace(((Field)(entry.Entity))),
+                FieldNamespace (IInternalEntry entry) => entry.ReadOriginalValue<FieldNamespace>(@namespace, 9),
+                FieldNamespace (IInternalEntry entry) => entry.GetCurrentValue<FieldNamespace>(@namespace));
+            @namespace.SetPropertyIndexes(
+                index: 9,
+                originalValueIndex: 9,
+                shadowIndex: -1,
+                relationshipIndex: -1,
+                storeGenerationIndex: -1);
+            @namespace.TypeMapping = SqliteStringTypeMapping.Default.Clone(
+                comparer: new ValueComparer<FieldNamespace>(
+                    bool (FieldNamespace v1, FieldNamespace v2) => object.Equals(((object)v1), ((object)v2)),
+                    int (FieldNamespace v) => ((object)v).GetHashCode(),
+                    FieldNamespace (FieldNamespace v) => v),
+                keyComparer: new ValueComparer<FieldNamespace>(
+                    bool (FieldNamespace v1, FieldNamespace v2) => object.Equals(((object)v1), ((object)v2)),
+                    int (FieldNamespace v) => ((object)v).GetHashCode(),
+                    FieldNamespace (FieldNamespace v) => v),
+                providerValueComparer: new ValueComparer<string>(
+                    bool (string v1, string v2) => v1 == v2,
+                    int (string v) => ((object)v).GetHashCode(),
+                    string (string v) => v),
+                converter: new ValueConverter<FieldNamespace, string>(
+                    string (FieldNamespace v) => ((object)v).ToString(),
+                    FieldNamespace (string v) => StringEnumConverter<FieldNamespace, string, FieldNamespace>.ConvertToEnum(v)),
+                jsonValueReaderWriter: new JsonConvertedValueReaderWriter<FieldNamespace, string>(
+                    JsonStringReaderWriter.Instance,
+                    new ValueConverter<FieldNamespace, string>(
+                        string (FieldNamespace v) => ((object)v).ToString(),
+                        FieldNamespace (string v) => StringEnumConverter<FieldNamespace, string, FieldNamespace>.ConvertToEnum(v))));
             @namespace.SetSentinelFromProviderValue("System");
 
             var tags = runtimeEntityType.AddProperty(
@@ -108,9 +510,53 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 typeof(StoredJson<IReadOnlyDictionary<string, string>>),
                 propertyInfo: typeof(DomainResource).GetProperty("Tags", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(DomainResource).GetField("<Tags>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
-            tags.SetValueConverter(new ValueConverter<StoredJson<IReadOnlyDictionary<string, string>>, string>(
-                string (StoredJson<IReadOnlyDictionary<string, string>> stored) => stored.Json,
-                StoredJson<IReadOnlyDictionary<string, string>> (string text) => new StoredJson<IReadOnlyDictionary<string, string>>(text)));
+            tags.SetGetter(
+                StoredJson<IReadOnlyDictionary<string, string>> (Field instance) => DomainResourceUnsafeAccessors.Tags(instance),
+                bool (Field instance) => DomainResourceUnsafeAccessors.Tags(instance) == null);
+            tags.SetSetter(
+                Field (Field instance, StoredJson<IReadOnlyDictionary<string, string>> value) =>
+                {
+                    DomainResourceUnsafeAccessors.Tags(instance) = value;
+                    return instance;
+                });
+            tags.SetMaterializationSetter(
+                Field (Field instance, StoredJson<IReadOnlyDictionary<string, string>> value) =>
+                {
+                    DomainResourceUnsafeAccessors.Tags(instance) = value;
+                    return instance;
+                });
+            tags.SetAccessors(
+                StoredJson<IReadOnlyDictionary<string, string>> (IInternalEntry entry) => DomainResourceUnsafeAccessors.Tags(((Field)(entry.Entity))),
+                StoredJson<IReadOnlyDictionary<string, string>> (IInternalEntry entry) => DomainResourceUnsafeAccessors.Tags(((Field)(entry.Entity))),
+                StoredJson<IReadOnlyDictionary<string, string>> (IInternalEntry entry) => entry.ReadOriginalValue<StoredJson<IReadOnlyDictionary<string, string>>>(tags, 10),
+                StoredJson<IReadOnlyDictionary<string, string>> (IInternalEntry entry) => entry.GetCurrentValue<StoredJson<IReadOnlyDictionary<string, string>>>(tags));
+            tags.SetPropertyIndexes(
+                index: 10,
+                originalValueIndex: 10,
+                shadowIndex: -1,
+                relationshipIndex: -1,
+                storeGenerationIndex: -1);
+            tags.TypeMapping = SqliteStringTypeMapping.Default.Clone(
+                comparer: new ValueComparer<StoredJson<IReadOnlyDictionary<string, string>>>(
+                    bool (StoredJson<IReadOnlyDictionary<string, string>> v1, StoredJson<IReadOnlyDictionary<string, string>> v2) => v1 == null && v2 == null || v1 != null && v2 != null && v1.Equals(v2),
+                    int (StoredJson<IReadOnlyDictionary<string, string>> v) => ((object)v).GetHashCode(),
+                    StoredJson<IReadOnlyDictionary<string, string>> (StoredJson<IReadOnlyDictionary<string, string>> v) => v),
+                keyComparer: new ValueComparer<StoredJson<IReadOnlyDictionary<string, string>>>(
+                    bool (StoredJson<IReadOnlyDictionary<string, string>> v1, StoredJson<IReadOnlyDictionary<string, string>> v2) => v1 == null && v2 == null || v1 != null && v2 != null && v1.Equals(v2),
+                    int (StoredJson<IReadOnlyDictionary<string, string>> v) => ((object)v).GetHashCode(),
+                    StoredJson<IReadOnlyDictionary<string, string>> (StoredJson<IReadOnlyDictionary<string, string>> v) => v),
+                providerValueComparer: new ValueComparer<string>(
+                    bool (string v1, string v2) => v1 == v2,
+                    int (string v) => ((object)v).GetHashCode(),
+                    string (string v) => v),
+                converter: new ValueConverter<StoredJson<IReadOnlyDictionary<string, string>>, string>(
+                    string (StoredJson<IReadOnlyDictionary<string, string>> stored) => stored.Json,
+                    StoredJson<IReadOnlyDictionary<string, string>> (string text) => new StoredJson<IReadOnlyDictionary<string, string>>(text)),
+                jsonValueReaderWriter: new JsonConvertedValueReaderWriter<StoredJson<IReadOnlyDictionary<string, string>>, string>(
+                    JsonStringReaderWriter.Instance,
+                    new ValueConverter<StoredJson<IReadOnlyDictionary<string, string>>, string>(
+                        string (StoredJson<IReadOnlyDictionary<string, string>> stored) => stored.Json,
+                        StoredJson<IReadOnlyDictionary<string, string>> (string text) => new StoredJson<IReadOnlyDictionary<string, string>>(text))));
 
             var type = runtimeEntityType.AddProperty(
                 "Type",
@@ -118,6 +564,53 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 propertyInfo: typeof(Field).GetProperty("Type", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(Field).GetField("<Type>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 providerPropertyType: typeof(string));
+            type.SetGetter(
+                FieldType (Field instance) => FieldUnsafeAccessors.Type(instance),
+                bool (Field instance) => object.Equals(((object)(FieldUnsafeAccessors.Type(instance))), ((object)(FieldType.Text))));
+            type.SetSetter(
+                Field (Field instance, FieldType value) =>
+                {
+                    FieldUnsafeAccessors.Type(instance) = value;
+                    return instance;
+                });
+            type.SetMaterializationSetter(
+                Field (Field instance, FieldType value) =>
+                {
+                    FieldUnsafeAccessors.Type(instance) = value;
+                    return instance;
+                });
+            type.SetAccessors(
+                FieldType (IInternalEntry entry) => FieldUnsafeAccessors.Type(((Field)(entry.Entity))),
+                FieldType (IInternalEntry entry) => FieldUnsafeAccessors.Type(((Field)(entry.Entity))),
+                FieldType (IInternalEntry entry) => entry.ReadOriginalValue<FieldType>(type, 11),
+                FieldType (IInternalEntry entry) => entry.GetCurrentValue<FieldType>(type));
+            type.SetPropertyIndexes(
+                index: 11,
+                originalValueIndex: 11,
+                shadowIndex: -1,
+                relationshipIndex: -1,
+                storeGenerationIndex: -1);
+            type.TypeMapping = SqliteStringTypeMapping.Default.Clone(
+                comparer: new ValueComparer<FieldType>(
+                    bool (FieldType v1, FieldType v2) => object.Equals(((object)v1), ((object)v2)),
+                    int (FieldType v) => ((object)v).GetHashCode(),
+                    FieldType (FieldType v) => v),
+                keyComparer: new ValueComparer<FieldType>(
+                    bool (FieldType v1, FieldType v2) => object.Equals(((object)v1), ((object)v2)),
+                    int (FieldType v) => ((object)v).GetHashCode(),
+                    FieldType (FieldType v) => v),
+                providerValueComparer: new ValueComparer<string>(
+                    bool (string v1, string v2) => v1 == v2,
+                    int (string v) => ((object)v).GetHashCode(),
+                    string (string v) => v),
+                converter: new ValueConverter<FieldType, string>(
+                    string (FieldType v) => ((object)v).ToString(),
+                    FieldType (string v) => StringEnumConverter<FieldType, string, FieldType>.ConvertToEnum(v)),
+                jsonValueReaderWriter: new JsonConvertedValueReaderWriter<FieldType, string>(
+                    JsonStringReaderWriter.Instance,
+                    new ValueConverter<FieldType, string>(
+                        string (FieldType v) => ((object)v).ToString(),
+                        FieldType (string v) => StringEnumConverter<FieldType, string, FieldType>.ConvertToEnum(v))));
             type.SetSentinelFromProviderValue("Text");
 
             var key0 = runtimeEntityType.AddKey(
@@ -146,11 +639,88 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 propertyInfo: typeof(Domain).GetProperty("Fields", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(Domain).GetField("<Fields>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
 
+            fields.SetGetter(
+                List<Field> (Domain instance) => DomainUnsafeAccessors.Fields(instance),
+                bool (Domain instance) => DomainUnsafeAccessors.Fields(instance) == null);
+            fields.SetSetter(
+                Domain (Domain instance, List<Field> value) =>
+                {
+                    DomainUnsafeAccessors.Fields(instance) = value;
+                    return instance;
+                });
+            fields.SetMaterializationSetter(
+                Domain (Domain instance, List<Field> value) =>
+                {
+                    DomainUnsafeAccessors.Fields(instance) = value;
+                    return instance;
+                });
+            fields.SetAccessors(
+                List<Field> (IInternalEntry entry) => DomainUnsafeAccessors.Fields(((Domain)(entry.Entity))),
+                List<Field> (IInternalEntry entry) => DomainUnsafeAccessors.Fields(((Domain)(entry.Entity))),
+                null,
+                List<Field> (IInternalEntry entry) => entry.GetCurrentValue<List<Field>>(fields));
+            fields.SetPropertyIndexes(
+                index: 0,
+                originalValueIndex: -1,
+                shadowIndex: -1,
+                relationshipIndex: 1,
+                storeGenerationIndex: -1);
+            fields.SetCollectionAccessor<Domain, List<Field>, Field>(
+                List<Field> (Domain entity) => DomainUnsafeAccessors.Fields(entity),
+                (Domain entity, List<Field> collection) => DomainUnsafeAccessors.Fields(entity) = ((List<Field>)collection),
+                (Domain entity, List<Field> collection) => DomainUnsafeAccessors.Fields(entity) = ((List<Field>)collection),
+                List<Field> (Domain entity, Action<Domain, List<Field>> setter) => ClrCollectionAccessorFactory.CreateAndSet<Domain, List<Field>, List<Field>>(entity, setter),
+                List<Field> () => new List<Field>());
             return runtimeForeignKey;
         }
 
         public static void CreateAnnotations(RuntimeEntityType runtimeEntityType)
         {
+            var key = runtimeEntityType.FindProperty("Key");
+            var createdTime = runtimeEntityType.FindProperty("CreatedTime");
+            var deleted = runtimeEntityType.FindProperty("Deleted");
+            var description = runtimeEntityType.FindProperty("Description");
+            var domainKey = runtimeEntityType.FindProperty("DomainKey");
+            var fieldId = runtimeEntityType.FindProperty("FieldId");
+            var isMultiline = runtimeEntityType.FindProperty("IsMultiline");
+            var lastModifiedTime = runtimeEntityType.FindProperty("LastModifiedTime");
+            var name = runtimeEntityType.FindProperty("Name");
+            var @namespace = runtimeEntityType.FindProperty("Namespace");
+            var tags = runtimeEntityType.FindProperty("Tags");
+            var type = runtimeEntityType.FindProperty("Type");
+            var key0 = runtimeEntityType.FindKey(new[] { key });
+            key0.SetPrincipalKeyValueFactory(KeyValueFactoryFactory.CreateSimpleNonNullableFactory<long>(key0));
+            key0.SetIdentityMapFactory(IdentityMapFactoryFactory.CreateFactory<long>(key0));
+            var options = runtimeEntityType.FindNavigation("Options");
+            runtimeEntityType.SetOriginalValuesFactory(
+                ISnapshot (IInternalEntry source) =>
+                {
+                    var structuralType = ((Field)(source.Entity));
+                    return ((ISnapshot)(new Snapshot<long, DateTimeOffset, bool, string, long, string, bool?, DateTimeOffset, string, FieldNamespace, StoredJson<IReadOnlyDictionary<string, string>>, FieldType>(((ValueComparer<long>)(((IProperty)key).GetValueComparer())).Snapshot(source.GetCurrentValue<long>(key)), ((ValueComparer<DateTimeOffset>)(((IProperty)createdTime).GetValueComparer())).Snapshot(source.GetCurrentValue<DateTimeOffset>(createdTime)), ((ValueComparer<bool>)(((IProperty)deleted).GetValueComparer())).Snapshot(source.GetCurrentValue<bool>(deleted)), (source.GetCurrentValue<string>(description) == null ? null : ((ValueComparer<string>)(((IProperty)description).GetValueComparer())).Snapshot(source.GetCurrentValue<string>(description))), ((ValueComparer<long>)(((IProperty)domainKey).GetValueComparer())).Snapshot(source.GetCurrentValue<long>(domainKey)), (source.GetCurrentValue<string>(fieldId) == null ? null : ((ValueComparer<string>)(((IProperty)fieldId).GetValueComparer())).Snapshot(source.GetCurrentValue<string>(fieldId))), (source.GetCurrentValue<bool?>(isMultiline) == null ? null : ((ValueComparer<bool?>)(((IProperty)isMultiline).GetValueComparer())).Snapshot(source.GetCurrentValue<bool?>(isMultiline))), ((ValueComparer<DateTimeOffset>)(((IProperty)lastModifiedTime).GetValueComparer())).Snapshot(source.GetCurrentValue<DateTimeOffset>(lastModifiedTime)), (source.GetCurrentValue<string>(name) == null ? null : ((ValueComparer<string>)(((IProperty)name).GetValueComparer())).Snapshot(source.GetCurrentValue<string>(name))), ((ValueComparer<FieldNamespace>)(((IProperty)@namespace).GetValueComparer())).Snapshot(source.GetCurrentValue<FieldNamespace>(@namespace)), (source.GetCurrentValue<StoredJson<IReadOnlyDictionary<string, string>>>(tags) == null ? null : ((ValueComparer<StoredJson<IReadOnlyDictionary<string, string>>>)(((IProperty)tags).GetValueComparer())).Snapshot(source.GetCurrentValue<StoredJson<IReadOnlyDictionary<string, string>>>(tags))), ((ValueComparer<FieldType>)(((IProperty)type).GetValueComparer())).Snapshot(source.GetCurrentValue<FieldType>(type)))));
+                });
+            runtimeEntityType.SetStoreGeneratedValuesFactory(
+                ISnapshot () => ((ISnapshot)(new Snapshot<long, long>(((ValueComparer<long>)(((IProperty)key).GetValueComparer())).Snapshot(default(long)), ((ValueComparer<long>)(((IProperty)domainKey).GetValueComparer())).Snapshot(default(long))))));
+            runtimeEntityType.SetTemporaryValuesFactory(
+                ISnapshot (IInternalEntry source) => ((ISnapshot)(new Snapshot<long, long>(default(long), default(long)))));
+            runtimeEntityType.SetShadowValuesFactory(
+                ISnapshot (IDictionary<string, object> source) => Snapshot.Empty);
+            runtimeEntityType.SetEmptyShadowValuesFactory(
+                ISnapshot () => Snapshot.Empty);
+            runtimeEntityType.SetRelationshipSnapshotFactory(
+                ISnapshot (IInternalEntry source) =>
+                {
+                    var structuralType = ((Field)(source.Entity));
+                    return ((ISnapshot)(new Snapshot<long, long, object>(((ValueComparer<long>)(((IProperty)key).GetKeyValueComparer())).Snapshot(source.GetCurrentValue<long>(key)), ((ValueComparer<long>)(((IProperty)domainKey).GetKeyValueComparer())).Snapshot(source.GetCurrentValue<long>(domainKey)), SnapshotFactoryFactory.SnapshotCollection(source.GetCurrentValue<List<SelectOption>>(options)))));
+                });
+            runtimeEntityType.SetCounts(new PropertyCounts(
+                propertyCount: 12,
+                navigationCount: 1,
+                complexPropertyCount: 0,
+                complexCollectionCount: 0,
+                originalValueCount: 12,
+                shadowCount: 0,
+                relationshipCount: 3,
+                storeGeneratedCount: 2));
             runtimeEntityType.AddAnnotation("Relational:FunctionName", null);
             runtimeEntityType.AddAnnotation("Relational:Schema", null);
             runtimeEntityType.AddAnnotation("Relational:SqlQuery", null);

@@ -6,8 +6,14 @@ using ConnectCases.Api.Domains;
 using ConnectCases.Api.Layouts;
 using ConnectCases.Protocol.Json;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.ChangeTracking.Internal;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Metadata.Internal;
+using Microsoft.EntityFrameworkCore.Sqlite.Storage.Internal;
+using Microsoft.EntityFrameworkCore.Storage;
+using Microsoft.EntityFrameworkCore.Storage.Json;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 #pragma warning disable 219, 612, 618
@@ -37,15 +43,101 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 valueGenerated: ValueGenerated.OnAdd,
                 afterSaveBehavior: PropertySaveBehavior.Throw,
                 sentinel: 0L);
+            key.SetGetter(
+                long (Layout instance) => DomainResourceUnsafeAccessors.Key(instance),
+                bool (Layout instance) => DomainResourceUnsafeAccessors.Key(instance) == 0L);
+            key.SetSetter(
+                Layout (Layout instance, long value) =>
+                {
+                    DomainResourceUnsafeAccessors.Key(instance) = value;
+                    return instance;
+                });
+            key.SetMaterializationSetter(
+                Layout (Layout instance, long value) =>
+                {
+                    DomainResourceUnsafeAccessors.Key(instance) = value;
+                    return instance;
+                });
+            key.SetAccessors(
+                long (IInternalEntry entry) => (entry.FlaggedAsStoreGenerated(0) ? entry.ReadStoreGeneratedValue<long>(0) : (entry.FlaggedAsTemporary(0) && DomainResourceUnsafeAccessors.Key(((Layout)(entry.Entity))) == 0L ? entry.ReadTemporaryValue<long>(0) : DomainResourceUnsafeAccessors.Key(((Layout)(entry.Entity))))),
+                long (IInternalEntry entry) => DomainResourceUnsafeAccessors.Key(((Layout)(entry.Entity))),
+                long (IInternalEntry entry) => entry.ReadOriginalValue<long>(key, 0),
+                long (IInternalEntry entry) => ((InternalEntityEntry)entry).ReadRelationshipSnapshotValue<long>(key, 0));
+            key.SetPropertyIndexes(
+                index: 0,
+                originalValueIndex: 0,
+                shadowIndex: -1,
+                relationshipIndex: 0,
+                storeGenerationIndex: 0);
+            key.TypeMapping = LongTypeMapping.Default.Clone(
+                comparer: new ValueComparer<long>(
+                    bool (long v1, long v2) => v1 == v2,
+                    int (long v) => ((object)v).GetHashCode(),
+                    long (long v) => v),
+                keyComparer: new ValueComparer<long>(
+                    bool (long v1, long v2) => v1 == v2,
+                    int (long v) => ((object)v).GetHashCode(),
+                    long (long v) => v),
+                providerValueComparer: new ValueComparer<long>(
+                    bool (long v1, long v2) => v1 == v2,
+                    int (long v) => ((object)v).GetHashCode(),
+                    long (long v) => v),
+                mappingInfo: new RelationalTypeMappingInfo(
+                    storeTypeName: "INTEGER"));
+            key.SetCurrentValueComparer(new EntryCurrentValueComparer<long>(key));
 
             var content = runtimeEntityType.AddProperty(
                 "Content",
                 typeof(StoredJson<LayoutContent>),
                 propertyInfo: typeof(Layout).GetProperty("Content", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(Layout).GetField("<Content>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
-            content.SetValueConverter(new ValueConverter<StoredJson<LayoutContent>, string>(
-                string (StoredJson<LayoutContent> stored) => stored.Json,
-                StoredJson<LayoutContent> (string text) => new StoredJson<LayoutContent>(text)));
+            content.SetGetter(
+                StoredJson<LayoutContent> (Layout instance) => LayoutUnsafeAccessors.Content(instance),
+                bool (Layout instance) => LayoutUnsafeAccessors.Content(instance) == null);
+            content.SetSetter(
+                Layout (Layout instance, StoredJson<LayoutContent> value) =>
+                {
+                    LayoutUnsafeAccessors.Content(instance) = value;
+                    return instance;
+                });
+            content.SetMaterializationSetter(
+                Layout (Layout instance, StoredJson<LayoutContent> value) =>
+                {
+                    LayoutUnsafeAccessors.Content(instance) = value;
+                    return instance;
+                });
+            content.SetAccessors(
+                StoredJson<LayoutContent> (IInternalEntry entry) => LayoutUnsafeAccessors.Content(((Layout)(entry.Entity))),
+                StoredJson<LayoutContent> (IInternalEntry entry) => LayoutUnsafeAccessors.Content(((Layout)(entry.Entity))),
+                StoredJson<LayoutContent> (IInternalEntry entry) => entry.ReadOriginalValue<StoredJson<LayoutContent>>(content, 1),
+                StoredJson<LayoutContent> (IInternalEntry entry) => entry.GetCurrentValue<StoredJson<LayoutContent>>(content));
+            content.SetPropertyIndexes(
+                index: 1,
+                originalValueIndex: 1,
+                shadowIndex: -1,
+                relationshipIndex: -1,
+                storeGenerationIndex: -1);
+            content.TypeMapping = SqliteStringTypeMapping.Default.Clone(
+                comparer: new ValueComparer<StoredJson<LayoutContent>>(
+                    bool (StoredJson<LayoutContent> v1, StoredJson<LayoutContent> v2) => v1 == null && v2 == null || v1 != null && v2 != null && v1.Equals(v2),
+                    int (StoredJson<LayoutContent> v) => ((object)v).GetHashCode(),
+                    StoredJson<LayoutContent> (StoredJson<LayoutContent> v) => v),
+                keyComparer: new ValueComparer<StoredJson<LayoutContent>>(
+                    bool (StoredJson<LayoutContent> v1, StoredJson<LayoutContent> v2) => v1 == null && v2 == null || v1 != null && v2 != null && v1.Equals(v2),
+                    int (StoredJson<LayoutContent> v) => ((object)v).GetHashCode(),
+                    StoredJson<LayoutContent> (StoredJson<LayoutContent> v) => v),
+                providerValueComparer: new ValueComparer<string>(
+                    bool (string v1, string v2) => v1 == v2,
+                    int (string v) => ((object)v).GetHashCode(),
+                    string (string v) => v),
+                converter: new ValueConverter<StoredJson<LayoutContent>, string>(
+                    string (StoredJson<LayoutContent> stored) => stored.Json,
+                    StoredJson<LayoutContent> (string text) => new StoredJson<LayoutContent>(text)),
+                jsonValueReaderWriter: new JsonConvertedValueReaderWriter<StoredJson<LayoutContent>, string>(
+                    JsonStringReaderWriter.Instance,
+                    new ValueConverter<StoredJson<LayoutContent>, string>(
+                        string (StoredJson<LayoutContent> stored) => stored.Json,
+                        StoredJson<LayoutContent> (string text) => new StoredJson<LayoutContent>(text))));
 
             var createdTime = runtimeEntityType.AddProperty(
                 "CreatedTime",
@@ -53,6 +145,55 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 propertyInfo: typeof(DomainResource).GetProperty("CreatedTime", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(DomainResource).GetField("<CreatedTime>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 valueConverter: new SqliteCasesDbContext.UtcTicksConverter());
+            createdTime.SetGetter(
+                DateTimeOffset (Layout instance) => DomainResourceUnsafeAccessors.CreatedTime(instance),
+                bool (Layout instance) => DomainResourceUnsafeAccessors.CreatedTime(instance).EqualsExact(default(DateTimeOffset)));
+            createdTime.SetSetter(
+                Layout (Layout instance, DateTimeOffset value) =>
+                {
+                    DomainResourceUnsafeAccessors.CreatedTime(instance) = value;
+                    return instance;
+                });
+            createdTime.SetMaterializationSetter(
+                Layout (Layout instance, DateTimeOffset value) =>
+                {
+                    DomainResourceUnsafeAccessors.CreatedTime(instance) = value;
+                    return instance;
+                });
+            createdTime.SetAccessors(
+                DateTimeOffset (IInternalEntry entry) => DomainResourceUnsafeAccessors.CreatedTime(((Layout)(entry.Entity))),
+                DateTimeOffset (IInternalEntry entry) => DomainResourceUnsafeAccessors.CreatedTime(((Layout)(entry.Entity))),
+                DateTimeOffset (IInternalEntry entry) => entry.ReadOriginalValue<DateTimeOffset>(createdTime, 2),
+                DateTimeOffset (IInternalEntry entry) => entry.GetCurrentValue<DateTimeOffset>(createdTime));
+            createdTime.SetPropertyIndexes(
+                index: 2,
+                originalValueIndex: 2,
+                shadowIndex: -1,
+                relationshipIndex: -1,
+                storeGenerationIndex: -1);
+            createdTime.TypeMapping = LongTypeMapping.Default.Clone(
+                comparer: new ValueComparer<DateTimeOffset>(
+                    bool (DateTimeOffset v1, DateTimeOffset v2) => v1.EqualsExact(v2),
+                    int (DateTimeOffset v) => ((object)v).GetHashCode(),
+                    DateTimeOffset (DateTimeOffset v) => v),
+                keyComparer: new ValueComparer<DateTimeOffset>(
+                    bool (DateTimeOffset v1, DateTimeOffset v2) => v1.EqualsExact(v2),
+                    int (DateTimeOffset v) => ((object)v).GetHashCode(),
+                    DateTimeOffset (DateTimeOffset v) => v),
+                providerValueComparer: new ValueComparer<long>(
+                    bool (long v1, long v2) => v1 == v2,
+                    int (long v) => ((object)v).GetHashCode(),
+                    long (long v) => v),
+                mappingInfo: new RelationalTypeMappingInfo(
+                    storeTypeName: "INTEGER"),
+                converter: new ValueConverter<DateTimeOffset, long>(
+                    long (DateTimeOffset instant) => instant.UtcTicks,
+                    DateTimeOffset (long ticks) => new DateTimeOffset(ticks, TimeSpan.Zero)),
+                jsonValueReaderWriter: new JsonConvertedValueReaderWriter<DateTimeOffset, long>(
+                    JsonInt64ReaderWriter.Instance,
+                    new ValueConverter<DateTimeOffset, long>(
+                        long (DateTimeOffset instant) => instant.UtcTicks,
+                        DateTimeOffset (long ticks) => new DateTimeOffset(ticks, TimeSpan.Zero))));
             createdTime.SetSentinelFromProviderValue(0L);
 
             var deleted = runtimeEntityType.AddProperty(
@@ -61,6 +202,47 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 propertyInfo: typeof(DomainResource).GetProperty("Deleted", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(DomainResource).GetField("<Deleted>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 sentinel: false);
+            deleted.SetGetter(
+                bool (Layout instance) => DomainResourceUnsafeAccessors.Deleted(instance),
+                bool (Layout instance) => DomainResourceUnsafeAccessors.Deleted(instance) == false);
+            deleted.SetSetter(
+                Layout (Layout instance, bool value) =>
+                {
+                    DomainResourceUnsafeAccessors.Deleted(instance) = value;
+                    return instance;
+                });
+            deleted.SetMaterializationSetter(
+                Layout (Layout instance, bool value) =>
+                {
+                    DomainResourceUnsafeAccessors.Deleted(instance) = value;
+                    return instance;
+                });
+            deleted.SetAccessors(
+                bool (IInternalEntry entry) => DomainResourceUnsafeAccessors.Deleted(((Layout)(entry.Entity))),
+                bool (IInternalEntry entry) => DomainResourceUnsafeAccessors.Deleted(((Layout)(entry.Entity))),
+                bool (IInternalEntry entry) => entry.ReadOriginalValue<bool>(deleted, 3),
+                bool (IInternalEntry entry) => entry.GetCurrentValue<bool>(deleted));
+            deleted.SetPropertyIndexes(
+                index: 3,
+                originalValueIndex: 3,
+                shadowIndex: -1,
+                relationshipIndex: -1,
+                storeGenerationIndex: -1);
+            deleted.TypeMapping = BoolTypeMapping.Default.Clone(
+                comparer: new ValueComparer<bool>(
+                    bool (bool v1, bool v2) => v1 == v2,
+                    int (bool v) => ((object)v).GetHashCode(),
+                    bool (bool v) => v),
+                keyComparer: new ValueComparer<bool>(
+                    bool (bool v1, bool v2) => v1 == v2,
+                    int (bool v) => ((object)v).GetHashCode(),
+                    bool (bool v) => v),
+                providerValueComparer: new ValueComparer<bool>(
+                    bool (bool v1, bool v2) => v1 == v2,
+                    int (bool v) => ((object)v).GetHashCode(),
+                    bool (bool v) => v),
+                mappingInfo: new RelationalTypeMappingInfo(
+                    storeTypeName: "INTEGER"));
 
             var domainKey = runtimeEntityType.AddProperty(
                 "DomainKey",
@@ -68,6 +250,48 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 propertyInfo: typeof(DomainResource).GetProperty("DomainKey", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(DomainResource).GetField("<DomainKey>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 sentinel: 0L);
+            domainKey.SetGetter(
+                long (Layout instance) => DomainResourceUnsafeAccessors.DomainKey(instance),
+                bool (Layout instance) => DomainResourceUnsafeAccessors.DomainKey(instance) == 0L);
+            domainKey.SetSetter(
+                Layout (Layout instance, long value) =>
+                {
+                    DomainResourceUnsafeAccessors.DomainKey(instance) = value;
+                    return instance;
+                });
+            domainKey.SetMaterializationSetter(
+                Layout (Layout instance, long value) =>
+                {
+                    DomainResourceUnsafeAccessors.DomainKey(instance) = value;
+                    return instance;
+                });
+            domainKey.SetAccessors(
+                long (IInternalEntry entry) => (entry.FlaggedAsStoreGenerated(4) ? entry.ReadStoreGeneratedValue<long>(1) : (entry.FlaggedAsTemporary(4) && DomainResourceUnsafeAccessors.DomainKey(((Layout)(entry.Entity))) == 0L ? entry.ReadTemporaryValue<long>(1) : DomainResourceUnsafeAccessors.DomainKey(((Layout)(entry.Entity))))),
+                long (IInternalEntry entry) => DomainResourceUnsafeAccessors.DomainKey(((Layout)(entry.Entity))),
+                long (IInternalEntry entry) => entry.ReadOriginalValue<long>(domainKey, 4),
+                long (IInternalEntry entry) => ((InternalEntityEntry)entry).ReadRelationshipSnapshotValue<long>(domainKey, 1));
+            domainKey.SetPropertyIndexes(
+                index: 4,
+                originalValueIndex: 4,
+                shadowIndex: -1,
+                relationshipIndex: 1,
+                storeGenerationIndex: 1);
+            domainKey.TypeMapping = LongTypeMapping.Default.Clone(
+                comparer: new ValueComparer<long>(
+                    bool (long v1, long v2) => v1 == v2,
+                    int (long v) => ((object)v).GetHashCode(),
+                    long (long v) => v),
+                keyComparer: new ValueComparer<long>(
+                    bool (long v1, long v2) => v1 == v2,
+                    int (long v) => ((object)v).GetHashCode(),
+                    long (long v) => v),
+                providerValueComparer: new ValueComparer<long>(
+                    bool (long v1, long v2) => v1 == v2,
+                    int (long v) => ((object)v).GetHashCode(),
+                    long (long v) => v),
+                mappingInfo: new RelationalTypeMappingInfo(
+                    storeTypeName: "INTEGER"));
+            domainKey.SetCurrentValueComparer(new EntryCurrentValueComparer<long>(domainKey));
 
             var lastModifiedTime = runtimeEntityType.AddProperty(
                 "LastModifiedTime",
@@ -75,6 +299,55 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 propertyInfo: typeof(DomainResource).GetProperty("LastModifiedTime", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(DomainResource).GetField("<LastModifiedTime>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 valueConverter: new SqliteCasesDbContext.UtcTicksConverter());
+            lastModifiedTime.SetGetter(
+                DateTimeOffset (Layout instance) => DomainResourceUnsafeAccessors.LastModifiedTime(instance),
+                bool (Layout instance) => DomainResourceUnsafeAccessors.LastModifiedTime(instance).EqualsExact(default(DateTimeOffset)));
+            lastModifiedTime.SetSetter(
+                Layout (Layout instance, DateTimeOffset value) =>
+                {
+                    DomainResourceUnsafeAccessors.LastModifiedTime(instance) = value;
+                    return instance;
+                });
+            lastModifiedTime.SetMaterializationSetter(
+                Layout (Layout instance, DateTimeOffset value) =>
+                {
+                    DomainResourceUnsafeAccessors.LastModifiedTime(instance) = value;
+                    return instance;
+                });
+            lastModifiedTime.SetAccessors(
+                DateTimeOffset (IInternalEntry entry) => DomainResourceUnsafeAccessors.LastModifiedTime(((Layout)(entry.Entity))),
+                DateTimeOffset (IInternalEntry entry) => DomainResourceUnsafeAccessors.LastModifiedTime(((Layout)(entry.Entity))),
+                DateTimeOffset (IInternalEntry entry) => entry.ReadOriginalValue<DateTimeOffset>(lastModifiedTime, 5),
+                DateTimeOffset (IInternalEntry entry) => entry.GetCurrentValue<DateTimeOffset>(lastModifiedTime));
+            lastModifiedTime.SetPropertyIndexes(
+                index: 5,
+                originalValueIndex: 5,
+                shadowIndex: -1,
+                relationshipIndex: -1,
+                storeGenerationIndex: -1);
+            lastModifiedTime.TypeMapping = LongTypeMapping.Default.Clone(
+                comparer: new ValueComparer<DateTimeOffset>(
+                    bool (DateTimeOffset v1, DateTimeOffset v2) => v1.EqualsExact(v2),
+                    int (DateTimeOffset v) => ((object)v).GetHashCode(),
+                    DateTimeOffset (DateTimeOffset v) => v),
+                keyComparer: new ValueComparer<DateTimeOffset>(
+                    bool (DateTimeOffset v1, DateTimeOffset v2) => v1.EqualsExact(v2),
+                    int (DateTimeOffset v) => ((object)v).GetHashCode(),
+                    DateTimeOffset (DateTimeOffset v) => v),
+                providerValueComparer: new ValueComparer<long>(
+                    bool (long v1, long v2) => v1 == v2,
+                    int (long v) => ((object)v).GetHashCode(),
+                    long (long v) => v),
+                mappingInfo: new RelationalTypeMappingInfo(
+                    storeTypeName: "INTEGER"),
+                converter: new ValueConverter<DateTimeOffset, long>(
+                    long (DateTimeOffset instant) => instant.UtcTicks,
+                    DateTimeOffset (long ticks) => new DateTimeOffset(ticks, TimeSpan.Zero)),
+                jsonValueReaderWriter: new JsonConvertedValueReaderWriter<DateTimeOffset, long>(
+                    JsonInt64ReaderWriter.Instance,
+                    new ValueConverter<DateTimeOffset, long>(
+                        long (DateTimeOffset instant) => instant.UtcTicks,
+                        DateTimeOffset (long ticks) => new DateTimeOffset(ticks, TimeSpan.Zero))));
             lastModifiedTime.SetSentinelFromProviderValue(0L);
 
             var layoutId = runtimeEntityType.AddProperty(
@@ -82,21 +355,120 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 typeof(string),
                 propertyInfo: typeof(Layout).GetProperty("LayoutId", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(Layout).GetField("<LayoutId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+            layoutId.SetGetter(
+                string (Layout instance) => LayoutUnsafeAccessors.LayoutId(instance),
+                bool (Layout instance) => LayoutUnsafeAccessors.LayoutId(instance) == null);
+            layoutId.SetSetter(
+                Layout (Layout instance, string value) =>
+                {
+                    LayoutUnsafeAccessors.LayoutId(instance) = value;
+                    return instance;
+                });
+            layoutId.SetMaterializationSetter(
+                Layout (Layout instance, string value) =>
+                {
+                    LayoutUnsafeAccessors.LayoutId(instance) = value;
+                    return instance;
+                });
+            layoutId.SetAccessors(
+                string (IInternalEntry entry) => LayoutUnsafeAccessors.LayoutId(((Layout)(entry.Entity))),
+                string (IInternalEntry entry) => LayoutUnsafeAccessors.LayoutId(((Layout)(entry.Entity))),
+                string (IInternalEntry entry) => entry.ReadOriginalValue<string>(layoutId, 6),
+                string (IInternalEntry entry) => entry.GetCurrentValue<string>(layoutId));
+            layoutId.SetPropertyIndexes(
+                index: 6,
+                originalValueIndex: 6,
+                shadowIndex: -1,
+                relationshipIndex: -1,
+                storeGenerationIndex: -1);
+            layoutId.TypeMapping = SqliteStringTypeMapping.Default;
+            layoutId.SetCurrentValueComparer(new EntryCurrentValueComparer<string>(layoutId));
 
             var name = runtimeEntityType.AddProperty(
                 "Name",
                 typeof(string),
                 propertyInfo: typeof(DomainResource).GetProperty("Name", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(DomainResource).GetField("<Name>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+            name.SetGetter(
+                string (Layout instance) => DomainResourceUnsafeAccessors.Name(instance),
+                bool (Layout instance) => DomainResourceUnsafeAccessors.Name(instance) == null);
+            name.SetSetter(
+                Layout (Layout instance, string value) =>
+                {
+                    DomainResourceUnsafeAccessors.Name(instance) = value;
+                    return instance;
+                });
+            name.SetMaterializationSetter(
+                Layout (Layout instance, string value) =>
+                {
+                    DomainResourceUnsafeAccessors.Name(instance) = value;
+                    return instance;
+                });
+            name.SetAccessors(
+                string (IInternalEntry entry) => DomainResourceUnsafeAccessors.Name(((Layout)(entry.Entity))),
+                string (IInternalEntry entry) => DomainResourceUnsafeAccessors.Name(((Layout)(entry.Entity))),
+                string (IInternalEntry entry) => entry.ReadOriginalValue<string>(name, 7),
+                string (IInternalEntry entry) => entry.GetCurrentValue<string>(name));
+            name.SetPropertyIndexes(
+                index: 7,
+                originalValueIndex: 7,
+                shadowIndex: -1,
+                relationshipIndex: -1,
+                storeGenerationIndex: -1);
+            name.TypeMapping = SqliteStringTypeMapping.Default;
 
             var tags = runtimeEntityType.AddProperty(
                 "Tags",
                 typeof(StoredJson<IReadOnlyDictionary<string, string>>),
                 propertyInfo: typeof(DomainResource).GetProperty("Tags", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(DomainResource).GetField("<Tags>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
-            tags.SetValueConverter(new ValueConverter<StoredJson<IReadOnlyDictionary<string, string>>, string>(
-                string (StoredJson<IReadOnlyDictionary<string, string>> stored) => stored.Json,
-                StoredJson<IReadOnlyDictionary<string, string>> (string text) => new StoredJson<IReadOnlyDictionary<string, string>>(text)));
+            tags.SetGetter(
+                StoredJson<IReadOnlyDictionary<string, string>> (Layout instance) => DomainResourceUnsafeAccessors.Tags(instance),
+                bool (Layout instance) => DomainResourceUnsafeAccessors.Tags(instance) == null);
+            tags.SetSetter(
+                Layout (Layout instance, StoredJson<IReadOnlyDictionary<string, string>> value) =>
+                {
+                    DomainResourceUnsafeAccessors.Tags(instance) = value;
+                    return instance;
+                });
+            tags.SetMaterializationSetter(
+                Layout (Layout instance, StoredJson<IReadOnlyDictionary<string, string>> value) =>
+                {
+                    DomainResourceUnsafeAccessors.Tags(instance) = value;
+                    return instance;
+                });
+            tags.SetAccessors(
+                StoredJson<IReadOnlyDictionary<string, string>> (IInternalEntry entry) => DomainResourceUnsafeAccessors.Tags(((Layout)(entry.Entity))),
+                StoredJson<IReadOnlyDictionary<string, string>> (IInternalEntry entry) => DomainResourceUnsafeAccessors.Tags(((Layout)(entry.Entity))),
+                StoredJson<IReadOnlyDictionary<string, string>> (IInternalEntry entry) => entry.ReadOriginalValue<StoredJson<IReadOnlyDictionary<string, string>>>(tags, 8),
+                StoredJson<IReadOnlyDictionary<string, string>> (IInternalEntry entry) => entry.GetCurrentValue<StoredJson<IReadOnlyDictionary<string, string>>>(tags));
+            tags.SetPropertyIndexes(
+                index: 8,
+                originalValueIndex: 8,
+                shadowIndex: -1,
+                relationshipIndex: -1,
+                storeGenerationIndex: -1);
+            tags.TypeMapping = SqliteStringTypeMapping.Default.Clone(
+                comparer: new ValueComparer<StoredJson<IReadOnlyDictionary<string, string>>>(
+                    bool (StoredJson<IReadOnlyDictionary<string, string>> v1, StoredJson<IReadOnlyDictionary<string, string>> v2) => v1 == null && v2 == null || v1 != null && v2 != null && v1.Equals(v2),
+                    int (StoredJson<IReadOnlyDictionary<string, string>> v) => ((object)v).GetHashCode(),
+                    StoredJson<IReadOnlyDictionary<string, string>> (StoredJson<IReadOnlyDictionary<string, string>> v) => v),
+                keyComparer: new ValueComparer<StoredJson<IReadOnlyDictionary<string, string>>>(
+                    bool (StoredJson<IReadOnlyDictionary<string, string>> v1, StoredJson<IReadOnlyDictionary<string, string>> v2) => v1 == null && v2 == null || v1 != null && v2 != null && v1.Equals(v2),
+                    int (StoredJson<IReadOnlyDictionary<string, string>> v) => ((object)v).GetHashCode(),
+                    StoredJson<IReadOnlyDictionary<string, string>> (StoredJson<IReadOnlyDictionary<string, string>> v) => v),
+                providerValueComparer: new ValueComparer<string>(
+                    bool (string v1, string v2) => v1 == v2,
+                    int (string v) => ((object)v).GetHashCode(),
+                    string (string v) => v),
+                converter: new ValueConverter<StoredJson<IReadOnlyDictionary<string, string>>, string>(
+                    string (StoredJson<IReadOnlyDictionary<string, string>> stored) => stored.Json,
+                    StoredJson<IReadOnlyDictionary<string, string>> (string text) => new StoredJson<IReadOnlyDictionary<string, string>>(text)),
+                jsonValueReaderWriter: new JsonConvertedValueReaderWriter<StoredJson<IReadOnlyDictionary<string, string>>, string>(
+                    JsonStringReaderWriter.Instance,
+                    new ValueConverter<StoredJson<IReadOnlyDictionary<string, string>>, string>(
+                        string (StoredJson<IReadOnlyDictionary<string, string>> stored) => stored.Json,
+                        StoredJson<IReadOnlyDictionary<string, string>> (string text) => new StoredJson<IReadOnlyDictionary<string, string>>(text))));
 
             var key0 = runtimeEntityType.AddKey(
                 new[] { key });
@@ -122,6 +494,47 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
 
         public static void CreateAnnotations(RuntimeEntityType runtimeEntityType)
         {
+            var key = runtimeEntityType.FindProperty("Key");
+            var content = runtimeEntityType.FindProperty("Content");
+            var createdTime = runtimeEntityType.FindProperty("CreatedTime");
+            var deleted = runtimeEntityType.FindProperty("Deleted");
+            var domainKey = runtimeEntityType.FindProperty("DomainKey");
+            var lastModifiedTime = runtimeEntityType.FindProperty("LastModifiedTime");
+            var layoutId = runtimeEntityType.FindProperty("LayoutId");
+            var name = runtimeEntityType.FindProperty("Name");
+            var tags = runtimeEntityType.FindProperty("Tags");
+            var key0 = runtimeEntityType.FindKey(new[] { key });
+            key0.SetPrincipalKeyValueFactory(KeyValueFactoryFactory.CreateSimpleNonNullableFactory<long>(key0));
+            key0.SetIdentityMapFactory(IdentityMapFactoryFactory.CreateFactory<long>(key0));
+            runtimeEntityType.SetOriginalValuesFactory(
+                ISnapshot (IInternalEntry source) =>
+                {
+                    var structuralType = ((Layout)(source.Entity));
+                    return ((ISnapshot)(new Snapshot<long, StoredJson<LayoutContent>, DateTimeOffset, bool, long, DateTimeOffset, string, string, StoredJson<IReadOnlyDictionary<string, string>>>(((ValueComparer<long>)(((IProperty)key).GetValueComparer())).Snapshot(source.GetCurrentValue<long>(key)), (source.GetCurrentValue<StoredJson<LayoutContent>>(content) == null ? null : ((ValueComparer<StoredJson<LayoutContent>>)(((IProperty)content).GetValueComparer())).Snapshot(source.GetCurrentValue<StoredJson<LayoutContent>>(content))), ((ValueComparer<DateTimeOffset>)(((IProperty)createdTime).GetValueComparer())).Snapshot(source.GetCurrentValue<DateTimeOffset>(createdTime)), ((ValueComparer<bool>)(((IProperty)deleted).GetValueComparer())).Snapshot(source.GetCurrentValue<bool>(deleted)), ((ValueComparer<long>)(((IProperty)domainKey).GetValueComparer())).Snapshot(source.GetCurrentValue<long>(domainKey)), ((ValueComparer<DateTimeOffset>)(((IProperty)lastModifiedTime).GetValueComparer())).Snapshot(source.GetCurrentValue<DateTimeOffset>(lastModifiedTime)), (source.GetCurrentValue<string>(layoutId) == null ? null : ((ValueComparer<string>)(((IProperty)layoutId).GetValueComparer())).Snapshot(source.GetCurrentValue<string>(layoutId))), (source.GetCurrentValue<string>(name) == null ? null : ((ValueComparer<string>)(((IProperty)name).GetValueComparer())).Snapshot(source.GetCurrentValue<string>(name))), (source.GetCurrentValue<StoredJson<IReadOnlyDictionary<string, string>>>(tags) == null ? null : ((ValueComparer<StoredJson<IReadOnlyDictionary<string, string>>>)(((IProperty)tags).GetValueComparer())).Snapshot(source.GetCurrentValue<StoredJson<IReadOnlyDictionary<string, string>>>(tags))))));
+                });
+            runtimeEntityType.SetStoreGeneratedValuesFactory(
+                ISnapshot () => ((ISnapshot)(new Snapshot<long, long>(((ValueComparer<long>)(((IProperty)key).GetValueComparer())).Snapshot(default(long)), ((ValueComparer<long>)(((IProperty)domainKey).GetValueComparer())).Snapshot(default(long))))));
+            runtimeEntityType.SetTemporaryValuesFactory(
+                ISnapshot (IInternalEntry source) => ((ISnapshot)(new Snapshot<long, long>(default(long), default(long)))));
+            runtimeEntityType.SetShadowValuesFactory(
+                ISnapshot (IDictionary<string, object> source) => Snapshot.Empty);
+            runtimeEntityType.SetEmptyShadowValuesFactory(
+                ISnapshot () => Snapshot.Empty);
+            runtimeEntityType.SetRelationshipSnapshotFactory(
+                ISnapshot (IInternalEntry source) =>
+                {
+                    var structuralType = ((Layout)(source.Entity));
+                    return ((ISnapshot)(new Snapshot<long, long>(((ValueComparer<long>)(((IProperty)key).GetKeyValueComparer())).Snapshot(source.GetCurrentValue<long>(key)), ((ValueComparer<long>)(((IProperty)domainKey).GetKeyValueComparer())).Snapshot(source.GetCurrentValue<long>(domainKey)))));
+                });
+            runtimeEntityType.SetCounts(new PropertyCounts(
+                propertyCount: 9,
+                navigationCount: 0,
+                complexPropertyCount: 0,
+                complexCollectionCount: 0,
+                originalValueCount: 9,
+                shadowCount: 0,
+                relationshipCount: 2,
+                storeGeneratedCount: 2));
             runtimeEntityType.AddAnnotation("Relational:FunctionName", null);
             runtimeEntityType.AddAnnotation("Relational:Schema", null);
             runtimeEntityType.AddAnnotation("Relational:SqlQuery", null);

@@ -6,8 +6,14 @@ using ConnectCases.Api.Merges;
 using ConnectCases.Api.RelatedItems;
 using ConnectCases.Protocol.Json;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.ChangeTracking.Internal;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Metadata.Internal;
+using Microsoft.EntityFrameworkCore.Sqlite.Storage.Internal;
+using Microsoft.EntityFrameworkCore.Storage;
+using Microsoft.EntityFrameworkCore.Storage.Json;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 #pragma warning disable 219, 612, 618
@@ -37,6 +43,48 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 valueGenerated: ValueGenerated.OnAdd,
                 afterSaveBehavior: PropertySaveBehavior.Throw,
                 sentinel: 0L);
+            key.SetGetter(
+                long (Merge instance) => MergeUnsafeAccessors.Key(instance),
+                bool (Merge instance) => MergeUnsafeAccessors.Key(instance) == 0L);
+            key.SetSetter(
+                Merge (Merge instance, long value) =>
+                {
+                    MergeUnsafeAccessors.Key(instance) = value;
+                    return instance;
+                });
+            key.SetMaterializationSetter(
+                Merge (Merge instance, long value) =>
+                {
+                    MergeUnsafeAccessors.Key(instance) = value;
+                    return instance;
+                });
+            key.SetAccessors(
+                long (IInternalEntry entry) => (entry.FlaggedAsStoreGenerated(0) ? entry.ReadStoreGeneratedValue<long>(0) : (entry.FlaggedAsTemporary(0) && MergeUnsafeAccessors.Key(((Merge)(entry.Entity))) == 0L ? entry.ReadTemporaryValue<long>(0) : MergeUnsafeAccessors.Key(((Merge)(entry.Entity))))),
+                long (IInternalEntry entry) => MergeUnsafeAccessors.Key(((Merge)(entry.Entity))),
+                long (IInternalEntry entry) => entry.ReadOriginalValue<long>(key, 0),
+                long (IInternalEntry entry) => ((InternalEntityEntry)entry).ReadRelationshipSnapshotValue<long>(key, 0));
+            key.SetPropertyIndexes(
+                index: 0,
+                originalValueIndex: 0,
+                shadowIndex: -1,
+                relationshipIndex: 0,
+                storeGenerationIndex: 0);
+            key.TypeMapping = LongTypeMapping.Default.Clone(
+                comparer: new ValueComparer<long>(
+                    bool (long v1, long v2) => v1 == v2,
+                    int (long v) => ((object)v).GetHashCode(),
+                    long (long v) => v),
+                keyComparer: new ValueComparer<long>(
+                    bool (long v1, long v2) => v1 == v2,
+                    int (long v) => ((object)v).GetHashCode(),
+                    long (long v) => v),
+                providerValueComparer: new ValueComparer<long>(
+                    bool (long v1, long v2) => v1 == v2,
+                    int (long v) => ((object)v).GetHashCode(),
+                    long (long v) => v),
+                mappingInfo: new RelationalTypeMappingInfo(
+                    storeTypeName: "INTEGER"));
+            key.SetCurrentValueComparer(new EntryCurrentValueComparer<long>(key));
 
             var completedTime = runtimeEntityType.AddProperty(
                 "CompletedTime",
@@ -45,6 +93,57 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 fieldInfo: typeof(Merge).GetField("<CompletedTime>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 nullable: true,
                 valueConverter: new SqliteCasesDbContext.UtcTicksConverter());
+            completedTime.SetGetter(
+                DateTimeOffset? (Merge instance) => MergeUnsafeAccessors.CompletedTime(instance),
+                bool (Merge instance) => !(MergeUnsafeAccessors.CompletedTime(instance).HasValue));
+            completedTime.SetSetter(
+                Merge (Merge instance, DateTimeOffset? value) =>
+                {
+                    MergeUnsafeAccessors.CompletedTime(instance) = value;
+                    return instance;
+                });
+            completedTime.SetMaterializationSetter(
+                Merge (Merge instance, DateTimeOffset? value) =>
+                {
+                    MergeUnsafeAccessors.CompletedTime(instance) = value;
+                    return instance;
+                });
+            completedTime.SetAccessors(
+                DateTimeOffset? (IInternalEntry entry) => MergeUnsafeAccessors.CompletedTime(((Merge)(entry.Entity))),
+                DateTimeOffset? (IInternalEntry entry) => MergeUnsafeAccessors.CompletedTime(((Merge)(entry.Entity))),
+                DateTimeOffset? (IInternalEntry entry) => entry.ReadOriginalValue<DateTimeOffset?>(completedTime, 1),
+                DateTimeOffset? (IInternalEntry entry) => entry.GetCurrentValue<DateTimeOffset?>(completedTime));
+            completedTime.SetPropertyIndexes(
+                index: 1,
+                originalValueIndex: 1,
+                shadowIndex: -1,
+                relationshipIndex: -1,
+                storeGenerationIndex: -1);
+            completedTime.TypeMapping = LongTypeMapping.Default.Clone(
+                comparer: new ValueComparer<DateTimeOffset>(
+                    bool (DateTimeOffset v1, DateTimeOffset v2) => v1.EqualsExact(v2),
+                    int (DateTimeOffset v) => ((object)v).GetHashCode(),
+                    DateTimeOffset (DateTimeOffset v) => v),
+                keyComparer: new ValueComparer<DateTimeOffset>(
+                    bool (DateTimeOffset v1, DateTimeOffset v2) => v1.EqualsExact(v2),
+                    int (DateTimeOffset v) => ((object)v).GetHashCode(),
+                    DateTimeOffset (DateTimeOffset v) => v),
+                providerValueComparer: new ValueComparer<long>(
+                    bool (long v1, long v2) => v1 == v2,
+                    int (long v) => ((object)v).GetHashCode(),
+                    long (long v) => v),
+                mappingInfo: new RelationalTypeMappingInfo(
+                    storeTypeName: "INTEGER"),
+                converter: new ValueConverter<DateTimeOffset, long>(
+                    long (DateTimeOffset instant) => instant.UtcTicks,
+                    DateTimeOffset (long ticks) => new DateTimeOffset(ticks, TimeSpan.Zero)),
+                jsonValueReaderWriter: new JsonConvertedValueReaderWriter<DateTimeOffset, long>(
+                    JsonInt64ReaderWriter.Instance,
+                    new ValueConverter<DateTimeOffset, long>(
+                        long (DateTimeOffset instant) => instant.UtcTicks,
+                        DateTimeOffset (long ticks) => new DateTimeOffset(ticks, TimeSpan.Zero))));
+            completedTime.SetComparer(new NullableValueComparer<DateTimeOffset>(completedTime.TypeMapping.Comparer));
+            completedTime.SetKeyComparer(new NullableValueComparer<DateTimeOffset>(completedTime.TypeMapping.KeyComparer));
 
             var domainKey = runtimeEntityType.AddProperty(
                 "DomainKey",
@@ -52,6 +151,47 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 propertyInfo: typeof(Merge).GetProperty("DomainKey", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(Merge).GetField("<DomainKey>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 sentinel: 0L);
+            domainKey.SetGetter(
+                long (Merge instance) => MergeUnsafeAccessors.DomainKey(instance),
+                bool (Merge instance) => MergeUnsafeAccessors.DomainKey(instance) == 0L);
+            domainKey.SetSetter(
+                Merge (Merge instance, long value) =>
+                {
+                    MergeUnsafeAccessors.DomainKey(instance) = value;
+                    return instance;
+                });
+            domainKey.SetMaterializationSetter(
+                Merge (Merge instance, long value) =>
+                {
+                    MergeUnsafeAccessors.DomainKey(instance) = value;
+                    return instance;
+                });
+            domainKey.SetAccessors(
+                long (IInternalEntry entry) => MergeUnsafeAccessors.DomainKey(((Merge)(entry.Entity))),
+                long (IInternalEntry entry) => MergeUnsafeAccessors.DomainKey(((Merge)(entry.Entity))),
+                long (IInternalEntry entry) => entry.ReadOriginalValue<long>(domainKey, 2),
+                long (IInternalEntry entry) => entry.GetCurrentValue<long>(domainKey));
+            domainKey.SetPropertyIndexes(
+                index: 2,
+                originalValueIndex: 2,
+                shadowIndex: -1,
+                relationshipIndex: -1,
+                storeGenerationIndex: -1);
+            domainKey.TypeMapping = LongTypeMapping.Default.Clone(
+                comparer: new ValueComparer<long>(
+                    bool (long v1, long v2) => v1 == v2,
+                    int (long v) => ((object)v).GetHashCode(),
+                    long (long v) => v),
+                keyComparer: new ValueComparer<long>(
+                    bool (long v1, long v2) => v1 == v2,
+                    int (long v) => ((object)v).GetHashCode(),
+                    long (long v) => v),
+                providerValueComparer: new ValueComparer<long>(
+                    bool (long v1, long v2) => v1 == v2,
+                    int (long v) => ((object)v).GetHashCode(),
+                    long (long v) => v),
+                mappingInfo: new RelationalTypeMappingInfo(
+                    storeTypeName: "INTEGER"));
 
             var dueTime = runtimeEntityType.AddProperty(
                 "DueTime",
@@ -59,6 +199,55 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 propertyInfo: typeof(Merge).GetProperty("DueTime", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(Merge).GetField("<DueTime>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 valueConverter: new SqliteCasesDbContext.UtcTicksConverter());
+            dueTime.SetGetter(
+                DateTimeOffset (Merge instance) => MergeUnsafeAccessors.DueTime(instance),
+                bool (Merge instance) => MergeUnsafeAccessors.DueTime(instance).EqualsExact(default(DateTimeOffset)));
+            dueTime.SetSetter(
+                Merge (Merge instance, DateTimeOffset value) =>
+                {
+                    MergeUnsafeAccessors.DueTime(instance) = value;
+                    return instance;
+                });
+            dueTime.SetMaterializationSetter(
+                Merge (Merge instance, DateTimeOffset value) =>
+                {
+                    MergeUnsafeAccessors.DueTime(instance) = value;
+                    return instance;
+                });
+            dueTime.SetAccessors(
+                DateTimeOffset (IInternalEntry entry) => MergeUnsafeAccessors.DueTime(((Merge)(entry.Entity))),
+                DateTimeOffset (IInternalEntry entry) => MergeUnsafeAccessors.DueTime(((Merge)(entry.Entity))),
+                DateTimeOffset (IInternalEntry entry) => entry.ReadOriginalValue<DateTimeOffset>(dueTime, 3),
+                DateTimeOffset (IInternalEntry entry) => entry.GetCurrentValue<DateTimeOffset>(dueTime));
+            dueTime.SetPropertyIndexes(
+                index: 3,
+                originalValueIndex: 3,
+                shadowIndex: -1,
+                relationshipIndex: -1,
+                storeGenerationIndex: -1);
+            dueTime.TypeMapping = LongTypeMapping.Default.Clone(
+                comparer: new ValueComparer<DateTimeOffset>(
+                    bool (DateTimeOffset v1, DateTimeOffset v2) => v1.EqualsExact(v2),
+                    int (DateTimeOffset v) => ((object)v).GetHashCode(),
+                    DateTimeOffset (DateTimeOffset v) => v),
+                keyComparer: new ValueComparer<DateTimeOffset>(
+                    bool (DateTimeOffset v1, DateTimeOffset v2) => v1.EqualsExact(v2),
+                    int (DateTimeOffset v) => ((object)v).GetHashCode(),
+                    DateTimeOffset (DateTimeOffset v) => v),
+                providerValueComparer: new ValueComparer<long>(
+                    bool (long v1, long v2) => v1 == v2,
+                    int (long v) => ((object)v).GetHashCode(),
+                    long (long v) => v),
+                mappingInfo: new RelationalTypeMappingInfo(
+                    storeTypeName: "INTEGER"),
+                converter: new ValueConverter<DateTimeOffset, long>(
+                    long (DateTimeOffset instant) => instant.UtcTicks,
+                    DateTimeOffset (long ticks) => new DateTimeOffset(ticks, TimeSpan.Zero)),
+                jsonValueReaderWriter: new JsonConvertedValueReaderWriter<DateTimeOffset, long>(
+                    JsonInt64ReaderWriter.Instance,
+                    new ValueConverter<DateTimeOffset, long>(
+                        long (DateTimeOffset instant) => instant.UtcTicks,
+                        DateTimeOffset (long ticks) => new DateTimeOffset(ticks, TimeSpan.Zero))));
             dueTime.SetSentinelFromProviderValue(0L);
 
             var fieldIds = runtimeEntityType.AddProperty(
@@ -66,30 +255,172 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 typeof(StoredJson<IReadOnlyList<string>>),
                 propertyInfo: typeof(Merge).GetProperty("FieldIds", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(Merge).GetField("<FieldIds>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
-            fieldIds.SetValueConverter(new ValueConverter<StoredJson<IReadOnlyList<string>>, string>(
-                string (StoredJson<IReadOnlyList<string>> stored) => stored.Json,
-                StoredJson<IReadOnlyList<string>> (string text) => new StoredJson<IReadOnlyList<string>>(text)));
+            fieldIds.SetGetter(
+                StoredJson<IReadOnlyList<string>> (Merge instance) => MergeUnsafeAccessors.FieldIds(instance),
+                bool (Merge instance) => MergeUnsafeAccessors.FieldIds(instance) == null);
+            fieldIds.SetSetter(
+                Merge (Merge instance, StoredJson<IReadOnlyList<string>> value) =>
+                {
+                    MergeUnsafeAccessors.FieldIds(instance) = value;
+                    return instance;
+                });
+            fieldIds.SetMaterializationSetter(
+                Merge (Merge instance, StoredJson<IReadOnlyList<string>> value) =>
+                {
+                    MergeUnsafeAccessors.FieldIds(instance) = value;
+                    return instance;
+                });
+            fieldIds.SetAccessors(
+                StoredJson<IReadOnlyList<string>> (IInternalEntry entry) => MergeUnsafeAccessors.FieldIds(((Merge)(entry.Entity))),
+                StoredJson<IReadOnlyList<string>> (IInternalEntry entry) => MergeUnsafeAccessors.FieldIds(((Merge)(entry.Entity))),
+                StoredJson<IReadOnlyList<string>> (IInternalEntry entry) => entry.ReadOriginalValue<StoredJson<IReadOnlyList<string>>>(fieldIds, 4),
+                StoredJson<IReadOnlyList<string>> (IInternalEntry entry) => entry.GetCurrentValue<StoredJson<IReadOnlyList<string>>>(fieldIds));
+            fieldIds.SetPropertyIndexes(
+                index: 4,
+                originalValueIndex: 4,
+                shadowIndex: -1,
+                relationshipIndex: -1,
+                storeGenerationIndex: -1);
+            fieldIds.TypeMapping = SqliteStringTypeMapping.Default.Clone(
+                comparer: new ValueComparer<StoredJson<IReadOnlyList<string>>>(
+                    bool (StoredJson<IReadOnlyList<string>> v1, StoredJson<IReadOnlyList<string>> v2) => v1 == null && v2 == null || v1 != null && v2 != null && v1.Equals(v2),
+                    int (StoredJson<IReadOnlyList<string>> v) => ((object)v).GetHashCode(),
+                    StoredJson<IReadOnlyList<string>> (StoredJson<IReadOnlyList<string>> v) => v),
+                keyComparer: new ValueComparer<StoredJson<IReadOnlyList<string>>>(
+                    bool (StoredJson<IReadOnlyList<string>> v1, StoredJson<IReadOnlyList<string>> v2) => v1 == null && v2 == null || v1 != null && v2 != null && v1.Equals(v2),
+                    int (StoredJson<IReadOnlyList<string>> v) => ((object)v).GetHashCode(),
+                    StoredJson<IReadOnlyList<string>> (StoredJson<IReadOnlyList<string>> v) => v),
+                providerValueComparer: new ValueComparer<string>(
+                    bool (string v1, string v2) => v1 == v2,
+                    int (string v) => ((object)v).GetHashCode(),
+                    string (string v) => v),
+                converter: new ValueConverter<StoredJson<IReadOnlyList<string>>, string>(
+                    string (StoredJson<IReadOnlyList<string>> stored) => stored.Json,
+                    StoredJson<IReadOnlyList<string>> (string text) => new StoredJson<IReadOnlyList<string>>(text)),
+                jsonValueReaderWriter: new JsonConvertedValueReaderWriter<StoredJson<IReadOnlyList<string>>, string>(
+                    JsonStringReaderWriter.Instance,
+                    new ValueConverter<StoredJson<IReadOnlyList<string>>, string>(
+                        string (StoredJson<IReadOnlyList<string>> stored) => stored.Json,
+                        StoredJson<IReadOnlyList<string>> (string text) => new StoredJson<IReadOnlyList<string>>(text))));
 
             var itemTypes = runtimeEntityType.AddProperty(
                 "ItemTypes",
                 typeof(StoredJson<IReadOnlyList<RelatedItemType>>),
                 propertyInfo: typeof(Merge).GetProperty("ItemTypes", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(Merge).GetField("<ItemTypes>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
-            itemTypes.SetValueConverter(new ValueConverter<StoredJson<IReadOnlyList<RelatedItemType>>, string>(
-                string (StoredJson<IReadOnlyList<RelatedItemType>> stored) => stored.Json,
-                StoredJson<IReadOnlyList<RelatedItemType>> (string text) => new StoredJson<IReadOnlyList<RelatedItemType>>(text)));
+            itemTypes.SetGetter(
+                StoredJson<IReadOnlyList<RelatedItemType>> (Merge instance) => MergeUnsafeAccessors.ItemTypes(instance),
+                bool (Merge instance) => MergeUnsafeAccessors.ItemTypes(instance) == null);
+            itemTypes.SetSetter(
+                Merge (Merge instance, StoredJson<IReadOnlyList<RelatedItemType>> value) =>
+                {
+                    MergeUnsafeAccessors.ItemTypes(instance) = value;
+                    return instance;
+                });
+            itemTypes.SetMaterializationSetter(
+                Merge (Merge instance, StoredJson<IReadOnlyList<RelatedItemType>> value) =>
+                {
+                    MergeUnsafeAccessors.ItemTypes(instance) = value;
+                    return instance;
+                });
+            itemTypes.SetAccessors(
+                StoredJson<IReadOnlyList<RelatedItemType>> (IInternalEntry entry) => MergeUnsafeAccessors.ItemTypes(((Merge)(entry.Entity))),
+                StoredJson<IReadOnlyList<RelatedItemType>> (IInternalEntry entry) => MergeUnsafeAccessors.ItemTypes(((Merge)(entry.Entity))),
+                StoredJson<IReadOnlyList<RelatedItemType>> (IInternalEntry entry) => entry.ReadOriginalValue<StoredJson<IReadOnlyList<RelatedItemType>>>(itemTypes, 5),
+                StoredJson<IReadOnlyList<RelatedItemType>> (IInternalEntry entry) => entry.GetCurrentValue<StoredJson<IReadOnlyList<RelatedItemType>>>(itemTypes));
+            itemTypes.SetPropertyIndexes(
+                index: 5,
+                originalValueIndex: 5,
+                shadowIndex: -1,
+                relationshipIndex: -1,
+                storeGenerationIndex: -1);
+            itemTypes.TypeMapping = SqliteStringTypeMapping.Default.Clone(
+                comparer: new ValueComparer<StoredJson<IReadOnlyList<RelatedItemType>>>(
+                    bool (StoredJson<IReadOnlyList<RelatedItemType>> v1, StoredJson<IReadOnlyList<RelatedItemType>> v2) => v1 == null && v2 == null || v1 != null && v2 != null && v1.Equals(v2),
+                    int (StoredJson<IReadOnlyList<RelatedItemType>> v) => ((object)v).GetHashCode(),
+                    StoredJson<IReadOnlyList<RelatedItemType>> (StoredJson<IReadOnlyList<RelatedItemType>> v) => v),
+                keyComparer: new ValueComparer<StoredJson<IReadOnlyList<RelatedItemType>>>(
+                    bool (StoredJson<IReadOnlyList<RelatedItemType>> v1, StoredJson<IReadOnlyList<RelatedItemType>> v2) => v1 == null && v2 == null || v1 != null && v2 != null && v1.Equals(v2),
+                    int (StoredJson<IReadOnlyList<RelatedItemType>> v) => ((object)v).GetHashCode(),
+                    StoredJson<IReadOnlyList<RelatedItemType>> (StoredJson<IReadOnlyList<RelatedItemType>> v) => v),
+                providerValueComparer: new ValueComparer<string>(
+                    bool (string v1, string v2) => v1 == v2,
+                    int (string v) => ((object)v).GetHashCode(),
+                    string (string v) => v),
+                converter: new ValueConverter<StoredJson<IReadOnlyList<RelatedItemType>>, string>(
+                    string (StoredJson<IReadOnlyList<RelatedItemType>> stored) => stored.Json,
+                    StoredJson<IReadOnlyList<RelatedItemType>> (string text) => new StoredJson<IReadOnlyList<RelatedItemType>>(text)),
+                jsonValueReaderWriter: new JsonConvertedValueReaderWriter<StoredJson<IReadOnlyList<RelatedItemType>>, string>(
+                    JsonStringReaderWriter.Instance,
+                    new ValueConverter<StoredJson<IReadOnlyList<RelatedItemType>>, string>(
+                        string (StoredJson<IReadOnlyList<RelatedItemType>> stored) => stored.Json,
+                        StoredJson<IReadOnlyList<RelatedItemType>> (string text) => new StoredJson<IReadOnlyList<RelatedItemType>>(text))));
 
             var mergeEventId = runtimeEntityType.AddProperty(
                 "MergeEventId",
                 typeof(string),
                 propertyInfo: typeof(Merge).GetProperty("MergeEventId", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(Merge).GetField("<MergeEventId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+            mergeEventId.SetGetter(
+                string (Merge instance) => MergeUnsafeAccessors.MergeEventId(instance),
+                bool (Merge instance) => MergeUnsafeAccessors.MergeEventId(instance) == null);
+            mergeEventId.SetSetter(
+                Merge (Merge instance, string value) =>
+                {
+                    MergeUnsafeAccessors.MergeEventId(instance) = value;
+                    return instance;
+                });
+            mergeEventId.SetMaterializationSetter(
+                Merge (Merge instance, string value) =>
+                {
+                    MergeUnsafeAccessors.MergeEventId(instance) = value;
+                    return instance;
+                });
+            mergeEventId.SetAccessors(
+                string (IInternalEntry entry) => MergeUnsafeAccessors.MergeEventId(((Merge)(entry.Entity))),
+                string (IInternalEntry entry) => MergeUnsafeAccessors.MergeEventId(((Merge)(entry.Entity))),
+                string (IInternalEntry entry) => entry.ReadOriginalValue<string>(mergeEventId, 6),
+                string (IInternalEntry entry) => entry.GetCurrentValue<string>(mergeEventId));
+            mergeEventId.SetPropertyIndexes(
+                index: 6,
+                originalValueIndex: 6,
+                shadowIndex: -1,
+                relationshipIndex: -1,
+                storeGenerationIndex: -1);
+            mergeEventId.TypeMapping = SqliteStringTypeMapping.Default;
 
             var primaryCaseId = runtimeEntityType.AddProperty(
                 "PrimaryCaseId",
                 typeof(string),
                 propertyInfo: typeof(Merge).GetProperty("PrimaryCaseId", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(Merge).GetField("<PrimaryCaseId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+            primaryCaseId.SetGetter(
+                string (Merge instance) => MergeUnsafeAccessors.PrimaryCaseId(instance),
+                bool (Merge instance) => MergeUnsafeAccessors.PrimaryCaseId(instance) == null);
+            primaryCaseId.SetSetter(
+                Merge (Merge instance, string value) =>
+                {
+                    MergeUnsafeAccessors.PrimaryCaseId(instance) = value;
+                    return instance;
+                });
+            primaryCaseId.SetMaterializationSetter(
+                Merge (Merge instance, string value) =>
+                {
+                    MergeUnsafeAccessors.PrimaryCaseId(instance) = value;
+                    return instance;
+                });
+            primaryCaseId.SetAccessors(
+                string (IInternalEntry entry) => MergeUnsafeAccessors.PrimaryCaseId(((Merge)(entry.Entity))),
+                string (IInternalEntry entry) => MergeUnsafeAccessors.PrimaryCaseId(((Merge)(entry.Entity))),
+                string (IInternalEntry entry) => entry.ReadOriginalValue<string>(primaryCaseId, 7),
+                string (IInternalEntry entry) => entry.GetCurrentValue<string>(primaryCaseId));
+            primaryCaseId.SetPropertyIndexes(
+                index: 7,
+                originalValueIndex: 7,
+                shadowIndex: -1,
+                relationshipIndex: -1,
+                storeGenerationIndex: -1);
+            primaryCaseId.TypeMapping = SqliteStringTypeMapping.Default;
 
             var primaryKey = runtimeEntityType.AddProperty(
                 "PrimaryKey",
@@ -97,12 +428,80 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 propertyInfo: typeof(Merge).GetProperty("PrimaryKey", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(Merge).GetField("<PrimaryKey>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 sentinel: 0L);
+            primaryKey.SetGetter(
+                long (Merge instance) => MergeUnsafeAccessors.PrimaryKey(instance),
+                bool (Merge instance) => MergeUnsafeAccessors.PrimaryKey(instance) == 0L);
+            primaryKey.SetSetter(
+                Merge (Merge instance, long value) =>
+                {
+                    MergeUnsafeAccessors.PrimaryKey(instance) = value;
+                    return instance;
+                });
+            primaryKey.SetMaterializationSetter(
+                Merge (Merge instance, long value) =>
+                {
+                    MergeUnsafeAccessors.PrimaryKey(instance) = value;
+                    return instance;
+                });
+            primaryKey.SetAccessors(
+                long (IInternalEntry entry) => MergeUnsafeAccessors.PrimaryKey(((Merge)(entry.Entity))),
+                long (IInternalEntry entry) => MergeUnsafeAccessors.PrimaryKey(((Merge)(entry.Entity))),
+                long (IInternalEntry entry) => entry.ReadOriginalValue<long>(primaryKey, 8),
+                long (IInternalEntry entry) => entry.GetCurrentValue<long>(primaryKey));
+            primaryKey.SetPropertyIndexes(
+                index: 8,
+                originalValueIndex: 8,
+                shadowIndex: -1,
+                relationshipIndex: -1,
+                storeGenerationIndex: -1);
+            primaryKey.TypeMapping = LongTypeMapping.Default.Clone(
+                comparer: new ValueComparer<long>(
+                    bool (long v1, long v2) => v1 == v2,
+                    int (long v) => ((object)v).GetHashCode(),
+                    long (long v) => v),
+                keyComparer: new ValueComparer<long>(
+                    bool (long v1, long v2) => v1 == v2,
+                    int (long v) => ((object)v).GetHashCode(),
+                    long (long v) => v),
+                providerValueComparer: new ValueComparer<long>(
+                    bool (long v1, long v2) => v1 == v2,
+                    int (long v) => ((object)v).GetHashCode(),
+                    long (long v) => v),
+                mappingInfo: new RelationalTypeMappingInfo(
+                    storeTypeName: "INTEGER"));
 
             var secondaryCaseId = runtimeEntityType.AddProperty(
                 "SecondaryCaseId",
                 typeof(string),
                 propertyInfo: typeof(Merge).GetProperty("SecondaryCaseId", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(Merge).GetField("<SecondaryCaseId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+            secondaryCaseId.SetGetter(
+                string (Merge instance) => MergeUnsafeAccessors.SecondaryCaseId(instance),
+                bool (Merge instance) => MergeUnsafeAccessors.SecondaryCaseId(instance) == null);
+            secondaryCaseId.SetSetter(
+                Merge (Merge instance, string value) =>
+                {
+                    MergeUnsafeAccessors.SecondaryCaseId(instance) = value;
+                    return instance;
+                });
+            secondaryCaseId.SetMaterializationSetter(
+                Merge (Merge instance, string value) =>
+                {
+                    MergeUnsafeAccessors.SecondaryCaseId(instance) = value;
+                    return instance;
+                });
+            secondaryCaseId.SetAccessors(
+                string (IInternalEntry entry) => MergeUnsafeAccessors.SecondaryCaseId(((Merge)(entry.Entity))),
+                string (IInternalEntry entry) => MergeUnsafeAccessors.SecondaryCaseId(((Merge)(entry.Entity))),
+                string (IInternalEntry entry) => entry.ReadOriginalValue<string>(secondaryCaseId, 9),
+                string (IInternalEntry entry) => entry.GetCurrentValue<string>(secondaryCaseId));
+            secondaryCaseId.SetPropertyIndexes(
+                index: 9,
+                originalValueIndex: 9,
+                shadowIndex: -1,
+                relationshipIndex: -1,
+                storeGenerationIndex: -1);
+            secondaryCaseId.TypeMapping = SqliteStringTypeMapping.Default;
 
             var secondaryKey = runtimeEntityType.AddProperty(
                 "SecondaryKey",
@@ -110,6 +509,48 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 propertyInfo: typeof(Merge).GetProperty("SecondaryKey", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(Merge).GetField("<SecondaryKey>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 sentinel: 0L);
+            secondaryKey.SetGetter(
+                long (Merge instance) => MergeUnsafeAccessors.SecondaryKey(instance),
+                bool (Merge instance) => MergeUnsafeAccessors.SecondaryKey(instance) == 0L);
+            secondaryKey.SetSetter(
+                Merge (Merge instance, long value) =>
+                {
+                    MergeUnsafeAccessors.SecondaryKey(instance) = value;
+                    return instance;
+                });
+            secondaryKey.SetMaterializationSetter(
+                Merge (Merge instance, long value) =>
+                {
+                    MergeUnsafeAccessors.SecondaryKey(instance) = value;
+                    return instance;
+                });
+            secondaryKey.SetAccessors(
+                long (IInternalEntry entry) => (entry.FlaggedAsStoreGenerated(10) ? entry.ReadStoreGeneratedValue<long>(1) : (entry.FlaggedAsTemporary(10) && MergeUnsafeAccessors.SecondaryKey(((Merge)(entry.Entity))) == 0L ? entry.ReadTemporaryValue<long>(1) : MergeUnsafeAccessors.SecondaryKey(((Merge)(entry.Entity))))),
+                long (IInternalEntry entry) => MergeUnsafeAccessors.SecondaryKey(((Merge)(entry.Entity))),
+                long (IInternalEntry entry) => entry.ReadOriginalValue<long>(secondaryKey, 10),
+                long (IInternalEntry entry) => ((InternalEntityEntry)entry).ReadRelationshipSnapshotValue<long>(secondaryKey, 1));
+            secondaryKey.SetPropertyIndexes(
+                index: 10,
+                originalValueIndex: 10,
+                shadowIndex: -1,
+                relationshipIndex: 1,
+                storeGenerationIndex: 1);
+            secondaryKey.TypeMapping = LongTypeMapping.Default.Clone(
+                comparer: new ValueComparer<long>(
+                    bool (long v1, long v2) => v1 == v2,
+                    int (long v) => ((object)v).GetHashCode(),
+                    long (long v) => v),
+                keyComparer: new ValueComparer<long>(
+                    bool (long v1, long v2) => v1 == v2,
+                    int (long v) => ((object)v).GetHashCode(),
+                    long (long v) => v),
+                providerValueComparer: new ValueComparer<long>(
+                    bool (long v1, long v2) => v1 == v2,
+                    int (long v) => ((object)v).GetHashCode(),
+                    long (long v) => v),
+                mappingInfo: new RelationalTypeMappingInfo(
+                    storeTypeName: "INTEGER"));
+            secondaryKey.SetCurrentValueComparer(new EntryCurrentValueComparer<long>(secondaryKey));
 
             var key0 = runtimeEntityType.AddKey(
                 new[] { key });
@@ -144,6 +585,49 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
 
         public static void CreateAnnotations(RuntimeEntityType runtimeEntityType)
         {
+            var key = runtimeEntityType.FindProperty("Key");
+            var completedTime = runtimeEntityType.FindProperty("CompletedTime");
+            var domainKey = runtimeEntityType.FindProperty("DomainKey");
+            var dueTime = runtimeEntityType.FindProperty("DueTime");
+            var fieldIds = runtimeEntityType.FindProperty("FieldIds");
+            var itemTypes = runtimeEntityType.FindProperty("ItemTypes");
+            var mergeEventId = runtimeEntityType.FindProperty("MergeEventId");
+            var primaryCaseId = runtimeEntityType.FindProperty("PrimaryCaseId");
+            var primaryKey = runtimeEntityType.FindProperty("PrimaryKey");
+            var secondaryCaseId = runtimeEntityType.FindProperty("SecondaryCaseId");
+            var secondaryKey = runtimeEntityType.FindProperty("SecondaryKey");
+            var key0 = runtimeEntityType.FindKey(new[] { key });
+            key0.SetPrincipalKeyValueFactory(KeyValueFactoryFactory.CreateSimpleNonNullableFactory<long>(key0));
+            key0.SetIdentityMapFactory(IdentityMapFactoryFactory.CreateFactory<long>(key0));
+            runtimeEntityType.SetOriginalValuesFactory(
+                ISnapshot (IInternalEntry source) =>
+                {
+                    var structuralType = ((Merge)(source.Entity));
+                    return ((ISnapshot)(new Snapshot<long, DateTimeOffset?, long, DateTimeOffset, StoredJson<IReadOnlyList<string>>, StoredJson<IReadOnlyList<RelatedItemType>>, string, string, long, string, long>(((ValueComparer<long>)(((IProperty)key).GetValueComparer())).Snapshot(source.GetCurrentValue<long>(key)), (source.GetCurrentValue<DateTimeOffset?>(completedTime) == null ? null : ((ValueComparer<DateTimeOffset?>)(((IProperty)completedTime).GetValueComparer())).Snapshot(source.GetCurrentValue<DateTimeOffset?>(completedTime))), ((ValueComparer<long>)(((IProperty)domainKey).GetValueComparer())).Snapshot(source.GetCurrentValue<long>(domainKey)), ((ValueComparer<DateTimeOffset>)(((IProperty)dueTime).GetValueComparer())).Snapshot(source.GetCurrentValue<DateTimeOffset>(dueTime)), (source.GetCurrentValue<StoredJson<IReadOnlyList<string>>>(fieldIds) == null ? null : ((ValueComparer<StoredJson<IReadOnlyList<string>>>)(((IProperty)fieldIds).GetValueComparer())).Snapshot(source.GetCurrentValue<StoredJson<IReadOnlyList<string>>>(fieldIds))), (source.GetCurrentValue<StoredJson<IReadOnlyList<RelatedItemType>>>(itemTypes) == null ? null : ((ValueComparer<StoredJson<IReadOnlyList<RelatedItemType>>>)(((IProperty)itemTypes).GetValueComparer())).Snapshot(source.GetCurrentValue<StoredJson<IReadOnlyList<RelatedItemType>>>(itemTypes))), (source.GetCurrentValue<string>(mergeEventId) == null ? null : ((ValueComparer<string>)(((IProperty)mergeEventId).GetValueComparer())).Snapshot(source.GetCurrentValue<string>(mergeEventId))), (source.GetCurrentValue<string>(primaryCaseId) == null ? null : ((ValueComparer<string>)(((IProperty)primaryCaseId).GetValueComparer())).Snapshot(source.GetCurrentValue<string>(primaryCaseId))), ((ValueComparer<long>)(((IProperty)primaryKey).GetValueComparer())).Snapshot(source.GetCurrentValue<long>(primaryKey)), (source.GetCurrentValue<string>(secondaryCaseId) == null ? null : ((ValueComparer<string>)(((IProperty)secondaryCaseId).GetValueComparer())).Snapshot(source.GetCurrentValue<string>(secondaryCaseId))), ((ValueComparer<long>)(((IProperty)secondaryKey).GetValueComparer())).Snapshot(source.GetCurrentValue<long>(secondaryKey)))));
+                });
+            runtimeEntityType.SetStoreGeneratedValuesFactory(
+                ISnapshot () => ((ISnapshot)(new Snapshot<long, long>(((ValueComparer<long>)(((IProperty)key).GetValueComparer())).Snapshot(default(long)), ((ValueComparer<long>)(((IProperty)secondaryKey).GetValueComparer())).Snapshot(default(long))))));
+            runtimeEntityType.SetTemporaryValuesFactory(
+                ISnapshot (IInternalEntry source) => ((ISnapshot)(new Snapshot<long, long>(default(long), default(long)))));
+            runtimeEntityType.SetShadowValuesFactory(
+                ISnapshot (IDictionary<string, object> source) => Snapshot.Empty);
+            runtimeEntityType.SetEmptyShadowValuesFactory(
+                ISnapshot () => Snapshot.Empty);
+            runtimeEntityType.SetRelationshipSnapshotFactory(
+                ISnapshot (IInternalEntry source) =>
+                {
+                    var structuralType = ((Merge)(source.Entity));
+                    return ((ISnapshot)(new Snapshot<long, long>(((ValueComparer<long>)(((IProperty)key).GetKeyValueComparer())).Snapshot(source.GetCurrentValue<long>(key)), ((ValueComparer<long>)(((IProperty)secondaryKey).GetKeyValueComparer())).Snapshot(source.GetCurrentValue<long>(secondaryKey)))));
+                });
+            runtimeEntityType.SetCounts(new PropertyCounts(
+                propertyCount: 11,
+                navigationCount: 0,
+                complexPropertyCount: 0,
+                complexCollectionCount: 0,
+                originalValueCount: 11,
+                shadowCount: 0,
+                relationshipCount: 2,
+                storeGeneratedCount: 2));
             runtimeEntityType.AddAnnotation("Relational:FunctionName", null);
             runtimeEntityType.AddAnnotation("Relational:Schema", null);
             runtimeEntityType.AddAnnotation("Relational:SqlQuery", null);

@@ -7,9 +7,16 @@ using ConnectCases.Api.RelatedItems;
 using ConnectCases.Protocol.Json;
 using ConnectCases.Protocol.Shapes;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.ChangeTracking.Internal;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Metadata.Internal;
+using Microsoft.EntityFrameworkCore.Sqlite.Storage.Internal;
+using Microsoft.EntityFrameworkCore.Storage;
+using Microsoft.EntityFrameworkCore.Storage.Json;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion.Internal;
 
 #pragma warning disable 219, 612, 618
 #nullable disable
@@ -39,6 +46,48 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 valueGenerated: ValueGenerated.OnAdd,
                 afterSaveBehavior: PropertySaveBehavior.Throw,
                 sentinel: 0L);
+            sequence.SetGetter(
+                long (RelatedItem instance) => RelatedItemUnsafeAccessors.Sequence(instance),
+                bool (RelatedItem instance) => RelatedItemUnsafeAccessors.Sequence(instance) == 0L);
+            sequence.SetSetter(
+                RelatedItem (RelatedItem instance, long value) =>
+                {
+                    RelatedItemUnsafeAccessors.Sequence(instance) = value;
+                    return instance;
+                });
+            sequence.SetMaterializationSetter(
+                RelatedItem (RelatedItem instance, long value) =>
+                {
+                    RelatedItemUnsafeAccessors.Sequence(instance) = value;
+                    return instance;
+                });
+            sequence.SetAccessors(
+                long (IInternalEntry entry) => (entry.FlaggedAsStoreGenerated(0) ? entry.ReadStoreGeneratedValue<long>(0) : (entry.FlaggedAsTemporary(0) && RelatedItemUnsafeAccessors.Sequence(((RelatedItem)(entry.Entity))) == 0L ? entry.ReadTemporaryValue<long>(0) : RelatedItemUnsafeAccessors.Sequence(((RelatedItem)(entry.Entity))))),
+                long (IInternalEntry entry) => RelatedItemUnsafeAccessors.Sequence(((RelatedItem)(entry.Entity))),
+                long (IInternalEntry entry) => entry.ReadOriginalValue<long>(sequence, 0),
+                long (IInternalEntry entry) => ((InternalEntityEntry)entry).ReadRelationshipSnapshotValue<long>(sequence, 0));
+            sequence.SetPropertyIndexes(
+                index: 0,
+                originalValueIndex: 0,
+                shadowIndex: -1,
+                relationshipIndex: 0,
+                storeGenerationIndex: 0);
+            sequence.TypeMapping = LongTypeMapping.Default.Clone(
+                comparer: new ValueComparer<long>(
+                    bool (long v1, long v2) => v1 == v2,
+                    int (long v) => ((object)v).GetHashCode(),
+                    long (long v) => v),
+                keyComparer: new ValueComparer<long>(
+                    bool (long v1, long v2) => v1 == v2,
+                    int (long v) => ((object)v).GetHashCode(),
+                    long (long v) => v),
+                providerValueComparer: new ValueComparer<long>(
+                    bool (long v1, long v2) => v1 == v2,
+                    int (long v) => ((object)v).GetHashCode(),
+                    long (long v) => v),
+                mappingInfo: new RelationalTypeMappingInfo(
+                    storeTypeName: "INTEGER"));
+            sequence.SetCurrentValueComparer(new EntryCurrentValueComparer<long>(sequence));
 
             var associationTime = runtimeEntityType.AddProperty(
                 "AssociationTime",
@@ -46,6 +95,55 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 propertyInfo: typeof(RelatedItem).GetProperty("AssociationTime", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(RelatedItem).GetField("<AssociationTime>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 valueConverter: new SqliteCasesDbContext.UtcTicksConverter());
+            associationTime.SetGetter(
+                DateTimeOffset (RelatedItem instance) => RelatedItemUnsafeAccessors.AssociationTime(instance),
+                bool (RelatedItem instance) => RelatedItemUnsafeAccessors.AssociationTime(instance).EqualsExact(default(DateTimeOffset)));
+            associationTime.SetSetter(
+                RelatedItem (RelatedItem instance, DateTimeOffset value) =>
+                {
+                    RelatedItemUnsafeAccessors.AssociationTime(instance) = value;
+                    return instance;
+                });
+            associationTime.SetMaterializationSetter(
+                RelatedItem (RelatedItem instance, DateTimeOffset value) =>
+                {
+                    RelatedItemUnsafeAccessors.AssociationTime(instance) = value;
+                    return instance;
+                });
+            associationTime.SetAccessors(
+                DateTimeOffset (IInternalEntry entry) => RelatedItemUnsafeAccessors.AssociationTime(((RelatedItem)(entry.Entity))),
+                DateTimeOffset (IInternalEntry entry) => RelatedItemUnsafeAccessors.AssociationTime(((RelatedItem)(entry.Entity))),
+                DateTimeOffset (IInternalEntry entry) => entry.ReadOriginalValue<DateTimeOffset>(associationTime, 1),
+                DateTimeOffset (IInternalEntry entry) => entry.GetCurrentValue<DateTimeOffset>(associationTime));
+            associationTime.SetPropertyIndexes(
+                index: 1,
+                originalValueIndex: 1,
+                shadowIndex: -1,
+                relationshipIndex: -1,
+                storeGenerationIndex: -1);
+            associationTime.TypeMapping = LongTypeMapping.Default.Clone(
+                comparer: new ValueComparer<DateTimeOffset>(
+                    bool (DateTimeOffset v1, DateTimeOffset v2) => v1.EqualsExact(v2),
+                    int (DateTimeOffset v) => ((object)v).GetHashCode(),
+                    DateTimeOffset (DateTimeOffset v) => v),
+                keyComparer: new ValueComparer<DateTimeOffset>(
+                    bool (DateTimeOffset v1, DateTimeOffset v2) => v1.EqualsExact(v2),
+                    int (DateTimeOffset v) => ((object)v).GetHashCode(),
+                    DateTimeOffset (DateTimeOffset v) => v),
+                providerValueComparer: new ValueComparer<long>(
+                    bool (long v1, long v2) => v1 == v2,
+                    int (long v) => ((object)v).GetHashCode(),
+                    long (long v) => v),
+                mappingInfo: new RelationalTypeMappingInfo(
+                    storeTypeName: "INTEGER"),
+                converter: new ValueConverter<DateTimeOffset, long>(
+                    long (DateTimeOffset instant) => instant.UtcTicks,
+                    DateTimeOffset (long ticks) => new DateTimeOffset(ticks, TimeSpan.Zero)),
+                jsonValueReaderWriter: new JsonConvertedValueReaderWriter<DateTimeOffset, long>(
+                    JsonInt64ReaderWriter.Instance,
+                    new ValueConverter<DateTimeOffset, long>(
+                        long (DateTimeOffset instant) => instant.UtcTicks,
+                        DateTimeOffset (long ticks) => new DateTimeOffset(ticks, TimeSpan.Zero))));
             associationTime.SetSentinelFromProviderValue(0L);
 
             var caseKey = runtimeEntityType.AddProperty(
@@ -54,6 +152,48 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 propertyInfo: typeof(RelatedItem).GetProperty("CaseKey", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(RelatedItem).GetField("<CaseKey>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 sentinel: 0L);
+            caseKey.SetGetter(
+                long (RelatedItem instance) => RelatedItemUnsafeAccessors.CaseKey(instance),
+                bool (RelatedItem instance) => RelatedItemUnsafeAccessors.CaseKey(instance) == 0L);
+            caseKey.SetSetter(
+                RelatedItem (RelatedItem instance, long value) =>
+                {
+                    RelatedItemUnsafeAccessors.CaseKey(instance) = value;
+                    return instance;
+                });
+            caseKey.SetMaterializationSetter(
+                RelatedItem (RelatedItem instance, long value) =>
+                {
+                    RelatedItemUnsafeAccessors.CaseKey(instance) = value;
+                    return instance;
+                });
+            caseKey.SetAccessors(
+                long (IInternalEntry entry) => (entry.FlaggedAsStoreGenerated(2) ? entry.ReadStoreGeneratedValue<long>(1) : (entry.FlaggedAsTemporary(2) && RelatedItemUnsafeAccessors.CaseKey(((RelatedItem)(entry.Entity))) == 0L ? entry.ReadTemporaryValue<long>(1) : RelatedItemUnsafeAccessors.CaseKey(((RelatedItem)(entry.Entity))))),
+                long (IInternalEntry entry) => RelatedItemUnsafeAccessors.CaseKey(((RelatedItem)(entry.Entity))),
+                long (IInternalEntry entry) => entry.ReadOriginalValue<long>(caseKey, 2),
+                long (IInternalEntry entry) => ((InternalEntityEntry)entry).ReadRelationshipSnapshotValue<long>(caseKey, 1));
+            caseKey.SetPropertyIndexes(
+                index: 2,
+                originalValueIndex: 2,
+                shadowIndex: -1,
+                relationshipIndex: 1,
+                storeGenerationIndex: 1);
+            caseKey.TypeMapping = LongTypeMapping.Default.Clone(
+                comparer: new ValueComparer<long>(
+                    bool (long v1, long v2) => v1 == v2,
+                    int (long v) => ((object)v).GetHashCode(),
+                    long (long v) => v),
+                keyComparer: new ValueComparer<long>(
+                    bool (long v1, long v2) => v1 == v2,
+                    int (long v) => ((object)v).GetHashCode(),
+                    long (long v) => v),
+                providerValueComparer: new ValueComparer<long>(
+                    bool (long v1, long v2) => v1 == v2,
+                    int (long v) => ((object)v).GetHashCode(),
+                    long (long v) => v),
+                mappingInfo: new RelationalTypeMappingInfo(
+                    storeTypeName: "INTEGER"));
+            caseKey.SetCurrentValueComparer(new EntryCurrentValueComparer<long>(caseKey));
 
             var channel = runtimeEntityType.AddProperty(
                 "Channel",
@@ -61,15 +201,86 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 propertyInfo: typeof(RelatedItem).GetProperty("Channel", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(RelatedItem).GetField("<Channel>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 nullable: true);
+            channel.SetGetter(
+                string (RelatedItem instance) => RelatedItemUnsafeAccessors.Channel(instance),
+                bool (RelatedItem instance) => RelatedItemUnsafeAccessors.Channel(instance) == null);
+            channel.SetSetter(
+                RelatedItem (RelatedItem instance, string value) =>
+                {
+                    RelatedItemUnsafeAccessors.Channel(instance) = value;
+                    return instance;
+                });
+            channel.SetMaterializationSetter(
+                RelatedItem (RelatedItem instance, string value) =>
+                {
+                    RelatedItemUnsafeAccessors.Channel(instance) = value;
+                    return instance;
+                });
+            channel.SetAccessors(
+                string (IInternalEntry entry) => RelatedItemUnsafeAccessors.Channel(((RelatedItem)(entry.Entity))),
+                string (IInternalEntry entry) => RelatedItemUnsafeAccessors.Channel(((RelatedItem)(entry.Entity))),
+                string (IInternalEntry entry) => entry.ReadOriginalValue<string>(channel, 3),
+                string (IInternalEntry entry) => entry.GetCurrentValue<string>(channel));
+            channel.SetPropertyIndexes(
+                index: 3,
+                originalValueIndex: 3,
+                shadowIndex: -1,
+                relationshipIndex: -1,
+                storeGenerationIndex: -1);
+            channel.TypeMapping = SqliteStringTypeMapping.Default;
 
             var content = runtimeEntityType.AddProperty(
                 "Content",
                 typeof(StoredJson<RelatedItemContent>),
                 propertyInfo: typeof(RelatedItem).GetProperty("Content", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(RelatedItem).GetField("<Content>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
-            content.SetValueConverter(new ValueConverter<StoredJson<RelatedItemContent>, string>(
-                string (StoredJson<RelatedItemContent> stored) => stored.Json,
-                StoredJson<RelatedItemContent> (string text) => new StoredJson<RelatedItemContent>(text)));
+            content.SetGetter(
+                StoredJson<RelatedItemContent> (RelatedItem instance) => RelatedItemUnsafeAccessors.Content(instance),
+                bool (RelatedItem instance) => RelatedItemUnsafeAccessors.Content(instance) == null);
+            content.SetSetter(
+                RelatedItem (RelatedItem instance, StoredJson<RelatedItemContent> value) =>
+                {
+                    RelatedItemUnsafeAccessors.Content(instance) = value;
+                    return instance;
+                });
+            content.SetMaterializationSetter(
+                RelatedItem (RelatedItem instance, StoredJson<RelatedItemContent> value) =>
+                {
+                    RelatedItemUnsafeAccessors.Content(instance) = value;
+                    return instance;
+                });
+            content.SetAccessors(
+                StoredJson<RelatedItemContent> (IInternalEntry entry) => RelatedItemUnsafeAccessors.Content(((RelatedItem)(entry.Entity))),
+                StoredJson<RelatedItemContent> (IInternalEntry entry) => RelatedItemUnsafeAccessors.Content(((RelatedItem)(entry.Entity))),
+                StoredJson<RelatedItemContent> (IInternalEntry entry) => entry.ReadOriginalValue<StoredJson<RelatedItemContent>>(content, 4),
+                StoredJson<RelatedItemContent> (IInternalEntry entry) => entry.GetCurrentValue<StoredJson<RelatedItemContent>>(content));
+            content.SetPropertyIndexes(
+                index: 4,
+                originalValueIndex: 4,
+                shadowIndex: -1,
+                relationshipIndex: -1,
+                storeGenerationIndex: -1);
+            content.TypeMapping = SqliteStringTypeMapping.Default.Clone(
+                comparer: new ValueComparer<StoredJson<RelatedItemContent>>(
+                    bool (StoredJson<RelatedItemContent> v1, StoredJson<RelatedItemContent> v2) => v1 == null && v2 == null || v1 != null && v2 != null && v1.Equals(v2),
+                    int (StoredJson<RelatedItemContent> v) => ((object)v).GetHashCode(),
+                    StoredJson<RelatedItemContent> (StoredJson<RelatedItemContent> v) => v),
+                keyComparer: new ValueComparer<StoredJson<RelatedItemContent>>(
+                    bool (StoredJson<RelatedItemContent> v1, StoredJson<RelatedItemContent> v2) => v1 == null && v2 == null || v1 != null && v2 != null && v1.Equals(v2),
+                    int (StoredJson<RelatedItemContent> v) => ((object)v).GetHashCode(),
+                    StoredJson<RelatedItemContent> (StoredJson<RelatedItemContent> v) => v),
+                providerValueComparer: new ValueComparer<string>(
+                    bool (string v1, string v2) => v1 == v2,
+                    int (string v) => ((object)v).GetHashCode(),
+                    string (string v) => v),
+                converter: new ValueConverter<StoredJson<RelatedItemContent>, string>(
+                    string (StoredJson<RelatedItemContent> stored) => stored.Json,
+                    StoredJson<RelatedItemContent> (string text) => new StoredJson<RelatedItemContent>(text)),
+                jsonValueReaderWriter: new JsonConvertedValueReaderWriter<StoredJson<RelatedItemContent>, string>(
+                    JsonStringReaderWriter.Instance,
+                    new ValueConverter<StoredJson<RelatedItemContent>, string>(
+                        string (StoredJson<RelatedItemContent> stored) => stored.Json,
+                        StoredJson<RelatedItemContent> (string text) => new StoredJson<RelatedItemContent>(text))));
 
             var domainKey = runtimeEntityType.AddProperty(
                 "DomainKey",
@@ -77,6 +288,47 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 propertyInfo: typeof(RelatedItem).GetProperty("DomainKey", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(RelatedItem).GetField("<DomainKey>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 sentinel: 0L);
+            domainKey.SetGetter(
+                long (RelatedItem instance) => RelatedItemUnsafeAccessors.DomainKey(instance),
+                bool (RelatedItem instance) => RelatedItemUnsafeAccessors.DomainKey(instance) == 0L);
+            domainKey.SetSetter(
+                RelatedItem (RelatedItem instance, long value) =>
+                {
+                    RelatedItemUnsafeAccessors.DomainKey(instance) = value;
+                    return instance;
+                });
+            domainKey.SetMaterializationSetter(
+                RelatedItem (RelatedItem instance, long value) =>
+                {
+                    RelatedItemUnsafeAccessors.DomainKey(instance) = value;
+                    return instance;
+                });
+            domainKey.SetAccessors(
+                long (IInternalEntry entry) => RelatedItemUnsafeAccessors.DomainKey(((RelatedItem)(entry.Entity))),
+                long (IInternalEntry entry) => RelatedItemUnsafeAccessors.DomainKey(((RelatedItem)(entry.Entity))),
+                long (IInternalEntry entry) => entry.ReadOriginalValue<long>(domainKey, 5),
+                long (IInternalEntry entry) => entry.GetCurrentValue<long>(domainKey));
+            domainKey.SetPropertyIndexes(
+                index: 5,
+                originalValueIndex: 5,
+                shadowIndex: -1,
+                relationshipIndex: -1,
+                storeGenerationIndex: -1);
+            domainKey.TypeMapping = LongTypeMapping.Default.Clone(
+                comparer: new ValueComparer<long>(
+                    bool (long v1, long v2) => v1 == v2,
+                    int (long v) => ((object)v).GetHashCode(),
+                    long (long v) => v),
+                keyComparer: new ValueComparer<long>(
+                    bool (long v1, long v2) => v1 == v2,
+                    int (long v) => ((object)v).GetHashCode(),
+                    long (long v) => v),
+                providerValueComparer: new ValueComparer<long>(
+                    bool (long v1, long v2) => v1 == v2,
+                    int (long v) => ((object)v).GetHashCode(),
+                    long (long v) => v),
+                mappingInfo: new RelationalTypeMappingInfo(
+                    storeTypeName: "INTEGER"));
 
             var lastUpdatedUser = runtimeEntityType.AddProperty(
                 "LastUpdatedUser",
@@ -84,9 +336,53 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 propertyInfo: typeof(RelatedItem).GetProperty("LastUpdatedUser", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(RelatedItem).GetField("<LastUpdatedUser>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 nullable: true);
-            lastUpdatedUser.SetValueConverter(new ValueConverter<StoredJson<UserUnion>, string>(
-                string (StoredJson<UserUnion> stored) => stored.Json,
-                StoredJson<UserUnion> (string text) => new StoredJson<UserUnion>(text)));
+            lastUpdatedUser.SetGetter(
+                StoredJson<UserUnion> (RelatedItem instance) => RelatedItemUnsafeAccessors.LastUpdatedUser(instance),
+                bool (RelatedItem instance) => RelatedItemUnsafeAccessors.LastUpdatedUser(instance) == null);
+            lastUpdatedUser.SetSetter(
+                RelatedItem (RelatedItem instance, StoredJson<UserUnion> value) =>
+                {
+                    RelatedItemUnsafeAccessors.LastUpdatedUser(instance) = value;
+                    return instance;
+                });
+            lastUpdatedUser.SetMaterializationSetter(
+                RelatedItem (RelatedItem instance, StoredJson<UserUnion> value) =>
+                {
+                    RelatedItemUnsafeAccessors.LastUpdatedUser(instance) = value;
+                    return instance;
+                });
+            lastUpdatedUser.SetAccessors(
+                StoredJson<UserUnion> (IInternalEntry entry) => RelatedItemUnsafeAccessors.LastUpdatedUser(((RelatedItem)(entry.Entity))),
+                StoredJson<UserUnion> (IInternalEntry entry) => RelatedItemUnsafeAccessors.LastUpdatedUser(((RelatedItem)(entry.Entity))),
+                StoredJson<UserUnion> (IInternalEntry entry) => entry.ReadOriginalValue<StoredJson<UserUnion>>(lastUpdatedUser, 6),
+                StoredJson<UserUnion> (IInternalEntry entry) => entry.GetCurrentValue<StoredJson<UserUnion>>(lastUpdatedUser));
+            lastUpdatedUser.SetPropertyIndexes(
+                index: 6,
+                originalValueIndex: 6,
+                shadowIndex: -1,
+                relationshipIndex: -1,
+                storeGenerationIndex: -1);
+            lastUpdatedUser.TypeMapping = SqliteStringTypeMapping.Default.Clone(
+                comparer: new ValueComparer<StoredJson<UserUnion>>(
+                    bool (StoredJson<UserUnion> v1, StoredJson<UserUnion> v2) => v1 == null && v2 == null || v1 != null && v2 != null && v1.Equals(v2),
+                    int (StoredJson<UserUnion> v) => ((object)v).GetHashCode(),
+                    StoredJson<UserUnion> (StoredJson<UserUnion> v) => v),
+                keyComparer: new ValueComparer<StoredJson<UserUnion>>(
+                    bool (StoredJson<UserUnion> v1, StoredJson<UserUnion> v2) => v1 == null && v2 == null || v1 != null && v2 != null && v1.Equals(v2),
+                    int (StoredJson<UserUnion> v) => ((object)v).GetHashCode(),
+                    StoredJson<UserUnion> (StoredJson<UserUnion> v) => v),
+                providerValueComparer: new ValueComparer<string>(
+                    bool (string v1, string v2) => v1 == v2,
+                    int (string v) => ((object)v).GetHashCode(),
+                    string (string v) => v),
+                converter: new ValueConverter<StoredJson<UserUnion>, string>(
+                    string (StoredJson<UserUnion> stored) => stored.Json,
+                    StoredJson<UserUnion> (string text) => new StoredJson<UserUnion>(text)),
+                jsonValueReaderWriter: new JsonConvertedValueReaderWriter<StoredJson<UserUnion>, string>(
+                    JsonStringReaderWriter.Instance,
+                    new ValueConverter<StoredJson<UserUnion>, string>(
+                        string (StoredJson<UserUnion> stored) => stored.Json,
+                        StoredJson<UserUnion> (string text) => new StoredJson<UserUnion>(text))));
 
             var performedBy = runtimeEntityType.AddProperty(
                 "PerformedBy",
@@ -94,15 +390,86 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 propertyInfo: typeof(RelatedItem).GetProperty("PerformedBy", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(RelatedItem).GetField("<PerformedBy>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 nullable: true);
-            performedBy.SetValueConverter(new ValueConverter<StoredJson<UserUnion>, string>(
-                string (StoredJson<UserUnion> stored) => stored.Json,
-                StoredJson<UserUnion> (string text) => new StoredJson<UserUnion>(text)));
+            performedBy.SetGetter(
+                StoredJson<UserUnion> (RelatedItem instance) => RelatedItemUnsafeAccessors.PerformedBy(instance),
+                bool (RelatedItem instance) => RelatedItemUnsafeAccessors.PerformedBy(instance) == null);
+            performedBy.SetSetter(
+                RelatedItem (RelatedItem instance, StoredJson<UserUnion> value) =>
+                {
+                    RelatedItemUnsafeAccessors.PerformedBy(instance) = value;
+                    return instance;
+                });
+            performedBy.SetMaterializationSetter(
+                RelatedItem (RelatedItem instance, StoredJson<UserUnion> value) =>
+                {
+                    RelatedItemUnsafeAccessors.PerformedBy(instance) = value;
+                    return instance;
+                });
+            performedBy.SetAccessors(
+                StoredJson<UserUnion> (IInternalEntry entry) => RelatedItemUnsafeAccessors.PerformedBy(((RelatedItem)(entry.Entity))),
+                StoredJson<UserUnion> (IInternalEntry entry) => RelatedItemUnsafeAccessors.PerformedBy(((RelatedItem)(entry.Entity))),
+                StoredJson<UserUnion> (IInternalEntry entry) => entry.ReadOriginalValue<StoredJson<UserUnion>>(performedBy, 7),
+                StoredJson<UserUnion> (IInternalEntry entry) => entry.GetCurrentValue<StoredJson<UserUnion>>(performedBy));
+            performedBy.SetPropertyIndexes(
+                index: 7,
+                originalValueIndex: 7,
+                shadowIndex: -1,
+                relationshipIndex: -1,
+                storeGenerationIndex: -1);
+            performedBy.TypeMapping = SqliteStringTypeMapping.Default.Clone(
+                comparer: new ValueComparer<StoredJson<UserUnion>>(
+                    bool (StoredJson<UserUnion> v1, StoredJson<UserUnion> v2) => v1 == null && v2 == null || v1 != null && v2 != null && v1.Equals(v2),
+                    int (StoredJson<UserUnion> v) => ((object)v).GetHashCode(),
+                    StoredJson<UserUnion> (StoredJson<UserUnion> v) => v),
+                keyComparer: new ValueComparer<StoredJson<UserUnion>>(
+                    bool (StoredJson<UserUnion> v1, StoredJson<UserUnion> v2) => v1 == null && v2 == null || v1 != null && v2 != null && v1.Equals(v2),
+                    int (StoredJson<UserUnion> v) => ((object)v).GetHashCode(),
+                    StoredJson<UserUnion> (StoredJson<UserUnion> v) => v),
+                providerValueComparer: new ValueComparer<string>(
+                    bool (string v1, string v2) => v1 == v2,
+                    int (string v) => ((object)v).GetHashCode(),
+                    string (string v) => v),
+                converter: new ValueConverter<StoredJson<UserUnion>, string>(
+                    string (StoredJson<UserUnion> stored) => stored.Json,
+                    StoredJson<UserUnion> (string text) => new StoredJson<UserUnion>(text)),
+                jsonValueReaderWriter: new JsonConvertedValueReaderWriter<StoredJson<UserUnion>, string>(
+                    JsonStringReaderWriter.Instance,
+                    new ValueConverter<StoredJson<UserUnion>, string>(
+                        string (StoredJson<UserUnion> stored) => stored.Json,
+                        StoredJson<UserUnion> (string text) => new StoredJson<UserUnion>(text))));
 
             var relatedItemId = runtimeEntityType.AddProperty(
                 "RelatedItemId",
                 typeof(string),
                 propertyInfo: typeof(RelatedItem).GetProperty("RelatedItemId", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(RelatedItem).GetField("<RelatedItemId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+            relatedItemId.SetGetter(
+                string (RelatedItem instance) => RelatedItemUnsafeAccessors.RelatedItemId(instance),
+                bool (RelatedItem instance) => RelatedItemUnsafeAccessors.RelatedItemId(instance) == null);
+            relatedItemId.SetSetter(
+                RelatedItem (RelatedItem instance, string value) =>
+                {
+                    RelatedItemUnsafeAccessors.RelatedItemId(instance) = value;
+                    return instance;
+                });
+            relatedItemId.SetMaterializationSetter(
+                RelatedItem (RelatedItem instance, string value) =>
+                {
+                    RelatedItemUnsafeAccessors.RelatedItemId(instance) = value;
+                    return instance;
+                });
+            relatedItemId.SetAccessors(
+                string (IInternalEntry entry) => RelatedItemUnsafeAccessors.RelatedItemId(((RelatedItem)(entry.Entity))),
+                string (IInternalEntry entry) => RelatedItemUnsafeAccessors.RelatedItemId(((RelatedItem)(entry.Entity))),
+                string (IInternalEntry entry) => entry.ReadOriginalValue<string>(relatedItemId, 8),
+                string (IInternalEntry entry) => entry.GetCurrentValue<string>(relatedItemId));
+            relatedItemId.SetPropertyIndexes(
+                index: 8,
+                originalValueIndex: 8,
+                shadowIndex: -1,
+                relationshipIndex: -1,
+                storeGenerationIndex: -1);
+            relatedItemId.TypeMapping = SqliteStringTypeMapping.Default;
 
             var slaStatus = runtimeEntityType.AddProperty(
                 "SlaStatus",
@@ -111,6 +478,55 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 fieldInfo: typeof(RelatedItem).GetField("<SlaStatus>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 nullable: true,
                 providerPropertyType: typeof(string));
+            slaStatus.SetGetter(
+                SlaStatus? (RelatedItem instance) => RelatedItemUnsafeAccessors.SlaStatus(instance),
+                bool (RelatedItem instance) => !(RelatedItemUnsafeAccessors.SlaStatus(instance).HasValue));
+            slaStatus.SetSetter(
+                RelatedItem (RelatedItem instance, SlaStatus? value) =>
+                {
+                    RelatedItemUnsafeAccessors.SlaStatus(instance) = (value == null ? value : ((SlaStatus? )(((SlaStatus)value))));
+                    return instance;
+                });
+            slaStatus.SetMaterializationSetter(
+                RelatedItem (RelatedItem instance, SlaStatus? value) =>
+                {
+                    RelatedItemUnsafeAccessors.SlaStatus(instance) = (value == null ? value : ((SlaStatus? )(((SlaStatus)value))));
+                    return instance;
+                });
+            slaStatus.SetAccessors(
+                SlaStatus? (IInternalEntry entry) => RelatedItemUnsafeAccessors.SlaStatus(((RelatedItem)(entry.Entity))),
+                SlaStatus? (IInternalEntry entry) => RelatedItemUnsafeAccessors.SlaStatus(((RelatedItem)(entry.Entity))),
+                SlaStatus? (IInternalEntry entry) => entry.ReadOriginalValue<SlaStatus?>(slaStatus, 9),
+                SlaStatus? (IInternalEntry entry) => entry.GetCurrentValue<SlaStatus?>(slaStatus));
+            slaStatus.SetPropertyIndexes(
+                index: 9,
+                originalValueIndex: 9,
+                shadowIndex: -1,
+                relationshipIndex: -1,
+                storeGenerationIndex: -1);
+            slaStatus.TypeMapping = SqliteStringTypeMapping.Default.Clone(
+                comparer: new ValueComparer<SlaStatus>(
+                    bool (SlaStatus v1, SlaStatus v2) => object.Equals(((object)v1), ((object)v2)),
+                    int (SlaStatus v) => ((object)v).GetHashCode(),
+                    SlaStatus (SlaStatus v) => v),
+                keyComparer: new ValueComparer<SlaStatus>(
+                    bool (SlaStatus v1, SlaStatus v2) => object.Equals(((object)v1), ((object)v2)),
+                    int (SlaStatus v) => ((object)v).GetHashCode(),
+                    SlaStatus (SlaStatus v) => v),
+                providerValueComparer: new ValueComparer<string>(
+                    bool (string v1, string v2) => v1 == v2,
+                    int (string v) => ((object)v).GetHashCode(),
+                    string (string v) => v),
+                converter: new ValueConverter<SlaStatus, string>(
+                    string (SlaStatus v) => ((object)v).ToString(),
+                    SlaStatus (string v) => StringEnumConverter<SlaStatus, string, SlaStatus>.ConvertToEnum(v)),
+                jsonValueReaderWriter: new JsonConvertedValueReaderWriter<SlaStatus, string>(
+                    JsonStringReaderWriter.Instance,
+                    new ValueConverter<SlaStatus, string>(
+                        string (SlaStatus v) => ((object)v).ToString(),
+                        SlaStatus (string v) => StringEnumConverter<SlaStatus, string, SlaStatus>.ConvertToEnum(v))));
+            slaStatus.SetComparer(new NullableValueComparer<SlaStatus>(slaStatus.TypeMapping.Comparer));
+            slaStatus.SetKeyComparer(new NullableValueComparer<SlaStatus>(slaStatus.TypeMapping.KeyComparer));
 
             var slaTargetTime = runtimeEntityType.AddProperty(
                 "SlaTargetTime",
@@ -119,15 +535,110 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 fieldInfo: typeof(RelatedItem).GetField("<SlaTargetTime>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 nullable: true,
                 valueConverter: new SqliteCasesDbContext.UtcTicksConverter());
+            slaTargetTime.SetGetter(
+                DateTimeOffset? (RelatedItem instance) => RelatedItemUnsafeAccessors.SlaTargetTime(instance),
+                bool (RelatedItem instance) => !(RelatedItemUnsafeAccessors.SlaTargetTime(instance).HasValue));
+            slaTargetTime.SetSetter(
+                RelatedItem (RelatedItem instance, DateTimeOffset? value) =>
+                {
+                    RelatedItemUnsafeAccessors.SlaTargetTime(instance) = value;
+                    return instance;
+                });
+            slaTargetTime.SetMaterializationSetter(
+                RelatedItem (RelatedItem instance, DateTimeOffset? value) =>
+                {
+                    RelatedItemUnsafeAccessors.SlaTargetTime(instance) = value;
+                    return instance;
+                });
+            slaTargetTime.SetAccessors(
+                DateTimeOffset? (IInternalEntry entry) => RelatedItemUnsafeAccessors.SlaTargetTime(((RelatedItem)(entry.Entity))),
+                DateTimeOffset? (IInternalEntry entry) => RelatedItemUnsafeAccessors.SlaTargetTime(((RelatedItem)(entry.Entity))),
+                DateTimeOffset? (IInternalEntry entry) => entry.ReadOriginalValue<DateTimeOffset?>(slaTargetTime, 10),
+                DateTimeOffset? (IInternalEntry entry) => entry.GetCurrentValue<DateTimeOffset?>(slaTargetTime));
+            slaTargetTime.SetPropertyIndexes(
+                index: 10,
+                originalValueIndex: 10,
+                shadowIndex: -1,
+                relationshipIndex: -1,
+                storeGenerationIndex: -1);
+            slaTargetTime.TypeMapping = LongTypeMapping.Default.Clone(
+                comparer: new ValueComparer<DateTimeOffset>(
+                    bool (DateTimeOffset v1, DateTimeOffset v2) => v1.EqualsExact(v2),
+                    int (DateTimeOffset v) => ((object)v).GetHashCode(),
+                    DateTimeOffset (DateTimeOffset v) => v),
+                keyComparer: new ValueComparer<DateTimeOffset>(
+                    bool (DateTimeOffset v1, DateTimeOffset v2) => v1.EqualsExact(v2),
+                    int (DateTimeOffset v) => ((object)v).GetHashCode(),
+                    DateTimeOffset (DateTimeOffset v) => v),
+                providerValueComparer: new ValueComparer<long>(
+                    bool (long v1, long v2) => v1 == v2,
+                    int (long v) => ((object)v).GetHashCode(),
+                    long (long v) => v),
+                mappingInfo: new RelationalTypeMappingInfo(
+                    storeTypeName: "INTEGER"),
+                converter: new ValueConverter<DateTimeOffset, long>(
+                    long (DateTimeOffset instant) => instant.UtcTicks,
+                    DateTimeOffset (long ticks) => new DateTimeOffset(ticks, TimeSpan.Zero)),
+                jsonValueReaderWriter: new JsonConvertedValueReaderWriter<DateTimeOffset, long>(
+                    JsonInt64ReaderWriter.Instance,
+                    new ValueConverter<DateTimeOffset, long>(
+                        long (DateTimeOffset instant) => instant.UtcTicks,
+                        DateTimeOffset (long ticks) => new DateTimeOffset(ticks, TimeSpan.Zero))));
+            slaTargetTime.SetComparer(new NullableValueComparer<DateTimeOffset>(slaTargetTime.TypeMapping.Comparer));
+            slaTargetTime.SetKeyComparer(new NullableValueComparer<DateTimeOffset>(slaTargetTime.TypeMapping.KeyComparer));
 
             var tags = runtimeEntityType.AddProperty(
                 "Tags",
                 typeof(StoredJson<IReadOnlyDictionary<string, string>>),
                 propertyInfo: typeof(RelatedItem).GetProperty("Tags", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(RelatedItem).GetField("<Tags>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
-            tags.SetValueConverter(new ValueConverter<StoredJson<IReadOnlyDictionary<string, string>>, string>(
-                string (StoredJson<IReadOnlyDictionary<string, string>> stored) => stored.Json,
-                StoredJson<IReadOnlyDictionary<string, string>> (string text) => new StoredJson<IReadOnlyDictionary<string, string>>(text)));
+            tags.SetGetter(
+                StoredJson<IReadOnlyDictionary<string, string>> (RelatedItem instance) => RelatedItemUnsafeAccessors.Tags(instance),
+                bool (RelatedItem instance) => RelatedItemUnsafeAccessors.Tags(instance) == null);
+            tags.SetSetter(
+                RelatedItem (RelatedItem instance, StoredJson<IReadOnlyDictionary<string, string>> value) =>
+                {
+                    RelatedItemUnsafeAccessors.Tags(instance) = value;
+                    return instance;
+                });
+            tags.SetMaterializationSetter(
+                RelatedItem (RelatedItem instance, StoredJson<IReadOnlyDictionary<string, string>> value) =>
+                {
+                    RelatedItemUnsafeAccessors.Tags(instance) = value;
+                    return instance;
+                });
+            tags.SetAccessors(
+                StoredJson<IReadOnlyDictionary<string, string>> (IInternalEntry entry) => RelatedItemUnsafeAccessors.Tags(((RelatedItem)(entry.Entity))),
+                StoredJson<IReadOnlyDictionary<string, string>> (IInternalEntry entry) => RelatedItemUnsafeAccessors.Tags(((RelatedItem)(entry.Entity))),
+                StoredJson<IReadOnlyDictionary<string, string>> (IInternalEntry entry) => entry.ReadOriginalValue<StoredJson<IReadOnlyDictionary<string, string>>>(tags, 11),
+                StoredJson<IReadOnlyDictionary<string, string>> (IInternalEntry entry) => entry.GetCurrentValue<StoredJson<IReadOnlyDictionary<string, string>>>(tags));
+            tags.SetPropertyIndexes(
+                index: 11,
+                originalValueIndex: 11,
+                shadowIndex: -1,
+                relationshipIndex: -1,
+                storeGenerationIndex: -1);
+            tags.TypeMapping = SqliteStringTypeMapping.Default.Clone(
+                comparer: new ValueComparer<StoredJson<IReadOnlyDictionary<string, string>>>(
+                    bool (StoredJson<IReadOnlyDictionary<string, string>> v1, StoredJson<IReadOnlyDictionary<string, string>> v2) => v1 == null && v2 == null || v1 != null && v2 != null && v1.Equals(v2),
+                    int (StoredJson<IReadOnlyDictionary<string, string>> v) => ((object)v).GetHashCode(),
+                    StoredJson<IReadOnlyDictionary<string, string>> (StoredJson<IReadOnlyDictionary<string, string>> v) => v),
+                keyComparer: new ValueComparer<StoredJson<IReadOnlyDictionary<string, string>>>(
+                    bool (StoredJson<IReadOnlyDictionary<string, string>> v1, StoredJson<IReadOnlyDictionary<string, string>> v2) => v1 == null && v2 == null || v1 != null && v2 != null && v1.Equals(v2),
+                    int (StoredJson<IReadOnlyDictionary<string, string>> v) => ((object)v).GetHashCode(),
+                    StoredJson<IReadOnlyDictionary<string, string>> (StoredJson<IReadOnlyDictionary<string, string>> v) => v),
+                providerValueComparer: new ValueComparer<string>(
+                    bool (string v1, string v2) => v1 == v2,
+                    int (string v) => ((object)v).GetHashCode(),
+                    string (string v) => v),
+                converter: new ValueConverter<StoredJson<IReadOnlyDictionary<string, string>>, string>(
+                    string (StoredJson<IReadOnlyDictionary<string, string>> stored) => stored.Json,
+                    StoredJson<IReadOnlyDictionary<string, string>> (string text) => new StoredJson<IReadOnlyDictionary<string, string>>(text)),
+                jsonValueReaderWriter: new JsonConvertedValueReaderWriter<StoredJson<IReadOnlyDictionary<string, string>>, string>(
+                    JsonStringReaderWriter.Instance,
+                    new ValueConverter<StoredJson<IReadOnlyDictionary<string, string>>, string>(
+                        string (StoredJson<IReadOnlyDictionary<string, string>> stored) => stored.Json,
+                        StoredJson<IReadOnlyDictionary<string, string>> (string text) => new StoredJson<IReadOnlyDictionary<string, string>>(text))));
 
             var target = runtimeEntityType.AddProperty(
                 "Target",
@@ -135,6 +646,33 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 propertyInfo: typeof(RelatedItem).GetProperty("Target", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(RelatedItem).GetField("<Target>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 nullable: true);
+            target.SetGetter(
+                string (RelatedItem instance) => RelatedItemUnsafeAccessors.Target(instance),
+                bool (RelatedItem instance) => RelatedItemUnsafeAccessors.Target(instance) == null);
+            target.SetSetter(
+                RelatedItem (RelatedItem instance, string value) =>
+                {
+                    RelatedItemUnsafeAccessors.Target(instance) = value;
+                    return instance;
+                });
+            target.SetMaterializationSetter(
+                RelatedItem (RelatedItem instance, string value) =>
+                {
+                    RelatedItemUnsafeAccessors.Target(instance) = value;
+                    return instance;
+                });
+            target.SetAccessors(
+                string (IInternalEntry entry) => RelatedItemUnsafeAccessors.Target(((RelatedItem)(entry.Entity))),
+                string (IInternalEntry entry) => RelatedItemUnsafeAccessors.Target(((RelatedItem)(entry.Entity))),
+                string (IInternalEntry entry) => entry.ReadOriginalValue<string>(target, 12),
+                string (IInternalEntry entry) => entry.GetCurrentValue<string>(target));
+            target.SetPropertyIndexes(
+                index: 12,
+                originalValueIndex: 12,
+                shadowIndex: -1,
+                relationshipIndex: -1,
+                storeGenerationIndex: -1);
+            target.TypeMapping = SqliteStringTypeMapping.Default;
 
             var type = runtimeEntityType.AddProperty(
                 "Type",
@@ -142,6 +680,53 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 propertyInfo: typeof(RelatedItem).GetProperty("Type", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(RelatedItem).GetField("<Type>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 providerPropertyType: typeof(string));
+            type.SetGetter(
+                RelatedItemType (RelatedItem instance) => RelatedItemUnsafeAccessors.Type(instance),
+                bool (RelatedItem instance) => object.Equals(((object)(RelatedItemUnsafeAccessors.Type(instance))), ((object)(RelatedItemType.Contact))));
+            type.SetSetter(
+                RelatedItem (RelatedItem instance, RelatedItemType value) =>
+                {
+                    RelatedItemUnsafeAccessors.Type(instance) = value;
+                    return instance;
+                });
+            type.SetMaterializationSetter(
+                RelatedItem (RelatedItem instance, RelatedItemType value) =>
+                {
+                    RelatedItemUnsafeAccessors.Type(instance) = value;
+                    return instance;
+                });
+            type.SetAccessors(
+                RelatedItemType (IInternalEntry entry) => RelatedItemUnsafeAccessors.Type(((RelatedItem)(entry.Entity))),
+                RelatedItemType (IInternalEntry entry) => RelatedItemUnsafeAccessors.Type(((RelatedItem)(entry.Entity))),
+                RelatedItemType (IInternalEntry entry) => entry.ReadOriginalValue<RelatedItemType>(type, 13),
+                RelatedItemType (IInternalEntry entry) => entry.GetCurrentValue<RelatedItemType>(type));
+            type.SetPropertyIndexes(
+                index: 13,
+                originalValueIndex: 13,
+                shadowIndex: -1,
+                relationshipIndex: -1,
+                storeGenerationIndex: -1);
+            type.TypeMapping = SqliteStringTypeMapping.Default.Clone(
+                comparer: new ValueComparer<RelatedItemType>(
+                    bool (RelatedItemType v1, RelatedItemType v2) => object.Equals(((object)v1), ((object)v2)),
+                    int (RelatedItemType v) => ((object)v).GetHashCode(),
+                    RelatedItemType (RelatedItemType v) => v),
+                keyComparer: new ValueComparer<RelatedItemType>(
+                    bool (RelatedItemType v1, RelatedItemType v2) => object.Equals(((object)v1), ((object)v2)),
+                    int (RelatedItemType v) => ((object)v).GetHashCode(),
+                    RelatedItemType (RelatedItemType v) => v),
+                providerValueComparer: new ValueComparer<string>(
+                    bool (string v1, string v2) => v1 == v2,
+                    int (string v) => ((object)v).GetHashCode(),
+                    string (string v) => v),
+                converter: new ValueConverter<RelatedItemType, string>(
+                    string (RelatedItemType v) => ((object)v).ToString(),
+                    RelatedItemType (string v) => StringEnumConverter<RelatedItemType, string, RelatedItemType>.ConvertToEnum(v)),
+                jsonValueReaderWriter: new JsonConvertedValueReaderWriter<RelatedItemType, string>(
+                    JsonStringReaderWriter.Instance,
+                    new ValueConverter<RelatedItemType, string>(
+                        string (RelatedItemType v) => ((object)v).ToString(),
+                        RelatedItemType (string v) => StringEnumConverter<RelatedItemType, string, RelatedItemType>.ConvertToEnum(v))));
             type.SetSentinelFromProviderValue("Contact");
 
             var key = runtimeEntityType.AddKey(
@@ -180,11 +765,85 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 propertyInfo: typeof(RelatedItem).GetProperty("Case", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(RelatedItem).GetField("<Case>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
 
+            @case.SetGetter(
+                Case (RelatedItem instance) => RelatedItemUnsafeAccessors.Case(instance),
+                bool (RelatedItem instance) => RelatedItemUnsafeAccessors.Case(instance) == null);
+            @case.SetSetter(
+                RelatedItem (RelatedItem instance, Case value) =>
+                {
+                    RelatedItemUnsafeAccessors.Case(instance) = value;
+                    return instance;
+                });
+            @case.SetMaterializationSetter(
+                RelatedItem (RelatedItem instance, Case value) =>
+                {
+                    RelatedItemUnsafeAccessors.Case(instance) = value;
+                    return instance;
+                });
+            @case.SetAccessors(
+                Case (IInternalEntry entry) => RelatedItemUnsafeAccessors.Case(((RelatedItem)(entry.Entity))),
+                Case (IInternalEntry entry) => RelatedItemUnsafeAccessors.Case(((RelatedItem)(entry.Entity))),
+                null,
+                Case (IInternalEntry entry) => entry.GetCurrentValue<Case>(@case));
+            @case.SetPropertyIndexes(
+                index: 0,
+                originalValueIndex: -1,
+                shadowIndex: -1,
+                relationshipIndex: 2,
+                storeGenerationIndex: -1);
             return runtimeForeignKey;
         }
 
         public static void CreateAnnotations(RuntimeEntityType runtimeEntityType)
         {
+            var sequence = runtimeEntityType.FindProperty("Sequence");
+            var associationTime = runtimeEntityType.FindProperty("AssociationTime");
+            var caseKey = runtimeEntityType.FindProperty("CaseKey");
+            var channel = runtimeEntityType.FindProperty("Channel");
+            var content = runtimeEntityType.FindProperty("Content");
+            var domainKey = runtimeEntityType.FindProperty("DomainKey");
+            var lastUpdatedUser = runtimeEntityType.FindProperty("LastUpdatedUser");
+            var performedBy = runtimeEntityType.FindProperty("PerformedBy");
+            var relatedItemId = runtimeEntityType.FindProperty("RelatedItemId");
+            var slaStatus = runtimeEntityType.FindProperty("SlaStatus");
+            var slaTargetTime = runtimeEntityType.FindProperty("SlaTargetTime");
+            var tags = runtimeEntityType.FindProperty("Tags");
+            var target = runtimeEntityType.FindProperty("Target");
+            var type = runtimeEntityType.FindProperty("Type");
+            var key = runtimeEntityType.FindKey(new[] { sequence });
+            key.SetPrincipalKeyValueFactory(KeyValueFactoryFactory.CreateSimpleNonNullableFactory<long>(key));
+            key.SetIdentityMapFactory(IdentityMapFactoryFactory.CreateFactory<long>(key));
+            var @case = runtimeEntityType.FindNavigation("Case");
+            var values = runtimeEntityType.FindNavigation("Values");
+            runtimeEntityType.SetOriginalValuesFactory(
+                ISnapshot (IInternalEntry source) =>
+                {
+                    var structuralType = ((RelatedItem)(source.Entity));
+                    return ((ISnapshot)(new Snapshot<long, DateTimeOffset, long, string, StoredJson<RelatedItemContent>, long, StoredJson<UserUnion>, StoredJson<UserUnion>, string, SlaStatus?, DateTimeOffset?, StoredJson<IReadOnlyDictionary<string, string>>, string, RelatedItemType>(((ValueComparer<long>)(((IProperty)sequence).GetValueComparer())).Snapshot(source.GetCurrentValue<long>(sequence)), ((ValueComparer<DateTimeOffset>)(((IProperty)associationTime).GetValueComparer())).Snapshot(source.GetCurrentValue<DateTimeOffset>(associationTime)), ((ValueComparer<long>)(((IProperty)caseKey).GetValueComparer())).Snapshot(source.GetCurrentValue<long>(caseKey)), (source.GetCurrentValue<string>(channel) == null ? null : ((ValueComparer<string>)(((IProperty)channel).GetValueComparer())).Snapshot(source.GetCurrentValue<string>(channel))), (source.GetCurrentValue<StoredJson<RelatedItemContent>>(content) == null ? null : ((ValueComparer<StoredJson<RelatedItemContent>>)(((IProperty)content).GetValueComparer())).Snapshot(source.GetCurrentValue<StoredJson<RelatedItemContent>>(content))), ((ValueComparer<long>)(((IProperty)domainKey).GetValueComparer())).Snapshot(source.GetCurrentValue<long>(domainKey)), (source.GetCurrentValue<StoredJson<UserUnion>>(lastUpdatedUser) == null ? null : ((ValueComparer<StoredJson<UserUnion>>)(((IProperty)lastUpdatedUser).GetValueComparer())).Snapshot(source.GetCurrentValue<StoredJson<UserUnion>>(lastUpdatedUser))), (source.GetCurrentValue<StoredJson<UserUnion>>(performedBy) == null ? null : ((ValueComparer<StoredJson<UserUnion>>)(((IProperty)performedBy).GetValueComparer())).Snapshot(source.GetCurrentValue<StoredJson<UserUnion>>(performedBy))), (source.GetCurrentValue<string>(relatedItemId) == null ? null : ((ValueComparer<string>)(((IProperty)relatedItemId).GetValueComparer())).Snapshot(source.GetCurrentValue<string>(relatedItemId))), (source.GetCurrentValue<SlaStatus?>(slaStatus) == null ? null : ((ValueComparer<SlaStatus?>)(((IProperty)slaStatus).GetValueComparer())).Snapshot(source.GetCurrentValue<SlaStatus?>(slaStatus))), (source.GetCurrentValue<DateTimeOffset?>(slaTargetTime) == null ? null : ((ValueComparer<DateTimeOffset?>)(((IProperty)slaTargetTime).GetValueComparer())).Snapshot(source.GetCurrentValue<DateTimeOffset?>(slaTargetTime))), (source.GetCurrentValue<StoredJson<IReadOnlyDictionary<string, string>>>(tags) == null ? null : ((ValueComparer<StoredJson<IReadOnlyDictionary<string, string>>>)(((IProperty)tags).GetValueComparer())).Snapshot(source.GetCurrentValue<StoredJson<IReadOnlyDictionary<string, string>>>(tags))), (source.GetCurrentValue<string>(target) == null ? null : ((ValueComparer<string>)(((IProperty)target).GetValueComparer())).Snapshot(source.GetCurrentValue<string>(target))), ((ValueComparer<RelatedItemType>)(((IProperty)type).GetValueComparer())).Snapshot(source.GetCurrentValue<RelatedItemType>(type)))));
+                });
+            runtimeEntityType.SetStoreGeneratedValuesFactory(
+                ISnapshot () => ((ISnapshot)(new Snapshot<long, long>(((ValueComparer<long>)(((IProperty)sequence).GetValueComparer())).Snapshot(default(long)), ((ValueComparer<long>)(((IProperty)caseKey).GetValueComparer())).Snapshot(default(long))))));
+            runtimeEntityType.SetTemporaryValuesFactory(
+                ISnapshot (IInternalEntry source) => ((ISnapshot)(new Snapshot<long, long>(default(long), default(long)))));
+            runtimeEntityType.SetShadowValuesFactory(
+                ISnapshot (IDictionary<string, object> source) => Snapshot.Empty);
+            runtimeEntityType.SetEmptyShadowValuesFactory(
+                ISnapshot () => Snapshot.Empty);
+            runtimeEntityType.SetRelationshipSnapshotFactory(
+                ISnapshot (IInternalEntry source) =>
+                {
+                    var structuralType = ((RelatedItem)(source.Entity));
+                    return ((ISnapshot)(new Snapshot<long, long, object, object>(((ValueComparer<long>)(((IProperty)sequence).GetKeyValueComparer())).Snapshot(source.GetCurrentValue<long>(sequence)), ((ValueComparer<long>)(((IProperty)caseKey).GetKeyValueComparer())).Snapshot(source.GetCurrentValue<long>(caseKey)), source.GetCurrentValue<Case>(@case), SnapshotFactoryFactory.SnapshotCollection(source.GetCurrentValue<List<RelatedItemValue>>(values)))));
+                });
+            runtimeEntityType.SetCounts(new PropertyCounts(
+                propertyCount: 14,
+                navigationCount: 2,
+                complexPropertyCount: 0,
+                complexCollectionCount: 0,
+                originalValueCount: 14,
+                shadowCount: 0,
+                relationshipCount: 4,
+                storeGeneratedCount: 2));
             runtimeEntityType.AddAnnotation("Relational:FunctionName", null);
             runtimeEntityType.AddAnnotation("Relational:Schema", null);
             runtimeEntityType.AddAnnotation("Relational:SqlQuery", null);

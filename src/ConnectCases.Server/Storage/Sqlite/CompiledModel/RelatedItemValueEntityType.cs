@@ -5,8 +5,15 @@ using System.Reflection;
 using ConnectCases.Api.Fields.Values;
 using ConnectCases.Api.RelatedItems;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.ChangeTracking.Internal;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Metadata.Internal;
+using Microsoft.EntityFrameworkCore.Sqlite.Storage.Internal;
+using Microsoft.EntityFrameworkCore.Storage;
+using Microsoft.EntityFrameworkCore.Storage.Json;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 #pragma warning disable 219, 612, 618
 #nullable disable
@@ -35,18 +42,114 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 valueGenerated: ValueGenerated.OnAdd,
                 afterSaveBehavior: PropertySaveBehavior.Throw,
                 sentinel: 0L);
+            key.SetGetter(
+                long (RelatedItemValue instance) => RelatedItemValueUnsafeAccessors.Key(instance),
+                bool (RelatedItemValue instance) => RelatedItemValueUnsafeAccessors.Key(instance) == 0L);
+            key.SetSetter(
+                RelatedItemValue (RelatedItemValue instance, long value) =>
+                {
+                    RelatedItemValueUnsafeAccessors.Key(instance) = value;
+                    return instance;
+                });
+            key.SetMaterializationSetter(
+                RelatedItemValue (RelatedItemValue instance, long value) =>
+                {
+                    RelatedItemValueUnsafeAccessors.Key(instance) = value;
+                    return instance;
+                });
+            key.SetAccessors(
+                long (IInternalEntry entry) => (entry.FlaggedAsStoreGenerated(0) ? entry.ReadStoreGeneratedValue<long>(0) : (entry.FlaggedAsTemporary(0) && RelatedItemValueUnsafeAccessors.Key(((RelatedItemValue)(entry.Entity))) == 0L ? entry.ReadTemporaryValue<long>(0) : RelatedItemValueUnsafeAccessors.Key(((RelatedItemValue)(entry.Entity))))),
+                long (IInternalEntry entry) => RelatedItemValueUnsafeAccessors.Key(((RelatedItemValue)(entry.Entity))),
+                long (IInternalEntry entry) => entry.ReadOriginalValue<long>(key, 0),
+                long (IInternalEntry entry) => ((InternalEntityEntry)entry).ReadRelationshipSnapshotValue<long>(key, 0));
+            key.SetPropertyIndexes(
+                index: 0,
+                originalValueIndex: 0,
+                shadowIndex: -1,
+                relationshipIndex: 0,
+                storeGenerationIndex: 0);
+            key.TypeMapping = LongTypeMapping.Default.Clone(
+                comparer: new ValueComparer<long>(
+                    bool (long v1, long v2) => v1 == v2,
+                    int (long v) => ((object)v).GetHashCode(),
+                    long (long v) => v),
+                keyComparer: new ValueComparer<long>(
+                    bool (long v1, long v2) => v1 == v2,
+                    int (long v) => ((object)v).GetHashCode(),
+                    long (long v) => v),
+                providerValueComparer: new ValueComparer<long>(
+                    bool (long v1, long v2) => v1 == v2,
+                    int (long v) => ((object)v).GetHashCode(),
+                    long (long v) => v),
+                mappingInfo: new RelationalTypeMappingInfo(
+                    storeTypeName: "INTEGER"));
+            key.SetCurrentValueComparer(new EntryCurrentValueComparer<long>(key));
 
             var fieldId = runtimeEntityType.AddProperty(
                 "FieldId",
                 typeof(string),
                 propertyInfo: typeof(StoredValue).GetProperty("FieldId", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(StoredValue).GetField("<FieldId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+            fieldId.SetGetter(
+                string (RelatedItemValue instance) => StoredValueUnsafeAccessors.FieldId(instance),
+                bool (RelatedItemValue instance) => StoredValueUnsafeAccessors.FieldId(instance) == null);
+            fieldId.SetSetter(
+                RelatedItemValue (RelatedItemValue instance, string value) =>
+                {
+                    StoredValueUnsafeAccessors.FieldId(instance) = value;
+                    return instance;
+                });
+            fieldId.SetMaterializationSetter(
+                RelatedItemValue (RelatedItemValue instance, string value) =>
+                {
+                    StoredValueUnsafeAccessors.FieldId(instance) = value;
+                    return instance;
+                });
+            fieldId.SetAccessors(
+                string (IInternalEntry entry) => StoredValueUnsafeAccessors.FieldId(((RelatedItemValue)(entry.Entity))),
+                string (IInternalEntry entry) => StoredValueUnsafeAccessors.FieldId(((RelatedItemValue)(entry.Entity))),
+                string (IInternalEntry entry) => entry.ReadOriginalValue<string>(fieldId, 1),
+                string (IInternalEntry entry) => entry.GetCurrentValue<string>(fieldId));
+            fieldId.SetPropertyIndexes(
+                index: 1,
+                originalValueIndex: 1,
+                shadowIndex: -1,
+                relationshipIndex: -1,
+                storeGenerationIndex: -1);
+            fieldId.TypeMapping = SqliteStringTypeMapping.Default;
 
             var folded = runtimeEntityType.AddProperty(
                 "Folded",
                 typeof(string),
                 propertyInfo: typeof(StoredValue).GetProperty("Folded", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(StoredValue).GetField("<Folded>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+            folded.SetGetter(
+                string (RelatedItemValue instance) => StoredValueUnsafeAccessors.Folded(instance),
+                bool (RelatedItemValue instance) => StoredValueUnsafeAccessors.Folded(instance) == null);
+            folded.SetSetter(
+                RelatedItemValue (RelatedItemValue instance, string value) =>
+                {
+                    StoredValueUnsafeAccessors.Folded(instance) = value;
+                    return instance;
+                });
+            folded.SetMaterializationSetter(
+                RelatedItemValue (RelatedItemValue instance, string value) =>
+                {
+                    StoredValueUnsafeAccessors.Folded(instance) = value;
+                    return instance;
+                });
+            folded.SetAccessors(
+                string (IInternalEntry entry) => StoredValueUnsafeAccessors.Folded(((RelatedItemValue)(entry.Entity))),
+                string (IInternalEntry entry) => StoredValueUnsafeAccessors.Folded(((RelatedItemValue)(entry.Entity))),
+                string (IInternalEntry entry) => entry.ReadOriginalValue<string>(folded, 2),
+                string (IInternalEntry entry) => entry.GetCurrentValue<string>(folded));
+            folded.SetPropertyIndexes(
+                index: 2,
+                originalValueIndex: 2,
+                shadowIndex: -1,
+                relationshipIndex: -1,
+                storeGenerationIndex: -1);
+            folded.TypeMapping = SqliteStringTypeMapping.Default;
 
             var kind = runtimeEntityType.AddProperty(
                 "Kind",
@@ -54,6 +157,55 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 propertyInfo: typeof(StoredValue).GetProperty("Kind", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(StoredValue).GetField("<Kind>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 providerPropertyType: typeof(int));
+            kind.SetGetter(
+                ValueKind (RelatedItemValue instance) => StoredValueUnsafeAccessors.Kind(instance),
+                bool (RelatedItemValue instance) => object.Equals(((object)(StoredValueUnsafeAccessors.Kind(instance))), ((object)(ValueKind.String))));
+            kind.SetSetter(
+                RelatedItemValue (RelatedItemValue instance, ValueKind value) =>
+                {
+                    StoredValueUnsafeAccessors.Kind(instance) = value;
+                    return instance;
+                });
+            kind.SetMaterializationSetter(
+                RelatedItemValue (RelatedItemValue instance, ValueKind value) =>
+                {
+                    StoredValueUnsafeAccessors.Kind(instance) = value;
+                    return instance;
+                });
+            kind.SetAccessors(
+                ValueKind (IInternalEntry entry) => StoredValueUnsafeAccessors.Kind(((RelatedItemValue)(entry.Entity))),
+                ValueKind (IInternalEntry entry) => StoredValueUnsafeAccessors.Kind(((RelatedItemValue)(entry.Entity))),
+                ValueKind (IInternalEntry entry) => entry.ReadOriginalValue<ValueKind>(kind, 3),
+                ValueKind (IInternalEntry entry) => entry.GetCurrentValue<ValueKind>(kind));
+            kind.SetPropertyIndexes(
+                index: 3,
+                originalValueIndex: 3,
+                shadowIndex: -1,
+                relationshipIndex: -1,
+                storeGenerationIndex: -1);
+            kind.TypeMapping = IntTypeMapping.Default.Clone(
+                comparer: new ValueComparer<ValueKind>(
+                    bool (ValueKind v1, ValueKind v2) => object.Equals(((object)v1), ((object)v2)),
+                    int (ValueKind v) => ((object)v).GetHashCode(),
+                    ValueKind (ValueKind v) => v),
+                keyComparer: new ValueComparer<ValueKind>(
+                    bool (ValueKind v1, ValueKind v2) => object.Equals(((object)v1), ((object)v2)),
+                    int (ValueKind v) => ((object)v).GetHashCode(),
+                    ValueKind (ValueKind v) => v),
+                providerValueComparer: new ValueComparer<int>(
+                    bool (int v1, int v2) => v1 == v2,
+                    int (int v) => v,
+                    int (int v) => v),
+                mappingInfo: new RelationalTypeMappingInfo(
+                    storeTypeName: "INTEGER"),
+                converter: new ValueConverter<ValueKind, int>(
+                    int (ValueKind value) => ((int)value),
+                    ValueKind (int value) => ((ValueKind)value)),
+                jsonValueReaderWriter: new JsonConvertedValueReaderWriter<ValueKind, int>(
+                    JsonInt32ReaderWriter.Instance,
+                    new ValueConverter<ValueKind, int>(
+                        int (ValueKind value) => ((int)value),
+                        ValueKind (int value) => ((ValueKind)value))));
             kind.SetSentinelFromProviderValue(0);
 
             var number = runtimeEntityType.AddProperty(
@@ -62,6 +214,49 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 propertyInfo: typeof(StoredValue).GetProperty("Number", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(StoredValue).GetField("<Number>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 nullable: true);
+            number.SetGetter(
+                double? (RelatedItemValue instance) => StoredValueUnsafeAccessors.Number(instance),
+                bool (RelatedItemValue instance) => !(StoredValueUnsafeAccessors.Number(instance).HasValue));
+            number.SetSetter(
+                RelatedItemValue (RelatedItemValue instance, double? value) =>
+                {
+                    StoredValueUnsafeAccessors.Number(instance) = value;
+                    return instance;
+                });
+            number.SetMaterializationSetter(
+                RelatedItemValue (RelatedItemValue instance, double? value) =>
+                {
+                    StoredValueUnsafeAccessors.Number(instance) = value;
+                    return instance;
+                });
+            number.SetAccessors(
+                double? (IInternalEntry entry) => StoredValueUnsafeAccessors.Number(((RelatedItemValue)(entry.Entity))),
+                double? (IInternalEntry entry) => StoredValueUnsafeAccessors.Number(((RelatedItemValue)(entry.Entity))),
+                double? (IInternalEntry entry) => entry.ReadOriginalValue<double?>(number, 4),
+                double? (IInternalEntry entry) => entry.GetCurrentValue<double?>(number));
+            number.SetPropertyIndexes(
+                index: 4,
+                originalValueIndex: 4,
+                shadowIndex: -1,
+                relationshipIndex: -1,
+                storeGenerationIndex: -1);
+            number.TypeMapping = DoubleTypeMapping.Default.Clone(
+                comparer: new ValueComparer<double>(
+                    bool (double v1, double v2) => v1.Equals(v2),
+                    int (double v) => ((object)v).GetHashCode(),
+                    double (double v) => v),
+                keyComparer: new ValueComparer<double>(
+                    bool (double v1, double v2) => v1.Equals(v2),
+                    int (double v) => ((object)v).GetHashCode(),
+                    double (double v) => v),
+                providerValueComparer: new ValueComparer<double>(
+                    bool (double v1, double v2) => v1.Equals(v2),
+                    int (double v) => ((object)v).GetHashCode(),
+                    double (double v) => v),
+                mappingInfo: new RelationalTypeMappingInfo(
+                    storeTypeName: "REAL"));
+            number.SetComparer(new NullableValueComparer<double>(number.TypeMapping.Comparer));
+            number.SetKeyComparer(new NullableValueComparer<double>(number.TypeMapping.KeyComparer));
 
             var sequence = runtimeEntityType.AddProperty(
                 "Sequence",
@@ -69,6 +264,48 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 propertyInfo: typeof(RelatedItemValue).GetProperty("Sequence", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(RelatedItemValue).GetField("<Sequence>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 sentinel: 0L);
+            sequence.SetGetter(
+                long (RelatedItemValue instance) => RelatedItemValueUnsafeAccessors.Sequence(instance),
+                bool (RelatedItemValue instance) => RelatedItemValueUnsafeAccessors.Sequence(instance) == 0L);
+            sequence.SetSetter(
+                RelatedItemValue (RelatedItemValue instance, long value) =>
+                {
+                    RelatedItemValueUnsafeAccessors.Sequence(instance) = value;
+                    return instance;
+                });
+            sequence.SetMaterializationSetter(
+                RelatedItemValue (RelatedItemValue instance, long value) =>
+                {
+                    RelatedItemValueUnsafeAccessors.Sequence(instance) = value;
+                    return instance;
+                });
+            sequence.SetAccessors(
+                long (IInternalEntry entry) => (entry.FlaggedAsStoreGenerated(5) ? entry.ReadStoreGeneratedValue<long>(1) : (entry.FlaggedAsTemporary(5) && RelatedItemValueUnsafeAccessors.Sequence(((RelatedItemValue)(entry.Entity))) == 0L ? entry.ReadTemporaryValue<long>(1) : RelatedItemValueUnsafeAccessors.Sequence(((RelatedItemValue)(entry.Entity))))),
+                long (IInternalEntry entry) => RelatedItemValueUnsafeAccessors.Sequence(((RelatedItemValue)(entry.Entity))),
+                long (IInternalEntry entry) => entry.ReadOriginalValue<long>(sequence, 5),
+                long (IInternalEntry entry) => ((InternalEntityEntry)entry).ReadRelationshipSnapshotValue<long>(sequence, 1));
+            sequence.SetPropertyIndexes(
+                index: 5,
+                originalValueIndex: 5,
+                shadowIndex: -1,
+                relationshipIndex: 1,
+                storeGenerationIndex: 1);
+            sequence.TypeMapping = LongTypeMapping.Default.Clone(
+                comparer: new ValueComparer<long>(
+                    bool (long v1, long v2) => v1 == v2,
+                    int (long v) => ((object)v).GetHashCode(),
+                    long (long v) => v),
+                keyComparer: new ValueComparer<long>(
+                    bool (long v1, long v2) => v1 == v2,
+                    int (long v) => ((object)v).GetHashCode(),
+                    long (long v) => v),
+                providerValueComparer: new ValueComparer<long>(
+                    bool (long v1, long v2) => v1 == v2,
+                    int (long v) => ((object)v).GetHashCode(),
+                    long (long v) => v),
+                mappingInfo: new RelationalTypeMappingInfo(
+                    storeTypeName: "INTEGER"));
+            sequence.SetCurrentValueComparer(new EntryCurrentValueComparer<long>(sequence));
 
             var sortText = runtimeEntityType.AddProperty(
                 "SortText",
@@ -76,6 +313,33 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 propertyInfo: typeof(StoredValue).GetProperty("SortText", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(StoredValue).GetField("<SortText>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 nullable: true);
+            sortText.SetGetter(
+                string (RelatedItemValue instance) => StoredValueUnsafeAccessors.SortText(instance),
+                bool (RelatedItemValue instance) => StoredValueUnsafeAccessors.SortText(instance) == null);
+            sortText.SetSetter(
+                RelatedItemValue (RelatedItemValue instance, string value) =>
+                {
+                    StoredValueUnsafeAccessors.SortText(instance) = value;
+                    return instance;
+                });
+            sortText.SetMaterializationSetter(
+                RelatedItemValue (RelatedItemValue instance, string value) =>
+                {
+                    StoredValueUnsafeAccessors.SortText(instance) = value;
+                    return instance;
+                });
+            sortText.SetAccessors(
+                string (IInternalEntry entry) => StoredValueUnsafeAccessors.SortText(((RelatedItemValue)(entry.Entity))),
+                string (IInternalEntry entry) => StoredValueUnsafeAccessors.SortText(((RelatedItemValue)(entry.Entity))),
+                string (IInternalEntry entry) => entry.ReadOriginalValue<string>(sortText, 6),
+                string (IInternalEntry entry) => entry.GetCurrentValue<string>(sortText));
+            sortText.SetPropertyIndexes(
+                index: 6,
+                originalValueIndex: 6,
+                shadowIndex: -1,
+                relationshipIndex: -1,
+                storeGenerationIndex: -1);
+            sortText.TypeMapping = SqliteStringTypeMapping.Default;
 
             var text = runtimeEntityType.AddProperty(
                 "Text",
@@ -83,6 +347,33 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 propertyInfo: typeof(StoredValue).GetProperty("Text", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(StoredValue).GetField("<Text>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 nullable: true);
+            text.SetGetter(
+                string (RelatedItemValue instance) => StoredValueUnsafeAccessors.Text(instance),
+                bool (RelatedItemValue instance) => StoredValueUnsafeAccessors.Text(instance) == null);
+            text.SetSetter(
+                RelatedItemValue (RelatedItemValue instance, string value) =>
+                {
+                    StoredValueUnsafeAccessors.Text(instance) = value;
+                    return instance;
+                });
+            text.SetMaterializationSetter(
+                RelatedItemValue (RelatedItemValue instance, string value) =>
+                {
+                    StoredValueUnsafeAccessors.Text(instance) = value;
+                    return instance;
+                });
+            text.SetAccessors(
+                string (IInternalEntry entry) => StoredValueUnsafeAccessors.Text(((RelatedItemValue)(entry.Entity))),
+                string (IInternalEntry entry) => StoredValueUnsafeAccessors.Text(((RelatedItemValue)(entry.Entity))),
+                string (IInternalEntry entry) => entry.ReadOriginalValue<string>(text, 7),
+                string (IInternalEntry entry) => entry.GetCurrentValue<string>(text));
+            text.SetPropertyIndexes(
+                index: 7,
+                originalValueIndex: 7,
+                shadowIndex: -1,
+                relationshipIndex: -1,
+                storeGenerationIndex: -1);
+            text.TypeMapping = SqliteStringTypeMapping.Default;
 
             var key0 = runtimeEntityType.AddKey(
                 new[] { key });
@@ -109,11 +400,83 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 propertyInfo: typeof(RelatedItem).GetProperty("Values", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(RelatedItem).GetField("<Values>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
 
+            values.SetGetter(
+                List<RelatedItemValue> (RelatedItem instance) => RelatedItemUnsafeAccessors.Values(instance),
+                bool (RelatedItem instance) => RelatedItemUnsafeAccessors.Values(instance) == null);
+            values.SetSetter(
+                RelatedItem (RelatedItem instance, List<RelatedItemValue> value) =>
+                {
+                    RelatedItemUnsafeAccessors.Values(instance) = value;
+                    return instance;
+                });
+            values.SetMaterializationSetter(
+                RelatedItem (RelatedItem instance, List<RelatedItemValue> value) =>
+                {
+                    RelatedItemUnsafeAccessors.Values(instance) = value;
+                    return instance;
+                });
+            values.SetAccessors(
+                List<RelatedItemValue> (IInternalEntry entry) => RelatedItemUnsafeAccessors.Values(((RelatedItem)(entry.Entity))),
+                List<RelatedItemValue> (IInternalEntry entry) => RelatedItemUnsafeAccessors.Values(((RelatedItem)(entry.Entity))),
+                null,
+                List<RelatedItemValue> (IInternalEntry entry) => entry.GetCurrentValue<List<RelatedItemValue>>(values));
+            values.SetPropertyIndexes(
+                index: 1,
+                originalValueIndex: -1,
+                shadowIndex: -1,
+                relationshipIndex: 3,
+                storeGenerationIndex: -1);
+            values.SetCollectionAccessor<RelatedItem, List<RelatedItemValue>, RelatedItemValue>(
+                List<RelatedItemValue> (RelatedItem entity) => RelatedItemUnsafeAccessors.Values(entity),
+                (RelatedItem entity, List<RelatedItemValue> collection) => RelatedItemUnsafeAccessors.Values(entity) = ((List<RelatedItemValue>)collection),
+                (RelatedItem entity, List<RelatedItemValue> collection) => RelatedItemUnsafeAccessors.Values(entity) = ((List<RelatedItemValue>)collection),
+                List<RelatedItemValue> (RelatedItem entity, Action<RelatedItem, List<RelatedItemValue>> setter) => ClrCollectionAccessorFactory.CreateAndSet<RelatedItem, List<RelatedItemValue>, List<RelatedItemValue>>(entity, setter),
+                List<RelatedItemValue> () => new List<RelatedItemValue>());
             return runtimeForeignKey;
         }
 
         public static void CreateAnnotations(RuntimeEntityType runtimeEntityType)
         {
+            var key = runtimeEntityType.FindProperty("Key");
+            var fieldId = runtimeEntityType.FindProperty("FieldId");
+            var folded = runtimeEntityType.FindProperty("Folded");
+            var kind = runtimeEntityType.FindProperty("Kind");
+            var number = runtimeEntityType.FindProperty("Number");
+            var sequence = runtimeEntityType.FindProperty("Sequence");
+            var sortText = runtimeEntityType.FindProperty("SortText");
+            var text = runtimeEntityType.FindProperty("Text");
+            var key0 = runtimeEntityType.FindKey(new[] { key });
+            key0.SetPrincipalKeyValueFactory(KeyValueFactoryFactory.CreateSimpleNonNullableFactory<long>(key0));
+            key0.SetIdentityMapFactory(IdentityMapFactoryFactory.CreateFactory<long>(key0));
+            runtimeEntityType.SetOriginalValuesFactory(
+                ISnapshot (IInternalEntry source) =>
+                {
+                    var structuralType = ((RelatedItemValue)(source.Entity));
+                    return ((ISnapshot)(new Snapshot<long, string, string, ValueKind, double?, long, string, string>(((ValueComparer<long>)(((IProperty)key).GetValueComparer())).Snapshot(source.GetCurrentValue<long>(key)), (source.GetCurrentValue<string>(fieldId) == null ? null : ((ValueComparer<string>)(((IProperty)fieldId).GetValueComparer())).Snapshot(source.GetCurrentValue<string>(fieldId))), (source.GetCurrentValue<string>(folded) == null ? null : ((ValueComparer<string>)(((IProperty)folded).GetValueComparer())).Snapshot(source.GetCurrentValue<string>(folded))), ((ValueComparer<ValueKind>)(((IProperty)kind).GetValueComparer())).Snapshot(source.GetCurrentValue<ValueKind>(kind)), (source.GetCurrentValue<double?>(number) == null ? null : ((ValueComparer<double?>)(((IProperty)number).GetValueComparer())).Snapshot(source.GetCurrentValue<double?>(number))), ((ValueComparer<long>)(((IProperty)sequence).GetValueComparer())).Snapshot(source.GetCurrentValue<long>(sequence)), (source.GetCurrentValue<string>(sortText) == null ? null : ((ValueComparer<string>)(((IProperty)sortText).GetValueComparer())).Snapshot(source.GetCurrentValue<string>(sortText))), (source.GetCurrentValue<string>(text) == null ? null : ((ValueComparer<string>)(((IProperty)text).GetValueComparer())).Snapshot(source.GetCurrentValue<string>(text))))));
+                });
+            runtimeEntityType.SetStoreGeneratedValuesFactory(
+                ISnapshot () => ((ISnapshot)(new Snapshot<long, long>(((ValueComparer<long>)(((IProperty)key).GetValueComparer())).Snapshot(default(long)), ((ValueComparer<long>)(((IProperty)sequence).GetValueComparer())).Snapshot(default(long))))));
+            runtimeEntityType.SetTemporaryValuesFactory(
+                ISnapshot (IInternalEntry source) => ((ISnapshot)(new Snapshot<long, long>(default(long), default(long)))));
+            runtimeEntityType.SetShadowValuesFactory(
+                ISnapshot (IDictionary<string, object> source) => Snapshot.Empty);
+            runtimeEntityType.SetEmptyShadowValuesFactory(
+                ISnapshot () => Snapshot.Empty);
+            runtimeEntityType.SetRelationshipSnapshotFactory(
+                ISnapshot (IInternalEntry source) =>
+                {
+                    var structuralType = ((RelatedItemValue)(source.Entity));
+                    return ((ISnapshot)(new Snapshot<long, long>(((ValueComparer<long>)(((IProperty)key).GetKeyValueComparer())).Snapshot(source.GetCurrentValue<long>(key)), ((ValueComparer<long>)(((IProperty)sequence).GetKeyValueComparer())).Snapshot(source.GetCurrentValue<long>(sequence)))));
+                });
+            runtimeEntityType.SetCounts(new PropertyCounts(
+                propertyCount: 8,
+                navigationCount: 0,
+                complexPropertyCount: 0,
+                complexCollectionCount: 0,
+                originalValueCount: 8,
+                shadowCount: 0,
+                relationshipCount: 2,
+                storeGeneratedCount: 2));
             runtimeEntityType.AddAnnotation("Relational:FunctionName", null);
             runtimeEntityType.AddAnnotation("Relational:Schema", null);
             runtimeEntityType.AddAnnotation("Relational:SqlQuery", null);

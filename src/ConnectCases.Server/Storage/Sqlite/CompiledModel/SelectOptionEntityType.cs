@@ -4,8 +4,13 @@ using System.Collections.Generic;
 using System.Reflection;
 using ConnectCases.Api.Fields;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.ChangeTracking.Internal;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Metadata.Internal;
+using Microsoft.EntityFrameworkCore.Sqlite.Storage.Internal;
+using Microsoft.EntityFrameworkCore.Storage;
 
 #pragma warning disable 219, 612, 618
 #nullable disable
@@ -34,6 +39,48 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 valueGenerated: ValueGenerated.OnAdd,
                 afterSaveBehavior: PropertySaveBehavior.Throw,
                 sentinel: 0L);
+            key.SetGetter(
+                long (SelectOption instance) => SelectOptionUnsafeAccessors.Key(instance),
+                bool (SelectOption instance) => SelectOptionUnsafeAccessors.Key(instance) == 0L);
+            key.SetSetter(
+                SelectOption (SelectOption instance, long value) =>
+                {
+                    SelectOptionUnsafeAccessors.Key(instance) = value;
+                    return instance;
+                });
+            key.SetMaterializationSetter(
+                SelectOption (SelectOption instance, long value) =>
+                {
+                    SelectOptionUnsafeAccessors.Key(instance) = value;
+                    return instance;
+                });
+            key.SetAccessors(
+                long (IInternalEntry entry) => (entry.FlaggedAsStoreGenerated(0) ? entry.ReadStoreGeneratedValue<long>(0) : (entry.FlaggedAsTemporary(0) && SelectOptionUnsafeAccessors.Key(((SelectOption)(entry.Entity))) == 0L ? entry.ReadTemporaryValue<long>(0) : SelectOptionUnsafeAccessors.Key(((SelectOption)(entry.Entity))))),
+                long (IInternalEntry entry) => SelectOptionUnsafeAccessors.Key(((SelectOption)(entry.Entity))),
+                long (IInternalEntry entry) => entry.ReadOriginalValue<long>(key, 0),
+                long (IInternalEntry entry) => ((InternalEntityEntry)entry).ReadRelationshipSnapshotValue<long>(key, 0));
+            key.SetPropertyIndexes(
+                index: 0,
+                originalValueIndex: 0,
+                shadowIndex: -1,
+                relationshipIndex: 0,
+                storeGenerationIndex: 0);
+            key.TypeMapping = LongTypeMapping.Default.Clone(
+                comparer: new ValueComparer<long>(
+                    bool (long v1, long v2) => v1 == v2,
+                    int (long v) => ((object)v).GetHashCode(),
+                    long (long v) => v),
+                keyComparer: new ValueComparer<long>(
+                    bool (long v1, long v2) => v1 == v2,
+                    int (long v) => ((object)v).GetHashCode(),
+                    long (long v) => v),
+                providerValueComparer: new ValueComparer<long>(
+                    bool (long v1, long v2) => v1 == v2,
+                    int (long v) => ((object)v).GetHashCode(),
+                    long (long v) => v),
+                mappingInfo: new RelationalTypeMappingInfo(
+                    storeTypeName: "INTEGER"));
+            key.SetCurrentValueComparer(new EntryCurrentValueComparer<long>(key));
 
             var active = runtimeEntityType.AddProperty(
                 "Active",
@@ -41,6 +88,47 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 propertyInfo: typeof(SelectOption).GetProperty("Active", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(SelectOption).GetField("<Active>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 sentinel: false);
+            active.SetGetter(
+                bool (SelectOption instance) => SelectOptionUnsafeAccessors.Active(instance),
+                bool (SelectOption instance) => SelectOptionUnsafeAccessors.Active(instance) == false);
+            active.SetSetter(
+                SelectOption (SelectOption instance, bool value) =>
+                {
+                    SelectOptionUnsafeAccessors.Active(instance) = value;
+                    return instance;
+                });
+            active.SetMaterializationSetter(
+                SelectOption (SelectOption instance, bool value) =>
+                {
+                    SelectOptionUnsafeAccessors.Active(instance) = value;
+                    return instance;
+                });
+            active.SetAccessors(
+                bool (IInternalEntry entry) => SelectOptionUnsafeAccessors.Active(((SelectOption)(entry.Entity))),
+                bool (IInternalEntry entry) => SelectOptionUnsafeAccessors.Active(((SelectOption)(entry.Entity))),
+                bool (IInternalEntry entry) => entry.ReadOriginalValue<bool>(active, 1),
+                bool (IInternalEntry entry) => entry.GetCurrentValue<bool>(active));
+            active.SetPropertyIndexes(
+                index: 1,
+                originalValueIndex: 1,
+                shadowIndex: -1,
+                relationshipIndex: -1,
+                storeGenerationIndex: -1);
+            active.TypeMapping = BoolTypeMapping.Default.Clone(
+                comparer: new ValueComparer<bool>(
+                    bool (bool v1, bool v2) => v1 == v2,
+                    int (bool v) => ((object)v).GetHashCode(),
+                    bool (bool v) => v),
+                keyComparer: new ValueComparer<bool>(
+                    bool (bool v1, bool v2) => v1 == v2,
+                    int (bool v) => ((object)v).GetHashCode(),
+                    bool (bool v) => v),
+                providerValueComparer: new ValueComparer<bool>(
+                    bool (bool v1, bool v2) => v1 == v2,
+                    int (bool v) => ((object)v).GetHashCode(),
+                    bool (bool v) => v),
+                mappingInfo: new RelationalTypeMappingInfo(
+                    storeTypeName: "INTEGER"));
 
             var fieldKey = runtimeEntityType.AddProperty(
                 "FieldKey",
@@ -48,18 +136,115 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 propertyInfo: typeof(SelectOption).GetProperty("FieldKey", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(SelectOption).GetField("<FieldKey>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 sentinel: 0L);
+            fieldKey.SetGetter(
+                long (SelectOption instance) => SelectOptionUnsafeAccessors.FieldKey(instance),
+                bool (SelectOption instance) => SelectOptionUnsafeAccessors.FieldKey(instance) == 0L);
+            fieldKey.SetSetter(
+                SelectOption (SelectOption instance, long value) =>
+                {
+                    SelectOptionUnsafeAccessors.FieldKey(instance) = value;
+                    return instance;
+                });
+            fieldKey.SetMaterializationSetter(
+                SelectOption (SelectOption instance, long value) =>
+                {
+                    SelectOptionUnsafeAccessors.FieldKey(instance) = value;
+                    return instance;
+                });
+            fieldKey.SetAccessors(
+                long (IInternalEntry entry) => (entry.FlaggedAsStoreGenerated(2) ? entry.ReadStoreGeneratedValue<long>(1) : (entry.FlaggedAsTemporary(2) && SelectOptionUnsafeAccessors.FieldKey(((SelectOption)(entry.Entity))) == 0L ? entry.ReadTemporaryValue<long>(1) : SelectOptionUnsafeAccessors.FieldKey(((SelectOption)(entry.Entity))))),
+                long (IInternalEntry entry) => SelectOptionUnsafeAccessors.FieldKey(((SelectOption)(entry.Entity))),
+                long (IInternalEntry entry) => entry.ReadOriginalValue<long>(fieldKey, 2),
+                long (IInternalEntry entry) => ((InternalEntityEntry)entry).ReadRelationshipSnapshotValue<long>(fieldKey, 1));
+            fieldKey.SetPropertyIndexes(
+                index: 2,
+                originalValueIndex: 2,
+                shadowIndex: -1,
+                relationshipIndex: 1,
+                storeGenerationIndex: 1);
+            fieldKey.TypeMapping = LongTypeMapping.Default.Clone(
+                comparer: new ValueComparer<long>(
+                    bool (long v1, long v2) => v1 == v2,
+                    int (long v) => ((object)v).GetHashCode(),
+                    long (long v) => v),
+                keyComparer: new ValueComparer<long>(
+                    bool (long v1, long v2) => v1 == v2,
+                    int (long v) => ((object)v).GetHashCode(),
+                    long (long v) => v),
+                providerValueComparer: new ValueComparer<long>(
+                    bool (long v1, long v2) => v1 == v2,
+                    int (long v) => ((object)v).GetHashCode(),
+                    long (long v) => v),
+                mappingInfo: new RelationalTypeMappingInfo(
+                    storeTypeName: "INTEGER"));
+            fieldKey.SetCurrentValueComparer(new EntryCurrentValueComparer<long>(fieldKey));
 
             var name = runtimeEntityType.AddProperty(
                 "Name",
                 typeof(string),
                 propertyInfo: typeof(SelectOption).GetProperty("Name", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(SelectOption).GetField("<Name>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+            name.SetGetter(
+                string (SelectOption instance) => SelectOptionUnsafeAccessors.Name(instance),
+                bool (SelectOption instance) => SelectOptionUnsafeAccessors.Name(instance) == null);
+            name.SetSetter(
+                SelectOption (SelectOption instance, string value) =>
+                {
+                    SelectOptionUnsafeAccessors.Name(instance) = value;
+                    return instance;
+                });
+            name.SetMaterializationSetter(
+                SelectOption (SelectOption instance, string value) =>
+                {
+                    SelectOptionUnsafeAccessors.Name(instance) = value;
+                    return instance;
+                });
+            name.SetAccessors(
+                string (IInternalEntry entry) => SelectOptionUnsafeAccessors.Name(((SelectOption)(entry.Entity))),
+                string (IInternalEntry entry) => SelectOptionUnsafeAccessors.Name(((SelectOption)(entry.Entity))),
+                string (IInternalEntry entry) => entry.ReadOriginalValue<string>(name, 3),
+                string (IInternalEntry entry) => entry.GetCurrentValue<string>(name));
+            name.SetPropertyIndexes(
+                index: 3,
+                originalValueIndex: 3,
+                shadowIndex: -1,
+                relationshipIndex: -1,
+                storeGenerationIndex: -1);
+            name.TypeMapping = SqliteStringTypeMapping.Default;
 
             var value = runtimeEntityType.AddProperty(
                 "Value",
                 typeof(string),
                 propertyInfo: typeof(SelectOption).GetProperty("Value", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(SelectOption).GetField("<Value>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+            value.SetGetter(
+                string (SelectOption instance) => SelectOptionUnsafeAccessors.Value(instance),
+                bool (SelectOption instance) => SelectOptionUnsafeAccessors.Value(instance) == null);
+            value.SetSetter(
+                SelectOption (SelectOption instance, string value) =>
+                {
+                    SelectOptionUnsafeAccessors.Value(instance) = value;
+                    return instance;
+                });
+            value.SetMaterializationSetter(
+                SelectOption (SelectOption instance, string value) =>
+                {
+                    SelectOptionUnsafeAccessors.Value(instance) = value;
+                    return instance;
+                });
+            value.SetAccessors(
+                string (IInternalEntry entry) => SelectOptionUnsafeAccessors.Value(((SelectOption)(entry.Entity))),
+                string (IInternalEntry entry) => SelectOptionUnsafeAccessors.Value(((SelectOption)(entry.Entity))),
+                string (IInternalEntry entry) => entry.ReadOriginalValue<string>(value, 4),
+                string (IInternalEntry entry) => entry.GetCurrentValue<string>(value));
+            value.SetPropertyIndexes(
+                index: 4,
+                originalValueIndex: 4,
+                shadowIndex: -1,
+                relationshipIndex: -1,
+                storeGenerationIndex: -1);
+            value.TypeMapping = SqliteStringTypeMapping.Default;
+            value.SetCurrentValueComparer(new EntryCurrentValueComparer<string>(value));
 
             var key0 = runtimeEntityType.AddKey(
                 new[] { key });
@@ -87,11 +272,80 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 propertyInfo: typeof(Field).GetProperty("Options", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(Field).GetField("<Options>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
 
+            options.SetGetter(
+                List<SelectOption> (Field instance) => FieldUnsafeAccessors.Options(instance),
+                bool (Field instance) => FieldUnsafeAccessors.Options(instance) == null);
+            options.SetSetter(
+                Field (Field instance, List<SelectOption> value) =>
+                {
+                    FieldUnsafeAccessors.Options(instance) = value;
+                    return instance;
+                });
+            options.SetMaterializationSetter(
+                Field (Field instance, List<SelectOption> value) =>
+                {
+                    FieldUnsafeAccessors.Options(instance) = value;
+                    return instance;
+                });
+            options.SetAccessors(
+                List<SelectOption> (IInternalEntry entry) => FieldUnsafeAccessors.Options(((Field)(entry.Entity))),
+                List<SelectOption> (IInternalEntry entry) => FieldUnsafeAccessors.Options(((Field)(entry.Entity))),
+                null,
+                List<SelectOption> (IInternalEntry entry) => entry.GetCurrentValue<List<SelectOption>>(options));
+            options.SetPropertyIndexes(
+                index: 0,
+                originalValueIndex: -1,
+                shadowIndex: -1,
+                relationshipIndex: 2,
+                storeGenerationIndex: -1);
+            options.SetCollectionAccessor<Field, List<SelectOption>, SelectOption>(
+                List<SelectOption> (Field entity) => FieldUnsafeAccessors.Options(entity),
+                (Field entity, List<SelectOption> collection) => FieldUnsafeAccessors.Options(entity) = ((List<SelectOption>)collection),
+                (Field entity, List<SelectOption> collection) => FieldUnsafeAccessors.Options(entity) = ((List<SelectOption>)collection),
+                List<SelectOption> (Field entity, Action<Field, List<SelectOption>> setter) => ClrCollectionAccessorFactory.CreateAndSet<Field, List<SelectOption>, List<SelectOption>>(entity, setter),
+                List<SelectOption> () => new List<SelectOption>());
             return runtimeForeignKey;
         }
 
         public static void CreateAnnotations(RuntimeEntityType runtimeEntityType)
         {
+            var key = runtimeEntityType.FindProperty("Key");
+            var active = runtimeEntityType.FindProperty("Active");
+            var fieldKey = runtimeEntityType.FindProperty("FieldKey");
+            var name = runtimeEntityType.FindProperty("Name");
+            var value = runtimeEntityType.FindProperty("Value");
+            var key0 = runtimeEntityType.FindKey(new[] { key });
+            key0.SetPrincipalKeyValueFactory(KeyValueFactoryFactory.CreateSimpleNonNullableFactory<long>(key0));
+            key0.SetIdentityMapFactory(IdentityMapFactoryFactory.CreateFactory<long>(key0));
+            runtimeEntityType.SetOriginalValuesFactory(
+                ISnapshot (IInternalEntry source) =>
+                {
+                    var structuralType = ((SelectOption)(source.Entity));
+                    return ((ISnapshot)(new Snapshot<long, bool, long, string, string>(((ValueComparer<long>)(((IProperty)key).GetValueComparer())).Snapshot(source.GetCurrentValue<long>(key)), ((ValueComparer<bool>)(((IProperty)active).GetValueComparer())).Snapshot(source.GetCurrentValue<bool>(active)), ((ValueComparer<long>)(((IProperty)fieldKey).GetValueComparer())).Snapshot(source.GetCurrentValue<long>(fieldKey)), (source.GetCurrentValue<string>(name) == null ? null : ((ValueComparer<string>)(((IProperty)name).GetValueComparer())).Snapshot(source.GetCurrentValue<string>(name))), (source.GetCurrentValue<string>(value) == null ? null : ((ValueComparer<string>)(((IProperty)value).GetValueComparer())).Snapshot(source.GetCurrentValue<string>(value))))));
+                });
+            runtimeEntityType.SetStoreGeneratedValuesFactory(
+                ISnapshot () => ((ISnapshot)(new Snapshot<long, long>(((ValueComparer<long>)(((IProperty)key).GetValueComparer())).Snapshot(default(long)), ((ValueComparer<long>)(((IProperty)fieldKey).GetValueComparer())).Snapshot(default(long))))));
+            runtimeEntityType.SetTemporaryValuesFactory(
+                ISnapshot (IInternalEntry source) => ((ISnapshot)(new Snapshot<long, long>(default(long), default(long)))));
+            runtimeEntityType.SetShadowValuesFactory(
+                ISnapshot (IDictionary<string, object> source) => Snapshot.Empty);
+            runtimeEntityType.SetEmptyShadowValuesFactory(
+                ISnapshot () => Snapshot.Empty);
+            runtimeEntityType.SetRelationshipSnapshotFactory(
+                ISnapshot (IInternalEntry source) =>
+                {
+                    var structuralType = ((SelectOption)(source.Entity));
+                    return ((ISnapshot)(new Snapshot<long, long>(((ValueComparer<long>)(((IProperty)key).GetKeyValueComparer())).Snapshot(source.GetCurrentValue<long>(key)), ((ValueComparer<long>)(((IProperty)fieldKey).GetKeyValueComparer())).Snapshot(source.GetCurrentValue<long>(fieldKey)))));
+                });
+            runtimeEntityType.SetCounts(new PropertyCounts(
+                propertyCount: 5,
+                navigationCount: 0,
+                complexPropertyCount: 0,
+                complexCollectionCount: 0,
+                originalValueCount: 5,
+                shadowCount: 0,
+                relationshipCount: 2,
+                storeGeneratedCount: 2));
             runtimeEntityType.AddAnnotation("Relational:FunctionName", null);
             runtimeEntityType.AddAnnotation("Relational:Schema", null);
             runtimeEntityType.AddAnnotation("Relational:SqlQuery", null);

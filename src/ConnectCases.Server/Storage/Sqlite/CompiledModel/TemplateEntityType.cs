@@ -6,9 +6,16 @@ using ConnectCases.Api.Domains;
 using ConnectCases.Api.Templates;
 using ConnectCases.Protocol.Json;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.ChangeTracking.Internal;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Metadata.Internal;
+using Microsoft.EntityFrameworkCore.Sqlite.Storage.Internal;
+using Microsoft.EntityFrameworkCore.Storage;
+using Microsoft.EntityFrameworkCore.Storage.Json;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion.Internal;
 
 #pragma warning disable 219, 612, 618
 #nullable disable
@@ -37,6 +44,48 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 valueGenerated: ValueGenerated.OnAdd,
                 afterSaveBehavior: PropertySaveBehavior.Throw,
                 sentinel: 0L);
+            key.SetGetter(
+                long (Template instance) => DomainResourceUnsafeAccessors.Key(instance),
+                bool (Template instance) => DomainResourceUnsafeAccessors.Key(instance) == 0L);
+            key.SetSetter(
+                Template (Template instance, long value) =>
+                {
+                    DomainResourceUnsafeAccessors.Key(instance) = value;
+                    return instance;
+                });
+            key.SetMaterializationSetter(
+                Template (Template instance, long value) =>
+                {
+                    DomainResourceUnsafeAccessors.Key(instance) = value;
+                    return instance;
+                });
+            key.SetAccessors(
+                long (IInternalEntry entry) => (entry.FlaggedAsStoreGenerated(0) ? entry.ReadStoreGeneratedValue<long>(0) : (entry.FlaggedAsTemporary(0) && DomainResourceUnsafeAccessors.Key(((Template)(entry.Entity))) == 0L ? entry.ReadTemporaryValue<long>(0) : DomainResourceUnsafeAccessors.Key(((Template)(entry.Entity))))),
+                long (IInternalEntry entry) => DomainResourceUnsafeAccessors.Key(((Template)(entry.Entity))),
+                long (IInternalEntry entry) => entry.ReadOriginalValue<long>(key, 0),
+                long (IInternalEntry entry) => ((InternalEntityEntry)entry).ReadRelationshipSnapshotValue<long>(key, 0));
+            key.SetPropertyIndexes(
+                index: 0,
+                originalValueIndex: 0,
+                shadowIndex: -1,
+                relationshipIndex: 0,
+                storeGenerationIndex: 0);
+            key.TypeMapping = LongTypeMapping.Default.Clone(
+                comparer: new ValueComparer<long>(
+                    bool (long v1, long v2) => v1 == v2,
+                    int (long v) => ((object)v).GetHashCode(),
+                    long (long v) => v),
+                keyComparer: new ValueComparer<long>(
+                    bool (long v1, long v2) => v1 == v2,
+                    int (long v) => ((object)v).GetHashCode(),
+                    long (long v) => v),
+                providerValueComparer: new ValueComparer<long>(
+                    bool (long v1, long v2) => v1 == v2,
+                    int (long v) => ((object)v).GetHashCode(),
+                    long (long v) => v),
+                mappingInfo: new RelationalTypeMappingInfo(
+                    storeTypeName: "INTEGER"));
+            key.SetCurrentValueComparer(new EntryCurrentValueComparer<long>(key));
 
             var createdTime = runtimeEntityType.AddProperty(
                 "CreatedTime",
@@ -44,6 +93,55 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 propertyInfo: typeof(DomainResource).GetProperty("CreatedTime", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(DomainResource).GetField("<CreatedTime>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 valueConverter: new SqliteCasesDbContext.UtcTicksConverter());
+            createdTime.SetGetter(
+                DateTimeOffset (Template instance) => DomainResourceUnsafeAccessors.CreatedTime(instance),
+                bool (Template instance) => DomainResourceUnsafeAccessors.CreatedTime(instance).EqualsExact(default(DateTimeOffset)));
+            createdTime.SetSetter(
+                Template (Template instance, DateTimeOffset value) =>
+                {
+                    DomainResourceUnsafeAccessors.CreatedTime(instance) = value;
+                    return instance;
+                });
+            createdTime.SetMaterializationSetter(
+                Template (Template instance, DateTimeOffset value) =>
+                {
+                    DomainResourceUnsafeAccessors.CreatedTime(instance) = value;
+                    return instance;
+                });
+            createdTime.SetAccessors(
+                DateTimeOffset (IInternalEntry entry) => DomainResourceUnsafeAccessors.CreatedTime(((Template)(entry.Entity))),
+                DateTimeOffset (IInternalEntry entry) => DomainResourceUnsafeAccessors.CreatedTime(((Template)(entry.Entity))),
+                DateTimeOffset (IInternalEntry entry) => entry.ReadOriginalValue<DateTimeOffset>(createdTime, 1),
+                DateTimeOffset (IInternalEntry entry) => entry.GetCurrentValue<DateTimeOffset>(createdTime));
+            createdTime.SetPropertyIndexes(
+                index: 1,
+                originalValueIndex: 1,
+                shadowIndex: -1,
+                relationshipIndex: -1,
+                storeGenerationIndex: -1);
+            createdTime.TypeMapping = LongTypeMapping.Default.Clone(
+                comparer: new ValueComparer<DateTimeOffset>(
+                    bool (DateTimeOffset v1, DateTimeOffset v2) => v1.EqualsExact(v2),
+                    int (DateTimeOffset v) => ((object)v).GetHashCode(),
+                    DateTimeOffset (DateTimeOffset v) => v),
+                keyComparer: new ValueComparer<DateTimeOffset>(
+                    bool (DateTimeOffset v1, DateTimeOffset v2) => v1.EqualsExact(v2),
+                    int (DateTimeOffset v) => ((object)v).GetHashCode(),
+                    DateTimeOffset (DateTimeOffset v) => v),
+                providerValueComparer: new ValueComparer<long>(
+                    bool (long v1, long v2) => v1 == v2,
+                    int (long v) => ((object)v).GetHashCode(),
+                    long (long v) => v),
+                mappingInfo: new RelationalTypeMappingInfo(
+                    storeTypeName: "INTEGER"),
+                converter: new ValueConverter<DateTimeOffset, long>(
+                    long (DateTimeOffset instant) => instant.UtcTicks,
+                    DateTimeOffset (long ticks) => new DateTimeOffset(ticks, TimeSpan.Zero)),
+                jsonValueReaderWriter: new JsonConvertedValueReaderWriter<DateTimeOffset, long>(
+                    JsonInt64ReaderWriter.Instance,
+                    new ValueConverter<DateTimeOffset, long>(
+                        long (DateTimeOffset instant) => instant.UtcTicks,
+                        DateTimeOffset (long ticks) => new DateTimeOffset(ticks, TimeSpan.Zero))));
             createdTime.SetSentinelFromProviderValue(0L);
 
             var defaultLayout = runtimeEntityType.AddProperty(
@@ -52,6 +150,33 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 propertyInfo: typeof(Template).GetProperty("DefaultLayout", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(Template).GetField("<DefaultLayout>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 nullable: true);
+            defaultLayout.SetGetter(
+                string (Template instance) => TemplateUnsafeAccessors.DefaultLayout(instance),
+                bool (Template instance) => TemplateUnsafeAccessors.DefaultLayout(instance) == null);
+            defaultLayout.SetSetter(
+                Template (Template instance, string value) =>
+                {
+                    TemplateUnsafeAccessors.DefaultLayout(instance) = value;
+                    return instance;
+                });
+            defaultLayout.SetMaterializationSetter(
+                Template (Template instance, string value) =>
+                {
+                    TemplateUnsafeAccessors.DefaultLayout(instance) = value;
+                    return instance;
+                });
+            defaultLayout.SetAccessors(
+                string (IInternalEntry entry) => TemplateUnsafeAccessors.DefaultLayout(((Template)(entry.Entity))),
+                string (IInternalEntry entry) => TemplateUnsafeAccessors.DefaultLayout(((Template)(entry.Entity))),
+                string (IInternalEntry entry) => entry.ReadOriginalValue<string>(defaultLayout, 2),
+                string (IInternalEntry entry) => entry.GetCurrentValue<string>(defaultLayout));
+            defaultLayout.SetPropertyIndexes(
+                index: 2,
+                originalValueIndex: 2,
+                shadowIndex: -1,
+                relationshipIndex: -1,
+                storeGenerationIndex: -1);
+            defaultLayout.TypeMapping = SqliteStringTypeMapping.Default;
 
             var deleted = runtimeEntityType.AddProperty(
                 "Deleted",
@@ -59,6 +184,47 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 propertyInfo: typeof(DomainResource).GetProperty("Deleted", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(DomainResource).GetField("<Deleted>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 sentinel: false);
+            deleted.SetGetter(
+                bool (Template instance) => DomainResourceUnsafeAccessors.Deleted(instance),
+                bool (Template instance) => DomainResourceUnsafeAccessors.Deleted(instance) == false);
+            deleted.SetSetter(
+                Template (Template instance, bool value) =>
+                {
+                    DomainResourceUnsafeAccessors.Deleted(instance) = value;
+                    return instance;
+                });
+            deleted.SetMaterializationSetter(
+                Template (Template instance, bool value) =>
+                {
+                    DomainResourceUnsafeAccessors.Deleted(instance) = value;
+                    return instance;
+                });
+            deleted.SetAccessors(
+                bool (IInternalEntry entry) => DomainResourceUnsafeAccessors.Deleted(((Template)(entry.Entity))),
+                bool (IInternalEntry entry) => DomainResourceUnsafeAccessors.Deleted(((Template)(entry.Entity))),
+                bool (IInternalEntry entry) => entry.ReadOriginalValue<bool>(deleted, 3),
+                bool (IInternalEntry entry) => entry.GetCurrentValue<bool>(deleted));
+            deleted.SetPropertyIndexes(
+                index: 3,
+                originalValueIndex: 3,
+                shadowIndex: -1,
+                relationshipIndex: -1,
+                storeGenerationIndex: -1);
+            deleted.TypeMapping = BoolTypeMapping.Default.Clone(
+                comparer: new ValueComparer<bool>(
+                    bool (bool v1, bool v2) => v1 == v2,
+                    int (bool v) => ((object)v).GetHashCode(),
+                    bool (bool v) => v),
+                keyComparer: new ValueComparer<bool>(
+                    bool (bool v1, bool v2) => v1 == v2,
+                    int (bool v) => ((object)v).GetHashCode(),
+                    bool (bool v) => v),
+                providerValueComparer: new ValueComparer<bool>(
+                    bool (bool v1, bool v2) => v1 == v2,
+                    int (bool v) => ((object)v).GetHashCode(),
+                    bool (bool v) => v),
+                mappingInfo: new RelationalTypeMappingInfo(
+                    storeTypeName: "INTEGER"));
 
             var description = runtimeEntityType.AddProperty(
                 "Description",
@@ -66,6 +232,33 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 propertyInfo: typeof(Template).GetProperty("Description", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(Template).GetField("<Description>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 nullable: true);
+            description.SetGetter(
+                string (Template instance) => TemplateUnsafeAccessors.Description(instance),
+                bool (Template instance) => TemplateUnsafeAccessors.Description(instance) == null);
+            description.SetSetter(
+                Template (Template instance, string value) =>
+                {
+                    TemplateUnsafeAccessors.Description(instance) = value;
+                    return instance;
+                });
+            description.SetMaterializationSetter(
+                Template (Template instance, string value) =>
+                {
+                    TemplateUnsafeAccessors.Description(instance) = value;
+                    return instance;
+                });
+            description.SetAccessors(
+                string (IInternalEntry entry) => TemplateUnsafeAccessors.Description(((Template)(entry.Entity))),
+                string (IInternalEntry entry) => TemplateUnsafeAccessors.Description(((Template)(entry.Entity))),
+                string (IInternalEntry entry) => entry.ReadOriginalValue<string>(description, 4),
+                string (IInternalEntry entry) => entry.GetCurrentValue<string>(description));
+            description.SetPropertyIndexes(
+                index: 4,
+                originalValueIndex: 4,
+                shadowIndex: -1,
+                relationshipIndex: -1,
+                storeGenerationIndex: -1);
+            description.TypeMapping = SqliteStringTypeMapping.Default;
 
             var domainKey = runtimeEntityType.AddProperty(
                 "DomainKey",
@@ -73,6 +266,48 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 propertyInfo: typeof(DomainResource).GetProperty("DomainKey", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(DomainResource).GetField("<DomainKey>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 sentinel: 0L);
+            domainKey.SetGetter(
+                long (Template instance) => DomainResourceUnsafeAccessors.DomainKey(instance),
+                bool (Template instance) => DomainResourceUnsafeAccessors.DomainKey(instance) == 0L);
+            domainKey.SetSetter(
+                Template (Template instance, long value) =>
+                {
+                    DomainResourceUnsafeAccessors.DomainKey(instance) = value;
+                    return instance;
+                });
+            domainKey.SetMaterializationSetter(
+                Template (Template instance, long value) =>
+                {
+                    DomainResourceUnsafeAccessors.DomainKey(instance) = value;
+                    return instance;
+                });
+            domainKey.SetAccessors(
+                long (IInternalEntry entry) => (entry.FlaggedAsStoreGenerated(5) ? entry.ReadStoreGeneratedValue<long>(1) : (entry.FlaggedAsTemporary(5) && DomainResourceUnsafeAccessors.DomainKey(((Template)(entry.Entity))) == 0L ? entry.ReadTemporaryValue<long>(1) : DomainResourceUnsafeAccessors.DomainKey(((Template)(entry.Entity))))),
+                long (IInternalEntry entry) => DomainResourceUnsafeAccessors.DomainKey(((Template)(entry.Entity))),
+                long (IInternalEntry entry) => entry.ReadOriginalValue<long>(domainKey, 5),
+                long (IInternalEntry entry) => ((InternalEntityEntry)entry).ReadRelationshipSnapshotValue<long>(domainKey, 1));
+            domainKey.SetPropertyIndexes(
+                index: 5,
+                originalValueIndex: 5,
+                shadowIndex: -1,
+                relationshipIndex: 1,
+                storeGenerationIndex: 1);
+            domainKey.TypeMapping = LongTypeMapping.Default.Clone(
+                comparer: new ValueComparer<long>(
+                    bool (long v1, long v2) => v1 == v2,
+                    int (long v) => ((object)v).GetHashCode(),
+                    long (long v) => v),
+                keyComparer: new ValueComparer<long>(
+                    bool (long v1, long v2) => v1 == v2,
+                    int (long v) => ((object)v).GetHashCode(),
+                    long (long v) => v),
+                providerValueComparer: new ValueComparer<long>(
+                    bool (long v1, long v2) => v1 == v2,
+                    int (long v) => ((object)v).GetHashCode(),
+                    long (long v) => v),
+                mappingInfo: new RelationalTypeMappingInfo(
+                    storeTypeName: "INTEGER"));
+            domainKey.SetCurrentValueComparer(new EntryCurrentValueComparer<long>(domainKey));
 
             var lastModifiedTime = runtimeEntityType.AddProperty(
                 "LastModifiedTime",
@@ -80,6 +315,55 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 propertyInfo: typeof(DomainResource).GetProperty("LastModifiedTime", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(DomainResource).GetField("<LastModifiedTime>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 valueConverter: new SqliteCasesDbContext.UtcTicksConverter());
+            lastModifiedTime.SetGetter(
+                DateTimeOffset (Template instance) => DomainResourceUnsafeAccessors.LastModifiedTime(instance),
+                bool (Template instance) => DomainResourceUnsafeAccessors.LastModifiedTime(instance).EqualsExact(default(DateTimeOffset)));
+            lastModifiedTime.SetSetter(
+                Template (Template instance, DateTimeOffset value) =>
+                {
+                    DomainResourceUnsafeAccessors.LastModifiedTime(instance) = value;
+                    return instance;
+                });
+            lastModifiedTime.SetMaterializationSetter(
+                Template (Template instance, DateTimeOffset value) =>
+                {
+                    DomainResourceUnsafeAccessors.LastModifiedTime(instance) = value;
+                    return instance;
+                });
+            lastModifiedTime.SetAccessors(
+                DateTimeOffset (IInternalEntry entry) => DomainResourceUnsafeAccessors.LastModifiedTime(((Template)(entry.Entity))),
+                DateTimeOffset (IInternalEntry entry) => DomainResourceUnsafeAccessors.LastModifiedTime(((Template)(entry.Entity))),
+                DateTimeOffset (IInternalEntry entry) => entry.ReadOriginalValue<DateTimeOffset>(lastModifiedTime, 6),
+                DateTimeOffset (IInternalEntry entry) => entry.GetCurrentValue<DateTimeOffset>(lastModifiedTime));
+            lastModifiedTime.SetPropertyIndexes(
+                index: 6,
+                originalValueIndex: 6,
+                shadowIndex: -1,
+                relationshipIndex: -1,
+                storeGenerationIndex: -1);
+            lastModifiedTime.TypeMapping = LongTypeMapping.Default.Clone(
+                comparer: new ValueComparer<DateTimeOffset>(
+                    bool (DateTimeOffset v1, DateTimeOffset v2) => v1.EqualsExact(v2),
+                    int (DateTimeOffset v) => ((object)v).GetHashCode(),
+                    DateTimeOffset (DateTimeOffset v) => v),
+                keyComparer: new ValueComparer<DateTimeOffset>(
+                    bool (DateTimeOffset v1, DateTimeOffset v2) => v1.EqualsExact(v2),
+                    int (DateTimeOffset v) => ((object)v).GetHashCode(),
+                    DateTimeOffset (DateTimeOffset v) => v),
+                providerValueComparer: new ValueComparer<long>(
+                    bool (long v1, long v2) => v1 == v2,
+                    int (long v) => ((object)v).GetHashCode(),
+                    long (long v) => v),
+                mappingInfo: new RelationalTypeMappingInfo(
+                    storeTypeName: "INTEGER"),
+                converter: new ValueConverter<DateTimeOffset, long>(
+                    long (DateTimeOffset instant) => instant.UtcTicks,
+                    DateTimeOffset (long ticks) => new DateTimeOffset(ticks, TimeSpan.Zero)),
+                jsonValueReaderWriter: new JsonConvertedValueReaderWriter<DateTimeOffset, long>(
+                    JsonInt64ReaderWriter.Instance,
+                    new ValueConverter<DateTimeOffset, long>(
+                        long (DateTimeOffset instant) => instant.UtcTicks,
+                        DateTimeOffset (long ticks) => new DateTimeOffset(ticks, TimeSpan.Zero))));
             lastModifiedTime.SetSentinelFromProviderValue(0L);
 
             var name = runtimeEntityType.AddProperty(
@@ -87,24 +371,139 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 typeof(string),
                 propertyInfo: typeof(DomainResource).GetProperty("Name", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(DomainResource).GetField("<Name>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+            name.SetGetter(
+                string (Template instance) => DomainResourceUnsafeAccessors.Name(instance),
+                bool (Template instance) => DomainResourceUnsafeAccessors.Name(instance) == null);
+            name.SetSetter(
+                Template (Template instance, string value) =>
+                {
+                    DomainResourceUnsafeAccessors.Name(instance) = value;
+                    return instance;
+                });
+            name.SetMaterializationSetter(
+                Template (Template instance, string value) =>
+                {
+                    DomainResourceUnsafeAccessors.Name(instance) = value;
+                    return instance;
+                });
+            name.SetAccessors(
+                string (IInternalEntry entry) => DomainResourceUnsafeAccessors.Name(((Template)(entry.Entity))),
+                string (IInternalEntry entry) => DomainResourceUnsafeAccessors.Name(((Template)(entry.Entity))),
+                string (IInternalEntry entry) => entry.ReadOriginalValue<string>(name, 7),
+                string (IInternalEntry entry) => entry.GetCurrentValue<string>(name));
+            name.SetPropertyIndexes(
+                index: 7,
+                originalValueIndex: 7,
+                shadowIndex: -1,
+                relationshipIndex: -1,
+                storeGenerationIndex: -1);
+            name.TypeMapping = SqliteStringTypeMapping.Default;
 
             var requiredFields = runtimeEntityType.AddProperty(
                 "RequiredFields",
                 typeof(StoredJson<IReadOnlyList<RequiredField>>),
                 propertyInfo: typeof(Template).GetProperty("RequiredFields", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(Template).GetField("<RequiredFields>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
-            requiredFields.SetValueConverter(new ValueConverter<StoredJson<IReadOnlyList<RequiredField>>, string>(
-                string (StoredJson<IReadOnlyList<RequiredField>> stored) => stored.Json,
-                StoredJson<IReadOnlyList<RequiredField>> (string text) => new StoredJson<IReadOnlyList<RequiredField>>(text)));
+            requiredFields.SetGetter(
+                StoredJson<IReadOnlyList<RequiredField>> (Template instance) => TemplateUnsafeAccessors.RequiredFields(instance),
+                bool (Template instance) => TemplateUnsafeAccessors.RequiredFields(instance) == null);
+            requiredFields.SetSetter(
+                Template (Template instance, StoredJson<IReadOnlyList<RequiredField>> value) =>
+                {
+                    TemplateUnsafeAccessors.RequiredFields(instance) = value;
+                    return instance;
+                });
+            requiredFields.SetMaterializationSetter(
+                Template (Template instance, StoredJson<IReadOnlyList<RequiredField>> value) =>
+                {
+                    TemplateUnsafeAccessors.RequiredFields(instance) = value;
+                    return instance;
+                });
+            requiredFields.SetAccessors(
+                StoredJson<IReadOnlyList<RequiredField>> (IInternalEntry entry) => TemplateUnsafeAccessors.RequiredFields(((Template)(entry.Entity))),
+                StoredJson<IReadOnlyList<RequiredField>> (IInternalEntry entry) => TemplateUnsafeAccessors.RequiredFields(((Template)(entry.Entity))),
+                StoredJson<IReadOnlyList<RequiredField>> (IInternalEntry entry) => entry.ReadOriginalValue<StoredJson<IReadOnlyList<RequiredField>>>(requiredFields, 8),
+                StoredJson<IReadOnlyList<RequiredField>> (IInternalEntry entry) => entry.GetCurrentValue<StoredJson<IReadOnlyList<RequiredField>>>(requiredFields));
+            requiredFields.SetPropertyIndexes(
+                index: 8,
+                originalValueIndex: 8,
+                shadowIndex: -1,
+                relationshipIndex: -1,
+                storeGenerationIndex: -1);
+            requiredFields.TypeMapping = SqliteStringTypeMapping.Default.Clone(
+                comparer: new ValueComparer<StoredJson<IReadOnlyList<RequiredField>>>(
+                    bool (StoredJson<IReadOnlyList<RequiredField>> v1, StoredJson<IReadOnlyList<RequiredField>> v2) => v1 == null && v2 == null || v1 != null && v2 != null && v1.Equals(v2),
+                    int (StoredJson<IReadOnlyList<RequiredField>> v) => ((object)v).GetHashCode(),
+                    StoredJson<IReadOnlyList<RequiredField>> (StoredJson<IReadOnlyList<RequiredField>> v) => v),
+                keyComparer: new ValueComparer<StoredJson<IReadOnlyList<RequiredField>>>(
+                    bool (StoredJson<IReadOnlyList<RequiredField>> v1, StoredJson<IReadOnlyList<RequiredField>> v2) => v1 == null && v2 == null || v1 != null && v2 != null && v1.Equals(v2),
+                    int (StoredJson<IReadOnlyList<RequiredField>> v) => ((object)v).GetHashCode(),
+                    StoredJson<IReadOnlyList<RequiredField>> (StoredJson<IReadOnlyList<RequiredField>> v) => v),
+                providerValueComparer: new ValueComparer<string>(
+                    bool (string v1, string v2) => v1 == v2,
+                    int (string v) => ((object)v).GetHashCode(),
+                    string (string v) => v),
+                converter: new ValueConverter<StoredJson<IReadOnlyList<RequiredField>>, string>(
+                    string (StoredJson<IReadOnlyList<RequiredField>> stored) => stored.Json,
+                    StoredJson<IReadOnlyList<RequiredField>> (string text) => new StoredJson<IReadOnlyList<RequiredField>>(text)),
+                jsonValueReaderWriter: new JsonConvertedValueReaderWriter<StoredJson<IReadOnlyList<RequiredField>>, string>(
+                    JsonStringReaderWriter.Instance,
+                    new ValueConverter<StoredJson<IReadOnlyList<RequiredField>>, string>(
+                        string (StoredJson<IReadOnlyList<RequiredField>> stored) => stored.Json,
+                        StoredJson<IReadOnlyList<RequiredField>> (string text) => new StoredJson<IReadOnlyList<RequiredField>>(text))));
 
             var rules = runtimeEntityType.AddProperty(
                 "Rules",
                 typeof(StoredJson<IReadOnlyList<TemplateRule>>),
                 propertyInfo: typeof(Template).GetProperty("Rules", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(Template).GetField("<Rules>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
-            rules.SetValueConverter(new ValueConverter<StoredJson<IReadOnlyList<TemplateRule>>, string>(
-                string (StoredJson<IReadOnlyList<TemplateRule>> stored) => stored.Json,
-                StoredJson<IReadOnlyList<TemplateRule>> (string text) => new StoredJson<IReadOnlyList<TemplateRule>>(text)));
+            rules.SetGetter(
+                StoredJson<IReadOnlyList<TemplateRule>> (Template instance) => TemplateUnsafeAccessors.Rules(instance),
+                bool (Template instance) => TemplateUnsafeAccessors.Rules(instance) == null);
+            rules.SetSetter(
+                Template (Template instance, StoredJson<IReadOnlyList<TemplateRule>> value) =>
+                {
+                    TemplateUnsafeAccessors.Rules(instance) = value;
+                    return instance;
+                });
+            rules.SetMaterializationSetter(
+                Template (Template instance, StoredJson<IReadOnlyList<TemplateRule>> value) =>
+                {
+                    TemplateUnsafeAccessors.Rules(instance) = value;
+                    return instance;
+                });
+            rules.SetAccessors(
+                StoredJson<IReadOnlyList<TemplateRule>> (IInternalEntry entry) => TemplateUnsafeAccessors.Rules(((Template)(entry.Entity))),
+                StoredJson<IReadOnlyList<TemplateRule>> (IInternalEntry entry) => TemplateUnsafeAccessors.Rules(((Template)(entry.Entity))),
+                StoredJson<IReadOnlyList<TemplateRule>> (IInternalEntry entry) => entry.ReadOriginalValue<StoredJson<IReadOnlyList<TemplateRule>>>(rules, 9),
+                StoredJson<IReadOnlyList<TemplateRule>> (IInternalEntry entry) => entry.GetCurrentValue<StoredJson<IReadOnlyList<TemplateRule>>>(rules));
+            rules.SetPropertyIndexes(
+                index: 9,
+                originalValueIndex: 9,
+                shadowIndex: -1,
+                relationshipIndex: -1,
+                storeGenerationIndex: -1);
+            rules.TypeMapping = SqliteStringTypeMapping.Default.Clone(
+                comparer: new ValueComparer<StoredJson<IReadOnlyList<TemplateRule>>>(
+                    bool (StoredJson<IReadOnlyList<TemplateRule>> v1, StoredJson<IReadOnlyList<TemplateRule>> v2) => v1 == null && v2 == null || v1 != null && v2 != null && v1.Equals(v2),
+                    int (StoredJson<IReadOnlyList<TemplateRule>> v) => ((object)v).GetHashCode(),
+                    StoredJson<IReadOnlyList<TemplateRule>> (StoredJson<IReadOnlyList<TemplateRule>> v) => v),
+                keyComparer: new ValueComparer<StoredJson<IReadOnlyList<TemplateRule>>>(
+                    bool (StoredJson<IReadOnlyList<TemplateRule>> v1, StoredJson<IReadOnlyList<TemplateRule>> v2) => v1 == null && v2 == null || v1 != null && v2 != null && v1.Equals(v2),
+                    int (StoredJson<IReadOnlyList<TemplateRule>> v) => ((object)v).GetHashCode(),
+                    StoredJson<IReadOnlyList<TemplateRule>> (StoredJson<IReadOnlyList<TemplateRule>> v) => v),
+                providerValueComparer: new ValueComparer<string>(
+                    bool (string v1, string v2) => v1 == v2,
+                    int (string v) => ((object)v).GetHashCode(),
+                    string (string v) => v),
+                converter: new ValueConverter<StoredJson<IReadOnlyList<TemplateRule>>, string>(
+                    string (StoredJson<IReadOnlyList<TemplateRule>> stored) => stored.Json,
+                    StoredJson<IReadOnlyList<TemplateRule>> (string text) => new StoredJson<IReadOnlyList<TemplateRule>>(text)),
+                jsonValueReaderWriter: new JsonConvertedValueReaderWriter<StoredJson<IReadOnlyList<TemplateRule>>, string>(
+                    JsonStringReaderWriter.Instance,
+                    new ValueConverter<StoredJson<IReadOnlyList<TemplateRule>>, string>(
+                        string (StoredJson<IReadOnlyList<TemplateRule>> stored) => stored.Json,
+                        StoredJson<IReadOnlyList<TemplateRule>> (string text) => new StoredJson<IReadOnlyList<TemplateRule>>(text))));
 
             var status = runtimeEntityType.AddProperty(
                 "Status",
@@ -112,6 +511,53 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 propertyInfo: typeof(Template).GetProperty("Status", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(Template).GetField("<Status>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 providerPropertyType: typeof(string));
+            status.SetGetter(
+                TemplateStatus (Template instance) => TemplateUnsafeAccessors.Status(instance),
+                bool (Template instance) => object.Equals(((object)(TemplateUnsafeAccessors.Status(instance))), ((object)(TemplateStatus.Active))));
+            status.SetSetter(
+                Template (Template instance, TemplateStatus value) =>
+                {
+                    TemplateUnsafeAccessors.Status(instance) = value;
+                    return instance;
+                });
+            status.SetMaterializationSetter(
+                Template (Template instance, TemplateStatus value) =>
+                {
+                    TemplateUnsafeAccessors.Status(instance) = value;
+                    return instance;
+                });
+            status.SetAccessors(
+                TemplateStatus (IInternalEntry entry) => TemplateUnsafeAccessors.Status(((Template)(entry.Entity))),
+                TemplateStatus (IInternalEntry entry) => TemplateUnsafeAccessors.Status(((Template)(entry.Entity))),
+                TemplateStatus (IInternalEntry entry) => entry.ReadOriginalValue<TemplateStatus>(status, 10),
+                TemplateStatus (IInternalEntry entry) => entry.GetCurrentValue<TemplateStatus>(status));
+            status.SetPropertyIndexes(
+                index: 10,
+                originalValueIndex: 10,
+                shadowIndex: -1,
+                relationshipIndex: -1,
+                storeGenerationIndex: -1);
+            status.TypeMapping = SqliteStringTypeMapping.Default.Clone(
+                comparer: new ValueComparer<TemplateStatus>(
+                    bool (TemplateStatus v1, TemplateStatus v2) => object.Equals(((object)v1), ((object)v2)),
+                    int (TemplateStatus v) => ((object)v).GetHashCode(),
+                    TemplateStatus (TemplateStatus v) => v),
+                keyComparer: new ValueComparer<TemplateStatus>(
+                    bool (TemplateStatus v1, TemplateStatus v2) => object.Equals(((object)v1), ((object)v2)),
+                    int (TemplateStatus v) => ((object)v).GetHashCode(),
+                    TemplateStatus (TemplateStatus v) => v),
+                providerValueComparer: new ValueComparer<string>(
+                    bool (string v1, string v2) => v1 == v2,
+                    int (string v) => ((object)v).GetHashCode(),
+                    string (string v) => v),
+                converter: new ValueConverter<TemplateStatus, string>(
+                    string (TemplateStatus v) => ((object)v).ToString(),
+                    TemplateStatus (string v) => StringEnumConverter<TemplateStatus, string, TemplateStatus>.ConvertToEnum(v)),
+                jsonValueReaderWriter: new JsonConvertedValueReaderWriter<TemplateStatus, string>(
+                    JsonStringReaderWriter.Instance,
+                    new ValueConverter<TemplateStatus, string>(
+                        string (TemplateStatus v) => ((object)v).ToString(),
+                        TemplateStatus (string v) => StringEnumConverter<TemplateStatus, string, TemplateStatus>.ConvertToEnum(v))));
             status.SetSentinelFromProviderValue("Active");
 
             var tagPropagationConfigurations = runtimeEntityType.AddProperty(
@@ -120,24 +566,140 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 propertyInfo: typeof(Template).GetProperty("TagPropagationConfigurations", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(Template).GetField("<TagPropagationConfigurations>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 nullable: true);
-            tagPropagationConfigurations.SetValueConverter(new ValueConverter<StoredJson<IReadOnlyList<TagPropagationConfiguration>>, string>(
-                string (StoredJson<IReadOnlyList<TagPropagationConfiguration>> stored) => stored.Json,
-                StoredJson<IReadOnlyList<TagPropagationConfiguration>> (string text) => new StoredJson<IReadOnlyList<TagPropagationConfiguration>>(text)));
+            tagPropagationConfigurations.SetGetter(
+                StoredJson<IReadOnlyList<TagPropagationConfiguration>> (Template instance) => TemplateUnsafeAccessors.TagPropagationConfigurations(instance),
+                bool (Template instance) => TemplateUnsafeAccessors.TagPropagationConfigurations(instance) == null);
+            tagPropagationConfigurations.SetSetter(
+                Template (Template instance, StoredJson<IReadOnlyList<TagPropagationConfiguration>> value) =>
+                {
+                    TemplateUnsafeAccessors.TagPropagationConfigurations(instance) = value;
+                    return instance;
+                });
+            tagPropagationConfigurations.SetMaterializationSetter(
+                Template (Template instance, StoredJson<IReadOnlyList<TagPropagationConfiguration>> value) =>
+                {
+                    TemplateUnsafeAccessors.TagPropagationConfigurations(instance) = value;
+                    return instance;
+                });
+            tagPropagationConfigurations.SetAccessors(
+                StoredJson<IReadOnlyList<TagPropagationConfiguration>> (IInternalEntry entry) => TemplateUnsafeAccessors.TagPropagationConfigurations(((Template)(entry.Entity))),
+                StoredJson<IReadOnlyList<TagPropagationConfiguration>> (IInternalEntry entry) => TemplateUnsafeAccessors.TagPropagationConfigurations(((Template)(entry.Entity))),
+                StoredJson<IReadOnlyList<TagPropagationConfiguration>> (IInternalEntry entry) => entry.ReadOriginalValue<StoredJson<IReadOnlyList<TagPropagationConfiguration>>>(tagPropagationConfigurations, 11),
+                StoredJson<IReadOnlyList<TagPropagationConfiguration>> (IInternalEntry entry) => entry.GetCurrentValue<StoredJson<IReadOnlyList<TagPropagationConfiguration>>>(tagPropagationConfigurations));
+            tagPropagationConfigurations.SetPropertyIndexes(
+                index: 11,
+                originalValueIndex: 11,
+                shadowIndex: -1,
+                relationshipIndex: -1,
+                storeGenerationIndex: -1);
+            tagPropagationConfigurations.TypeMapping = SqliteStringTypeMapping.Default.Clone(
+                comparer: new ValueComparer<StoredJson<IReadOnlyList<TagPropagationConfiguration>>>(
+                    bool (StoredJson<IReadOnlyList<TagPropagationConfiguration>> v1, StoredJson<IReadOnlyList<TagPropagationConfiguration>> v2) => v1 == null && v2 == null || v1 != null && v2 != null && v1.Equals(v2),
+                    int (StoredJson<IReadOnlyList<TagPropagationConfiguration>> v) => ((object)v).GetHashCode(),
+                    StoredJson<IReadOnlyList<TagPropagationConfiguration>> (StoredJson<IReadOnlyList<TagPropagationConfiguration>> v) => v),
+                keyComparer: new ValueComparer<StoredJson<IReadOnlyList<TagPropagationConfiguration>>>(
+                    bool (StoredJson<IReadOnlyList<TagPropagationConfiguration>> v1, StoredJson<IReadOnlyList<TagPropagationConfiguration>> v2) => v1 == null && v2 == null || v1 != null && v2 != null && v1.Equals(v2),
+                    int (StoredJson<IReadOnlyList<TagPropagationConfiguration>> v) => ((object)v).GetHashCode(),
+                    StoredJson<IReadOnlyList<TagPropagationConfiguration>> (StoredJson<IReadOnlyList<TagPropagationConfiguration>> v) => v),
+                providerValueComparer: new ValueComparer<string>(
+                    bool (string v1, string v2) => v1 == v2,
+                    int (string v) => ((object)v).GetHashCode(),
+                    string (string v) => v),
+                converter: new ValueConverter<StoredJson<IReadOnlyList<TagPropagationConfiguration>>, string>(
+                    string (StoredJson<IReadOnlyList<TagPropagationConfiguration>> stored) => stored.Json,
+                    StoredJson<IReadOnlyList<TagPropagationConfiguration>> (string text) => new StoredJson<IReadOnlyList<TagPropagationConfiguration>>(text)),
+                jsonValueReaderWriter: new JsonConvertedValueReaderWriter<StoredJson<IReadOnlyList<TagPropagationConfiguration>>, string>(
+                    JsonStringReaderWriter.Instance,
+                    new ValueConverter<StoredJson<IReadOnlyList<TagPropagationConfiguration>>, string>(
+                        string (StoredJson<IReadOnlyList<TagPropagationConfiguration>> stored) => stored.Json,
+                        StoredJson<IReadOnlyList<TagPropagationConfiguration>> (string text) => new StoredJson<IReadOnlyList<TagPropagationConfiguration>>(text))));
 
             var tags = runtimeEntityType.AddProperty(
                 "Tags",
                 typeof(StoredJson<IReadOnlyDictionary<string, string>>),
                 propertyInfo: typeof(DomainResource).GetProperty("Tags", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(DomainResource).GetField("<Tags>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
-            tags.SetValueConverter(new ValueConverter<StoredJson<IReadOnlyDictionary<string, string>>, string>(
-                string (StoredJson<IReadOnlyDictionary<string, string>> stored) => stored.Json,
-                StoredJson<IReadOnlyDictionary<string, string>> (string text) => new StoredJson<IReadOnlyDictionary<string, string>>(text)));
+            tags.SetGetter(
+                StoredJson<IReadOnlyDictionary<string, string>> (Template instance) => DomainResourceUnsafeAccessors.Tags(instance),
+                bool (Template instance) => DomainResourceUnsafeAccessors.Tags(instance) == null);
+            tags.SetSetter(
+                Template (Template instance, StoredJson<IReadOnlyDictionary<string, string>> value) =>
+                {
+                    DomainResourceUnsafeAccessors.Tags(instance) = value;
+                    return instance;
+                });
+            tags.SetMaterializationSetter(
+                Template (Template instance, StoredJson<IReadOnlyDictionary<string, string>> value) =>
+                {
+                    DomainResourceUnsafeAccessors.Tags(instance) = value;
+                    return instance;
+                });
+            tags.SetAccessors(
+                StoredJson<IReadOnlyDictionary<string, string>> (IInternalEntry entry) => DomainResourceUnsafeAccessors.Tags(((Template)(entry.Entity))),
+                StoredJson<IReadOnlyDictionary<string, string>> (IInternalEntry entry) => DomainResourceUnsafeAccessors.Tags(((Template)(entry.Entity))),
+                StoredJson<IReadOnlyDictionary<string, string>> (IInternalEntry entry) => entry.ReadOriginalValue<StoredJson<IReadOnlyDictionary<string, string>>>(tags, 12),
+                StoredJson<IReadOnlyDictionary<string, string>> (IInternalEntry entry) => entry.GetCurrentValue<StoredJson<IReadOnlyDictionary<string, string>>>(tags));
+            tags.SetPropertyIndexes(
+                index: 12,
+                originalValueIndex: 12,
+                shadowIndex: -1,
+                relationshipIndex: -1,
+                storeGenerationIndex: -1);
+            tags.TypeMapping = SqliteStringTypeMapping.Default.Clone(
+                comparer: new ValueComparer<StoredJson<IReadOnlyDictionary<string, string>>>(
+                    bool (StoredJson<IReadOnlyDictionary<string, string>> v1, StoredJson<IReadOnlyDictionary<string, string>> v2) => v1 == null && v2 == null || v1 != null && v2 != null && v1.Equals(v2),
+                    int (StoredJson<IReadOnlyDictionary<string, string>> v) => ((object)v).GetHashCode(),
+                    StoredJson<IReadOnlyDictionary<string, string>> (StoredJson<IReadOnlyDictionary<string, string>> v) => v),
+                keyComparer: new ValueComparer<StoredJson<IReadOnlyDictionary<string, string>>>(
+                    bool (StoredJson<IReadOnlyDictionary<string, string>> v1, StoredJson<IReadOnlyDictionary<string, string>> v2) => v1 == null && v2 == null || v1 != null && v2 != null && v1.Equals(v2),
+                    int (StoredJson<IReadOnlyDictionary<string, string>> v) => ((object)v).GetHashCode(),
+                    StoredJson<IReadOnlyDictionary<string, string>> (StoredJson<IReadOnlyDictionary<string, string>> v) => v),
+                providerValueComparer: new ValueComparer<string>(
+                    bool (string v1, string v2) => v1 == v2,
+                    int (string v) => ((object)v).GetHashCode(),
+                    string (string v) => v),
+                converter: new ValueConverter<StoredJson<IReadOnlyDictionary<string, string>>, string>(
+                    string (StoredJson<IReadOnlyDictionary<string, string>> stored) => stored.Json,
+                    StoredJson<IReadOnlyDictionary<string, string>> (string text) => new StoredJson<IReadOnlyDictionary<string, string>>(text)),
+                jsonValueReaderWriter: new JsonConvertedValueReaderWriter<StoredJson<IReadOnlyDictionary<string, string>>, string>(
+                    JsonStringReaderWriter.Instance,
+                    new ValueConverter<StoredJson<IReadOnlyDictionary<string, string>>, string>(
+                        string (StoredJson<IReadOnlyDictionary<string, string>> stored) => stored.Json,
+                        StoredJson<IReadOnlyDictionary<string, string>> (string text) => new StoredJson<IReadOnlyDictionary<string, string>>(text))));
 
             var templateId = runtimeEntityType.AddProperty(
                 "TemplateId",
                 typeof(string),
                 propertyInfo: typeof(Template).GetProperty("TemplateId", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(Template).GetField("<TemplateId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+            templateId.SetGetter(
+                string (Template instance) => TemplateUnsafeAccessors.TemplateId(instance),
+                bool (Template instance) => TemplateUnsafeAccessors.TemplateId(instance) == null);
+            templateId.SetSetter(
+                Template (Template instance, string value) =>
+                {
+                    TemplateUnsafeAccessors.TemplateId(instance) = value;
+                    return instance;
+                });
+            templateId.SetMaterializationSetter(
+                Template (Template instance, string value) =>
+                {
+                    TemplateUnsafeAccessors.TemplateId(instance) = value;
+                    return instance;
+                });
+            templateId.SetAccessors(
+                string (IInternalEntry entry) => TemplateUnsafeAccessors.TemplateId(((Template)(entry.Entity))),
+                string (IInternalEntry entry) => TemplateUnsafeAccessors.TemplateId(((Template)(entry.Entity))),
+                string (IInternalEntry entry) => entry.ReadOriginalValue<string>(templateId, 13),
+                string (IInternalEntry entry) => entry.GetCurrentValue<string>(templateId));
+            templateId.SetPropertyIndexes(
+                index: 13,
+                originalValueIndex: 13,
+                shadowIndex: -1,
+                relationshipIndex: -1,
+                storeGenerationIndex: -1);
+            templateId.TypeMapping = SqliteStringTypeMapping.Default;
+            templateId.SetCurrentValueComparer(new EntryCurrentValueComparer<string>(templateId));
 
             var key0 = runtimeEntityType.AddKey(
                 new[] { key });
@@ -163,6 +725,52 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
 
         public static void CreateAnnotations(RuntimeEntityType runtimeEntityType)
         {
+            var key = runtimeEntityType.FindProperty("Key");
+            var createdTime = runtimeEntityType.FindProperty("CreatedTime");
+            var defaultLayout = runtimeEntityType.FindProperty("DefaultLayout");
+            var deleted = runtimeEntityType.FindProperty("Deleted");
+            var description = runtimeEntityType.FindProperty("Description");
+            var domainKey = runtimeEntityType.FindProperty("DomainKey");
+            var lastModifiedTime = runtimeEntityType.FindProperty("LastModifiedTime");
+            var name = runtimeEntityType.FindProperty("Name");
+            var requiredFields = runtimeEntityType.FindProperty("RequiredFields");
+            var rules = runtimeEntityType.FindProperty("Rules");
+            var status = runtimeEntityType.FindProperty("Status");
+            var tagPropagationConfigurations = runtimeEntityType.FindProperty("TagPropagationConfigurations");
+            var tags = runtimeEntityType.FindProperty("Tags");
+            var templateId = runtimeEntityType.FindProperty("TemplateId");
+            var key0 = runtimeEntityType.FindKey(new[] { key });
+            key0.SetPrincipalKeyValueFactory(KeyValueFactoryFactory.CreateSimpleNonNullableFactory<long>(key0));
+            key0.SetIdentityMapFactory(IdentityMapFactoryFactory.CreateFactory<long>(key0));
+            runtimeEntityType.SetOriginalValuesFactory(
+                ISnapshot (IInternalEntry source) =>
+                {
+                    var structuralType = ((Template)(source.Entity));
+                    return ((ISnapshot)(new Snapshot<long, DateTimeOffset, string, bool, string, long, DateTimeOffset, string, StoredJson<IReadOnlyList<RequiredField>>, StoredJson<IReadOnlyList<TemplateRule>>, TemplateStatus, StoredJson<IReadOnlyList<TagPropagationConfiguration>>, StoredJson<IReadOnlyDictionary<string, string>>, string>(((ValueComparer<long>)(((IProperty)key).GetValueComparer())).Snapshot(source.GetCurrentValue<long>(key)), ((ValueComparer<DateTimeOffset>)(((IProperty)createdTime).GetValueComparer())).Snapshot(source.GetCurrentValue<DateTimeOffset>(createdTime)), (source.GetCurrentValue<string>(defaultLayout) == null ? null : ((ValueComparer<string>)(((IProperty)defaultLayout).GetValueComparer())).Snapshot(source.GetCurrentValue<string>(defaultLayout))), ((ValueComparer<bool>)(((IProperty)deleted).GetValueComparer())).Snapshot(source.GetCurrentValue<bool>(deleted)), (source.GetCurrentValue<string>(description) == null ? null : ((ValueComparer<string>)(((IProperty)description).GetValueComparer())).Snapshot(source.GetCurrentValue<string>(description))), ((ValueComparer<long>)(((IProperty)domainKey).GetValueComparer())).Snapshot(source.GetCurrentValue<long>(domainKey)), ((ValueComparer<DateTimeOffset>)(((IProperty)lastModifiedTime).GetValueComparer())).Snapshot(source.GetCurrentValue<DateTimeOffset>(lastModifiedTime)), (source.GetCurrentValue<string>(name) == null ? null : ((ValueComparer<string>)(((IProperty)name).GetValueComparer())).Snapshot(source.GetCurrentValue<string>(name))), (source.GetCurrentValue<StoredJson<IReadOnlyList<RequiredField>>>(requiredFields) == null ? null : ((ValueComparer<StoredJson<IReadOnlyList<RequiredField>>>)(((IProperty)requiredFields).GetValueComparer())).Snapshot(source.GetCurrentValue<StoredJson<IReadOnlyList<RequiredField>>>(requiredFields))), (source.GetCurrentValue<StoredJson<IReadOnlyList<TemplateRule>>>(rules) == null ? null : ((ValueComparer<StoredJson<IReadOnlyList<TemplateRule>>>)(((IProperty)rules).GetValueComparer())).Snapshot(source.GetCurrentValue<StoredJson<IReadOnlyList<TemplateRule>>>(rules))), ((ValueComparer<TemplateStatus>)(((IProperty)status).GetValueComparer())).Snapshot(source.GetCurrentValue<TemplateStatus>(status)), (source.GetCurrentValue<StoredJson<IReadOnlyList<TagPropagationConfiguration>>>(tagPropagationConfigurations) == null ? null : ((ValueComparer<StoredJson<IReadOnlyList<TagPropagationConfiguration>>>)(((IProperty)tagPropagationConfigurations).GetValueComparer())).Snapshot(source.GetCurrentValue<StoredJson<IReadOnlyList<TagPropagationConfiguration>>>(tagPropagationConfigurations))), (source.GetCurrentValue<StoredJson<IReadOnlyDictionary<string, string>>>(tags) == null ? null : ((ValueComparer<StoredJson<IReadOnlyDictionary<string, string>>>)(((IProperty)tags).GetValueComparer())).Snapshot(source.GetCurrentValue<StoredJson<IReadOnlyDictionary<string, string>>>(tags))), (source.GetCurrentValue<string>(templateId) == null ? null : ((ValueComparer<string>)(((IProperty)templateId).GetValueComparer())).Snapshot(source.GetCurrentValue<string>(templateId))))));
+                });
+            runtimeEntityType.SetStoreGeneratedValuesFactory(
+                ISnapshot () => ((ISnapshot)(new Snapshot<long, long>(((ValueComparer<long>)(((IProperty)key).GetValueComparer())).Snapshot(default(long)), ((ValueComparer<long>)(((IProperty)domainKey).GetValueComparer())).Snapshot(default(long))))));
+            runtimeEntityType.SetTemporaryValuesFactory(
+                ISnapshot (IInternalEntry source) => ((ISnapshot)(new Snapshot<long, long>(default(long), default(long)))));
+            runtimeEntityType.SetShadowValuesFactory(
+                ISnapshot (IDictionary<string, object> source) => Snapshot.Empty);
+            runtimeEntityType.SetEmptyShadowValuesFactory(
+                ISnapshot () => Snapshot.Empty);
+            runtimeEntityType.SetRelationshipSnapshotFactory(
+                ISnapshot (IInternalEntry source) =>
+                {
+                    var structuralType = ((Template)(source.Entity));
+                    return ((ISnapshot)(new Snapshot<long, long>(((ValueComparer<long>)(((IProperty)key).GetKeyValueComparer())).Snapshot(source.GetCurrentValue<long>(key)), ((ValueComparer<long>)(((IProperty)domainKey).GetKeyValueComparer())).Snapshot(source.GetCurrentValue<long>(domainKey)))));
+                });
+            runtimeEntityType.SetCounts(new PropertyCounts(
+                propertyCount: 14,
+                navigationCount: 0,
+                complexPropertyCount: 0,
+                complexCollectionCount: 0,
+                originalValueCount: 14,
+                shadowCount: 0,
+                relationshipCount: 2,
+                storeGeneratedCount: 2));
             runtimeEntityType.AddAnnotation("Relational:FunctionName", null);
             runtimeEntityType.AddAnnotation("Relational:Schema", null);
             runtimeEntityType.AddAnnotation("Relational:SqlQuery", null);

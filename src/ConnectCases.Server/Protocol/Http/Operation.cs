@@ -1,0 +1,61 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using ConnectCases.Protocol.Validation;
+using FluentValidation;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.Extensions.Options;
+
+namespace ConnectCases.Protocol.Http;
+
+/// <summary>Runs around the handler of an operation: after the validation of the request, and before its response is written.</summary>
+/// <param name="context">The request.</param>
+/// <param name="handle">Runs the handler.</param>
+internal delegate Task OperationFilter(HttpContext context, Func<Task> handle);
+
+/// <summary>
+/// An operation: reads and validates a request, runs its handler, and writes the response as JSON. An operation creates its JSON
+/// metadata and its validators for its first request, because most programs use few of the operations (docs/adr/0017).
+/// </summary>
+/// <param name="services">The services of the application.</param>
+/// <param name="read">Reads the request, or null if the operation has no request.</param>
+/// <param name="handle">The handler.</param>
+internal sealed class Operation<TRequest, TResponse>(
+    IServiceProvider services,
+    Func<HttpContext, Operation<TRequest, TResponse>, ValueTask<TRequest>>? read,
+    Func<HttpContext, TRequest, Task<TResponse>> handle)
+    where TRequest : class
+{
+    private readonly Lazy<RequestValidation<TRequest>> validation =
+        new(() => new(services.GetService<IValidator<TRequest>>(), services.GetRequiredService<IOptions<EmulatorOptions>>().Value));
+
+    private readonly Lazy<JsonTypeInfo<TRequest>> requestJson = new(() => JsonOf<TRequest>(services));
+    private readonly Lazy<JsonTypeInfo<TResponse>> responseJson = new(() => JsonOf<TResponse>(services));
+
+    public async Task InvokeAsync(HttpContext context)
+    {
+        var request = read is null ? null! : await read(context, this);
+        validation.Value.EnsureValid(context.Request.RouteValues, request);
+
+        TResponse response = default!;
+        if (context.GetEndpoint()!.Metadata.GetMetadata<OperationFilter>() is { } filter)
+        {
+            await filter(context, async () => response = await handle(context, request));
+        }
+        else
+        {
+            response = await handle(context, request);
+        }
+
+        var json = JsonSerializer.SerializeToUtf8Bytes(response, responseJson.Value);
+        context.Response.ContentType = "application/json";
+        context.Response.ContentLength = json.Length;
+        await context.Response.BodyWriter.WriteAsync(json, context.RequestAborted);
+    }
+
+    /// <summary>Reads the request from the body.</summary>
+    public static ValueTask<TRequest> ReadBody(HttpContext context, Operation<TRequest, TResponse> operation) =>
+        RequestBody.ReadAsync(context, operation.requestJson.Value);
+
+    private static JsonTypeInfo<T> JsonOf<T>(IServiceProvider services) =>
+        (JsonTypeInfo<T>)services.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions.GetTypeInfo(typeof(T));
+}

@@ -1,0 +1,78 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using ConnectCases.Protocol.Errors;
+using ConnectCases.Protocol.Json;
+using ConnectCases.Protocol.Validation;
+
+namespace ConnectCases.Protocol.Http;
+
+/// <summary>Reads the JSON body of a request. An empty body is an empty object.</summary>
+internal static class RequestBody
+{
+    /// <exception cref="SerializationException">The body is not the JSON of a request.</exception>
+    /// <exception cref="ConstraintException">A value is not a name of its enumeration.</exception>
+    public static async ValueTask<TRequest> ReadAsync<TRequest>(HttpContext context, JsonTypeInfo<TRequest> type)
+        where TRequest : class
+    {
+        var reader = context.Request.BodyReader;
+        var received = await ReceiveAllAsync(reader, context.RequestAborted);
+        try
+        {
+            return Parse(received.IsSingleSegment ? received.FirstSpan : received.ToArray(), type);
+        }
+        finally
+        {
+            reader.AdvanceTo(received.End);
+        }
+    }
+
+    // A shutdown cancels pending reads, but running requests must complete. Therefore the whole body is received before the handler
+    // runs.
+    private static async ValueTask<ReadOnlySequence<byte>> ReceiveAllAsync(PipeReader reader, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var received = await reader.ReadAsync(cancellationToken);
+            if (received.IsCompleted)
+            {
+                return received.Buffer;
+            }
+
+            reader.AdvanceTo(received.Buffer.Start, received.Buffer.End);
+        }
+    }
+
+    private static TRequest Parse<TRequest>(ReadOnlySpan<byte> body, JsonTypeInfo<TRequest> type)
+        where TRequest : class
+    {
+        // AWS accepts a byte order mark.
+        var json = body.StartsWith("\uFEFF"u8) ? body[3..] : body;
+        try
+        {
+            return JsonSerializer.Deserialize(json.IsEmpty ? "{}"u8 : json, type)
+                ?? throw new SerializationException($"The request body is not a JSON object, or is incomplete.");
+        }
+        catch (UnknownEnumValueException unknown)
+        {
+            throw new ConstraintException(ConstraintViolations.Describe(unknown.Member, unknown.Constraint));
+        }
+        catch (JsonException failure)
+        {
+            throw ToError(json, failure, type);
+        }
+    }
+
+    // A syntax error has an inner JsonException, because System.Text.Json wraps the exception of its reader. An exception of a
+    // converter has no inner JsonException and means that a value was unexpected.
+    private static SerializationException ToError(ReadOnlySpan<byte> json, JsonException failure, JsonTypeInfo type) => failure switch
+    {
+        { InnerException: JsonException, LineNumber: { } line, BytePositionInLine: { } position } =>
+            new($"The request body is not valid JSON, or is nested too deeply, at line {line + 1}, byte {position + 1}."),
+        { Path: { Length: > 1 } path } => JsonMismatch.Describe(json, failure, type) is { } mismatch
+            ? new($"The value at '{MemberPath.FromJsonPath(path)}' has the wrong JSON type: {ErrorText.Whole(mismatch)}.")
+            : new($"The value at '{MemberPath.FromJsonPath(path)}' is not valid Unicode text."),
+        _ => new($"The request body is not a JSON object."),
+    };
+}
