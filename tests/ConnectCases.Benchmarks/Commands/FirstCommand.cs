@@ -26,8 +26,7 @@ internal sealed class FirstCommand()
     protected override double[] Measure(TimeSpan ready, LoadGenerator generator, TimeSpan load)
     {
         var measured = generator.Run(load);
-        return measured.FirstFailure is { } failure
-            ? throw new InvalidOperationException($"Every request must succeed. The first failure was {failure}")
-            : [ready.TotalSeconds, measured.Throughput, measured.P50, measured.P99, measured.CpuMicroseconds];
+        LoadGenerator.RequireSuccess(measured.FirstFailure);
+        return [ready.TotalSeconds, measured.Throughput, measured.P50, measured.P99, measured.CpuMicroseconds];
     }
 }

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using ConnectCases.Benchmarks.Load;
-using ConnectCases.Benchmarks.Processes;
 using ConnectCases.Benchmarks.Scenarios;
 
 namespace ConnectCases.Benchmarks.Commands;

@@ -31,11 +31,7 @@ internal sealed class LoadGenerator(ServerProcess server, int connections, byte[
     public double[] RunWindows(TimeSpan window, int count)
     {
         var started = Send(window * count);
-        if (clients.SelectMany(client => client.Failures).FirstOrDefault() is { } failure)
-        {
-            throw new InvalidOperationException($"Every request must succeed. The first failure was {failure}");
-        }
-
+        RequireSuccess(clients.SelectMany(client => client.Failures).FirstOrDefault());
         var rates = new double[count];
         foreach (var received in clients.SelectMany(client => client.Received))
         {
@@ -47,6 +43,15 @@ internal sealed class LoadGenerator(ServerProcess server, int connections, byte[
         }
 
         return rates;
+    }
+
+    /// <exception cref="InvalidOperationException">A request failed.</exception>
+    public static void RequireSuccess(string? firstFailure)
+    {
+        if (firstFailure is not null)
+        {
+            throw new InvalidOperationException($"Every request must succeed. The first failure was {firstFailure}");
+        }
     }
 
     private long Send(TimeSpan duration)
