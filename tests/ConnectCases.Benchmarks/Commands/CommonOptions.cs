@@ -45,11 +45,11 @@ internal static class CommonOptions
         DefaultValueFactory = _ => standard,
     };
 
-    public static Option<IReadOnlyList<Scenario>> Scenarios(IReadOnlyList<Scenario> standard) => new("--scenarios")
+    public static Option<IReadOnlyList<Scenario>> Scenarios(params IReadOnlyList<Scenario> standard) => new("--scenarios")
     {
-        Description = $"Scenarios to run, from {string.Join(", ", ScenarioCatalog.All.Select(scenario => scenario.Name))}",
+        Description = $"Scenarios to run, from {string.Join(", ", ScenarioCatalog.All)}",
         HelpName = "A,B",
-        DefaultValueFactory = _ => standard,
+        DefaultValueFactory = standard is [] ? null : _ => standard,
         CustomParser = Chosen,
     };
 

@@ -21,7 +21,7 @@ internal sealed class LoadCommand(Workspace workspace, string floorName, int[] c
         var connections = CommonOptions.Connections(1, 8, 32);
         var seconds = CommonOptions.Seconds(5);
         var rounds = CommonOptions.Rounds(5);
-        var scenarios = CommonOptions.Scenarios(ScenarioCatalog.All);
+        var scenarios = CommonOptions.Scenarios();
         var floor = new Option<string>("--floor")
         {
             Description = "The floor for scenarios that both floors have",
@@ -46,7 +46,7 @@ internal sealed class LoadCommand(Workspace workspace, string floorName, int[] c
                 TimeSpan.FromSeconds(options.GetValue(seconds)),
                 options.GetValue(rounds));
             return await load.RunAsync(
-                options.GetValue(scenarios)!, options.GetValue(cases)!, options.GetValue(postgres));
+                options.GetValue(scenarios) ?? ScenarioCatalog.All, options.GetValue(cases)!, options.GetValue(postgres));
         });
     }
 

@@ -25,6 +25,8 @@ internal sealed record Scenario(string Name, Floor? Floor, Func<Sample, Emulator
     public bool IsNamed(string name) =>
         Name.Equals(name, StringComparison.OrdinalIgnoreCase)
         || Name.StartsWith(name + '/', StringComparison.OrdinalIgnoreCase);
+
+    public override string ToString() => Name;
 }
 
 internal sealed record Floor(string Name, byte[][] Requests)
