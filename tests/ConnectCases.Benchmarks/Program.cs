@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using ConnectCases.Benchmarks.Commands;
 using ConnectCases.Benchmarks.Floors;
 
@@ -6,15 +7,29 @@ namespace ConnectCases.Benchmarks;
 
 internal static class Program
 {
-    public static Task<int> Main(string[] args)
+    public static async Task<int> Main(string[] args)
+    {
+        // The command line library would make the start of a floor slower.
+        if (args is ["floor", var name, "--port", var port, "--data", var data])
+        {
+            await FloorApplication.RunAsync(name, int.Parse(port, CultureInfo.InvariantCulture), data);
+            return 0;
+        }
+
+        return await RunCommandAsync(args);
+    }
+
+    private static Task<int> RunCommandAsync(string[] args)
     {
         var root = new RootCommand("Measures the emulator under load and compares it with minimal servers on the same machine.");
         LoadCommand.AddTo(root);
         root.Subcommands.Add(Seed());
         root.Subcommands.Add(StartCommand.Create());
+        root.Subcommands.Add(SuiteCommand.Create());
+        root.Subcommands.Add(FirstCommand.Create());
+        root.Subcommands.Add(WarmupCommand.Create());
         root.Subcommands.Add(SoakCommand.Create());
         root.Subcommands.Add(MicroCommand.Create());
-        root.Subcommands.Add(Floor());
         return root.Parse(args).InvokeAsync();
     }
 
@@ -34,18 +49,6 @@ internal static class Program
                 Report.Line(path);
             }
         });
-        return command;
-    }
-
-    private static Command Floor()
-    {
-        var name = new Argument<string>("name");
-        var port = new Option<int>("--port");
-        var data = new Option<string>("--data");
-        var command = new Command("floor", "Runs a minimal server that the emulator is compared with") { name, port, data };
-        command.Hidden = true;
-        command.SetAction((options, _) => FloorApplication.RunAsync(
-            options.GetRequiredValue(name), options.GetValue(port), options.GetValue(data)));
         return command;
     }
 }

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
+using ConnectCases.Benchmarks.Scenarios;
 using ConnectCases.Benchmarks.Seeding;
 
 namespace ConnectCases.Benchmarks.Commands;
@@ -10,6 +12,12 @@ internal static class CommonOptions
     public static readonly Option<string?> Server = new("--server")
     {
         Description = "A folder with a published ConnectCases (default: the command publishes src/ConnectCases first)",
+        HelpName = "FOLDER",
+    };
+
+    public static readonly Option<string?> Against = new("--against")
+    {
+        Description = "A folder with a second published server. The two servers take turns",
         HelpName = "FOLDER",
     };
 
@@ -36,6 +44,25 @@ internal static class CommonOptions
         Description = "The number of rounds; the report shows medians",
         DefaultValueFactory = _ => standard,
     };
+
+    public static Option<IReadOnlyList<Scenario>> Scenarios(params IReadOnlyList<Scenario> standard) => new("--scenarios")
+    {
+        Description = $"Scenarios to run, from {string.Join(", ", ScenarioCatalog.All)}",
+        HelpName = "A,B",
+        DefaultValueFactory = standard is [] ? null : _ => standard,
+        CustomParser = Chosen,
+    };
+
+    private static List<Scenario> Chosen(ArgumentResult result)
+    {
+        var names = result.Tokens[^1].Value.Split(',');
+        foreach (var unknown in names.Where(name => !ScenarioCatalog.All.Any(scenario => scenario.IsNamed(name))))
+        {
+            result.AddError($"Unknown scenario '{unknown}'.");
+        }
+
+        return [.. ScenarioCatalog.All.Where(scenario => Array.Exists(names, scenario.IsNamed))];
+    }
 
     private static Option<int[]> Numbers(string name, string description, int[] standard, int min) => new(name)
     {

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using System.Globalization;
+using ConnectCases.Benchmarks.Floors;
 using ConnectCases.Benchmarks.Load;
 using ConnectCases.Benchmarks.Processes;
 using ConnectCases.Benchmarks.Scenarios;
@@ -9,7 +9,7 @@ using ConnectCases.Benchmarks.Seeding;
 namespace ConnectCases.Benchmarks.Commands;
 
 /// <summary>Measures scenarios and their floors. This is the default command.</summary>
-internal sealed class LoadCommand(Workspace workspace, int[] connections, TimeSpan round, int rounds)
+internal sealed class LoadCommand(Workspace workspace, string floorName, int[] connections, TimeSpan round, int rounds)
 {
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(2);
 
@@ -21,25 +21,27 @@ internal sealed class LoadCommand(Workspace workspace, int[] connections, TimeSp
         var connections = CommonOptions.Connections(1, 8, 32);
         var seconds = CommonOptions.Seconds(5);
         var rounds = CommonOptions.Rounds(5);
-        var scenarios = new Option<IReadOnlyList<Scenario>>("--scenarios")
+        var scenarios = CommonOptions.Scenarios();
+        var floor = new Option<string>("--floor")
         {
-            Description = $"Scenarios to run, from {string.Join(", ", ScenarioCatalog.All.Select(scenario => scenario.Name))}",
-            HelpName = "A,B",
-            CustomParser = Chosen,
+            Description = "The floor for scenarios that both floors have",
+            DefaultValueFactory = _ => FloorApplication.Sqlite,
         };
+        floor.AcceptOnlyFromAmong(FloorApplication.Ef, FloorApplication.Sqlite);
         var postgres = new Option<string?>("--postgres")
         {
             Description = "Keep the state in this PostgreSQL database. The command fills it with API calls",
             HelpName = "CONNECTION STRING",
         };
         Array.ForEach<Option>(
-            [scenarios, cases, connections, seconds, rounds, postgres, CommonOptions.Server, CommonOptions.Files],
+            [scenarios, cases, connections, seconds, rounds, floor, postgres, CommonOptions.Server, CommonOptions.Files],
             command.Options.Add);
         command.SetAction(async (options, _) =>
         {
             using var workspace = Workspace.Of(options);
             var load = new LoadCommand(
                 workspace,
+                options.GetValue(floor)!,
                 options.GetValue(connections)!,
                 TimeSpan.FromSeconds(options.GetValue(seconds)),
                 options.GetValue(rounds));
@@ -48,23 +50,12 @@ internal sealed class LoadCommand(Workspace workspace, int[] connections, TimeSp
         });
     }
 
-    private static List<Scenario> Chosen(ArgumentResult result)
-    {
-        var names = result.Tokens[^1].Value.Split(',');
-        foreach (var unknown in names.Where(name => !ScenarioCatalog.All.Any(scenario => scenario.IsNamed(name))))
-        {
-            result.AddError($"Unknown scenario '{unknown}'.");
-        }
-
-        return [.. ScenarioCatalog.All.Where(scenario => Array.Exists(names, scenario.IsNamed))];
-    }
-
     private async Task<int> RunAsync(IReadOnlyList<Scenario> scenarios, int[] sizes, string? postgres)
     {
         Report.Machine();
         Report.Method(
             $"Closed-loop load over keep-alive connections from the same machine; medians of {rounds} rounds of {round.TotalSeconds} s after {WarmUp.TotalSeconds} s of warm-up.",
-            "Server and floor take turns, round by round. The ratio is the median of the ratios of all rounds. Memory: RSS / PSS / anonymous MiB at the end.");
+            $"Server and floor take turns, round by round. The ratio is the median of the ratios of all rounds. Memory: RSS / PSS / anonymous MiB at the end. Floor: {floorName} if it has the scenario.");
         Report.Table("scenario", "cases", "conn.", "req/s", "p50 ms", "p99 ms", "CPU µs/req", "memory", "floor req/s", "floor p99 ms", "ratio");
         foreach (var cases in sizes)
         {
@@ -86,14 +77,15 @@ internal sealed class LoadCommand(Workspace workspace, int[] connections, TimeSp
         using var server = database.Start();
         using var emulator = new EmulatorClient(server.Port);
         var requests = await scenario.PrepareAsync(database.Sample, emulator);
-        using var floor = scenario.Floor is null ? null : workspace.StartFloor(scenario.Floor);
+        var chosen = scenario.FloorNamed(floorName) ?? scenario.Floor;
+        using var floor = chosen is null ? null : workspace.StartFloor(chosen);
 
         // The JIT optimizes code only after many calls. One connection alone needs too long for that.
         new LoadGenerator(server, connections.Max(), requests).Run(WarmUp);
         foreach (var count in connections)
         {
             var load = new LoadGenerator(server, count, requests);
-            var floorLoad = floor is null ? null : new LoadGenerator(floor, count, scenario.Floor!.Requests);
+            var floorLoad = floor is null ? null : new LoadGenerator(floor, count, chosen!.Requests);
             List<(Measurement Own, Measurement? Floor)> pairs = [(load.Run(WarmUp), floorLoad?.Run(WarmUp))];
             if (pairs[0].Own.Failures == 0)
             {

@@ -1,9 +1,6 @@
 using System.CommandLine;
-using System.Text.Json.Nodes;
 using ConnectCases.Benchmarks.Load;
-using ConnectCases.Benchmarks.Processes;
 using ConnectCases.Benchmarks.Scenarios;
-using ConnectCases.Benchmarks.Seeding;
 
 namespace ConnectCases.Benchmarks.Commands;
 
@@ -14,82 +11,70 @@ internal static class StartCommand
 
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(5);
 
+    private static readonly Metric[] Metrics =
+    [
+        new("first response ms", Report.Number),
+        new("CPU s", Report.Milliseconds),
+    ];
+
     public static Command Create()
     {
-        var against = new Option<string?>("--against")
-        {
-            Description = "A folder with a second published server. The starts of the two servers take turns",
-            HelpName = "FOLDER",
-        };
         var cases = CommonOptions.Cases(1_000);
         var rounds = CommonOptions.Rounds(9);
         var seconds = CommonOptions.Seconds(10);
         var command = new Command("start", "Measures the time to the first response, and the memory when idle and after load")
         {
-            CommonOptions.Server, against, cases, rounds, seconds, CommonOptions.Files,
+            CommonOptions.Server, CommonOptions.Against, cases, rounds, seconds, CommonOptions.Files,
         };
         command.SetAction(async (options, _) =>
         {
-            using var own = Workspace.Of(options);
-            using var other = options.GetValue(against) is null ? null : Workspace.Of(options, against);
+            using var candidates = new Candidates(options);
             var (count, load) = (options.GetValue(rounds), TimeSpan.FromSeconds(options.GetValue(seconds)));
             Report.Machine();
             Report.Method(
-                $"Time from process start to the response of a GetCase request, median of {count} starts in turns. Memory: RSS / PSS / anonymous MiB,",
-                $"idle {Idle.TotalSeconds} s after the last start, loaded after {load.TotalSeconds} s of mixed requests on {Connections} connections.");
-            Report.Table("server", "cases", "first response ms", "min", "max", "idle", "loaded");
+                $"Time from process start to the first response of the API (GetCase; sqlite: a page of items), and CPU time until then. Medians of {count} starts. {Comparison.RatioNote}",
+                $"Memory: RSS / PSS / anonymous MiB, idle {Idle.TotalSeconds} s after another start, loaded after {load.TotalSeconds} s of mixed requests on {Connections} connections. The floors always have the same small database.");
+            Comparison.Header("cases", Metrics, "min ms", "max ms", "idle", "loaded");
+            var floors = candidates.Floors();
             foreach (var size in options.GetValue(cases)!)
             {
-                List<Candidate> candidates = [new("server", await own.PrepareAsync(size))];
-                if (other is not null)
+                IReadOnlyList<Candidate> all = [.. await candidates.OnDatabasesAsync(size), .. floors];
+                var starts = new Comparison(all, Metrics, count, Start);
+                var memory = new Dictionary<Candidate, string[]>();
+                foreach (var candidate in all)
                 {
-                    candidates.Add(new("against", await other.PrepareAsync(size)));
+                    memory[candidate] = await MeasureMemoryAsync(candidate, load);
                 }
 
-                await MeasureAsync(candidates, count, load);
+                starts.Print(Report.Number(size), candidate =>
+                [
+                    Report.Number(starts.Values(candidate, 0).Min()),
+                    Report.Number(starts.Values(candidate, 0).Max()),
+                    .. memory[candidate],
+                ]);
             }
         });
         return command;
     }
 
-    private static async Task MeasureAsync(List<Candidate> candidates, int rounds, TimeSpan load)
+    private static double[] Start(Candidate candidate)
     {
-        for (var round = 1; round < rounds; round++)
-        {
-            candidates.ForEach(candidate => candidate.StartOnce().Dispose());
-        }
-
-        foreach (var candidate in candidates)
-        {
-            using var server = candidate.StartOnce();
-            await Task.Delay(Idle);
-            var idle = server.Memory;
-            using var emulator = new EmulatorClient(server.Port);
-            var requests = await ScenarioCatalog.Mixed.PrepareAsync(candidate.Database.Sample, emulator);
-            var measured = new LoadGenerator(server, Connections, requests).Run(load);
-            Report.Row(
-                candidate.Name,
-                Report.Number(candidate.Database.Sample.Data.Count),
-                Report.Number(candidate.Milliseconds.Median(time => time)),
-                Report.Number(candidate.Milliseconds.Min()),
-                Report.Number(candidate.Milliseconds.Max()),
-                Report.Memory(idle),
-                measured.FirstFailure is null ? Report.Memory(server.Memory) : measured.FirstFailure);
-        }
+        using var server = candidate.Launch();
+        return [server.WaitForResponse(candidate.FirstRequest).TotalMilliseconds, server.CpuTime.TotalSeconds];
     }
 
-    private sealed record Candidate(string Name, Database Database)
+    private static async Task<string[]> MeasureMemoryAsync(Candidate candidate, TimeSpan load)
     {
-        private readonly byte[] firstRequest = RequestBytes.Post(
-            Database.Sample.PathOf(0), new JsonObject { ["fields"] = CaseQueries.Ids(["title", "status"]) });
-
-        public List<double> Milliseconds { get; } = [];
-
-        public ServerProcess StartOnce()
+        if (await candidate.PrepareAsync(ScenarioCatalog.Mixed) is not { } requests)
         {
-            var server = Database.Launch();
-            Milliseconds.Add(server.WaitForResponse(firstRequest).TotalMilliseconds);
-            return server;
+            return ["", ""];
         }
+
+        using var server = candidate.Launch();
+        server.WaitForResponse(candidate.FirstRequest);
+        await Task.Delay(Idle);
+        var idle = server.Memory;
+        var measured = new LoadGenerator(server, Connections, requests).Run(load);
+        return [Report.Memory(idle), measured.FirstFailure ?? Report.Memory(server.Memory)];
     }
 }

@@ -57,15 +57,24 @@ internal sealed class Workspace : IDisposable
     public ServerProcess Start(params string[] options)
     {
         var server = Launch(options);
-        server.WaitForResponse(RequestBytes.Get("/_emulator/health/ready"));
+        server.WaitForResponse(RequestBytes.Ready);
         return server;
+    }
+
+    /// <summary>Starts the server on a new database without waiting until it accepts requests.</summary>
+    public ServerProcess LaunchOnEmptyDatabase() => Launch("--data", Path.Combine(run, $"empty-{Guid.NewGuid():N}.db"));
+
+    /// <summary>Starts a floor without waiting. The first start fills the database, and later starts open it.</summary>
+    public ServerProcess LaunchFloor(string name)
+    {
+        // The web builder watches its folder for changed settings. Database files in the same folder would cost it CPU time.
+        var folder = Directory.CreateDirectory(Path.Combine(run, "floor")).FullName;
+        return ServerProcess.StartFloor(folder, name, Path.Combine(run, $"floor-{name}.db"));
     }
 
     public ServerProcess StartFloor(Floor floor)
     {
-        var data = Path.Combine(run, "floor.db");
-        Array.ForEach(["", "-wal", "-shm"], suffix => File.Delete(data + suffix));
-        var server = ServerProcess.StartFloor(run, floor.Name, "--data", data);
+        var server = LaunchFloor(floor.Name);
         server.WaitForResponse(floor.Requests[0]);
         return server;
     }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
+using ConnectCases.Benchmarks.Load;
 using ConnectCases.Benchmarks.Scenarios;
 using ConnectCases.Benchmarks.Seeding;
 using ConnectCases.Benchmarks.Storage;
@@ -32,27 +33,9 @@ internal sealed class SqliteFloor : IDisposable
     public SqliteFloor(string path)
     {
         this.path = path;
-        using (var database = RawDatabase.Open(path))
+        if (!File.Exists(path))
         {
-            database.Execute("""
-                CREATE TABLE Items (
-                    Sequence INTEGER PRIMARY KEY AUTOINCREMENT, CaseKey INTEGER NOT NULL, ItemId TEXT NOT NULL,
-                    Type TEXT NOT NULL, Time INTEGER NOT NULL, Content TEXT NOT NULL, Tags TEXT NOT NULL);
-                CREATE INDEX ItemsByCase ON Items (CaseKey, Sequence);
-                CREATE TABLE Audit (
-                    Sequence INTEGER PRIMARY KEY AUTOINCREMENT, CaseKey INTEGER NOT NULL, EventId TEXT NOT NULL,
-                    Type TEXT NOT NULL, ItemType TEXT NOT NULL, Time INTEGER NOT NULL, Fields TEXT NOT NULL,
-                    Principal TEXT NOT NULL);
-                CREATE INDEX AuditByCase ON Audit (CaseKey, Sequence);
-                """);
-            using var insert = new CommentInserts(database);
-            insert.Begin();
-            for (var item = 0; item < CasesWithItems * ItemsPerCase; item++)
-            {
-                insert.Add(new(item / ItemsPerCase, CaseQueries.Comment(SampleData.Comment(item, 0)).ToJsonString()));
-            }
-
-            insert.Commit();
+            Create(path);
         }
 
         writer = new Thread(WriteUntilStopped);
@@ -61,6 +44,7 @@ internal sealed class SqliteFloor : IDisposable
 
     public void Map(WebApplication app)
     {
+        app.MapGet(RequestBytes.ReadyPath, ReportReadyAsync);
         app.MapPost("/cases/{key}/items", WriteAsync);
         app.MapPost("/cases/{key}/items-search", ReadAsync);
     }
@@ -76,8 +60,41 @@ internal sealed class SqliteFloor : IDisposable
         }
     }
 
+    private static void Create(string path)
+    {
+        using var database = RawDatabase.Open(path);
+        database.Execute("""
+            CREATE TABLE Items (
+                Sequence INTEGER PRIMARY KEY AUTOINCREMENT, CaseKey INTEGER NOT NULL, ItemId TEXT NOT NULL,
+                Type TEXT NOT NULL, Time INTEGER NOT NULL, Content TEXT NOT NULL, Tags TEXT NOT NULL);
+            CREATE INDEX ItemsByCase ON Items (CaseKey, Sequence);
+            CREATE TABLE Audit (
+                Sequence INTEGER PRIMARY KEY AUTOINCREMENT, CaseKey INTEGER NOT NULL, EventId TEXT NOT NULL,
+                Type TEXT NOT NULL, ItemType TEXT NOT NULL, Time INTEGER NOT NULL, Fields TEXT NOT NULL,
+                Principal TEXT NOT NULL);
+            CREATE INDEX AuditByCase ON Audit (CaseKey, Sequence);
+            """);
+        using var insert = new CommentInserts(database);
+        insert.Begin();
+        for (var item = 0; item < CasesWithItems * ItemsPerCase; item++)
+        {
+            insert.Add(new(item / ItemsPerCase, CaseQueries.Comment(SampleData.Comment(item, 0)).ToJsonString()));
+        }
+
+        insert.Commit();
+    }
+
     private static long KeyOf(HttpContext context) =>
         long.Parse((string)context.Request.RouteValues["key"]!, CultureInfo.InvariantCulture);
+
+    // Like the probe of the emulator, the response proves that the database opens.
+    private Task ReportReadyAsync(HttpContext context)
+    {
+        readers.Add(TakeReader());
+        return context.Response.WriteJsonAsync("{}"u8.ToArray());
+    }
+
+    private PageReader TakeReader() => readers.TryTake(out var reader) ? reader : new(path);
 
     private async Task WriteAsync(HttpContext context)
     {
@@ -92,11 +109,7 @@ internal sealed class SqliteFloor : IDisposable
     private async Task ReadAsync(HttpContext context)
     {
         context.Response.ContentType = "application/json";
-        if (!readers.TryTake(out var reader))
-        {
-            reader = new PageReader(path);
-        }
-
+        var reader = TakeReader();
         reader.Write(KeyOf(context), context.Response.BodyWriter);
         readers.Add(reader);
         await context.Response.BodyWriter.FlushAsync();

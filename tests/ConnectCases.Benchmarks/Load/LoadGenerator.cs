@@ -18,11 +18,8 @@ internal sealed class LoadGenerator(ServerProcess server, int connections, byte[
     /// <summary>Sends requests for the given time. The next run continues after the last request of this run.</summary>
     public Measurement Run(TimeSpan duration)
     {
-        var threads = Array.ConvertAll(clients, client => new Thread(() => client.Run(duration), StackSize));
         var cpu = server.CpuTime;
-        var started = Stopwatch.GetTimestamp();
-        Array.ForEach(threads, thread => thread.Start());
-        Array.ForEach(threads, thread => thread.Join());
+        var started = Send(duration);
         return Measurement.Of(
             Stopwatch.GetElapsedTime(started),
             server.CpuTime - cpu,
@@ -30,13 +27,60 @@ internal sealed class LoadGenerator(ServerProcess server, int connections, byte[
             [.. clients.SelectMany(client => client.Failures)]);
     }
 
+    /// <summary>Sends requests without a pause and returns the responses per second in each window.</summary>
+    public double[] RunWindows(TimeSpan window, int count)
+    {
+        var started = Send(window * count);
+        RequireSuccess(clients.SelectMany(client => client.Failures).FirstOrDefault());
+        var rates = new double[count];
+        foreach (var received in clients.SelectMany(client => client.Received))
+        {
+            // The last responses arrive after the last window.
+            if ((int)(Stopwatch.GetElapsedTime(started, received) / window) is var number && number < count)
+            {
+                rates[number] += 1 / window.TotalSeconds;
+            }
+        }
+
+        return rates;
+    }
+
+    /// <exception cref="InvalidOperationException">A request failed.</exception>
+    public static void RequireSuccess(string? firstFailure)
+    {
+        if (firstFailure is not null)
+        {
+            throw new InvalidOperationException($"Every request must succeed. The first failure was {firstFailure}");
+        }
+    }
+
+    private long Send(TimeSpan duration)
+    {
+        var threads = Array.ConvertAll(clients, client => new Thread(() => client.Run(duration), StackSize));
+        var started = Stopwatch.GetTimestamp();
+        Array.ForEach(threads, thread => thread.Start());
+        Array.ForEach(threads, thread => thread.Join());
+        return started;
+    }
+
     private sealed class Client(int port, byte[][] requests, long first)
     {
         private long iteration = first;
+        private long connected;
 
         public List<long> Latencies { get; } = new(64 * 1024);
 
         public List<string> Failures { get; } = [];
+
+        /// <summary>The time of each response. A request starts when the last response has arrived.</summary>
+        public IEnumerable<long> Received
+        {
+            get
+            {
+                var time = connected;
+                return Latencies.Select(latency => time += latency);
+            }
+        }
 
         public void Run(TimeSpan duration)
         {
@@ -55,7 +99,8 @@ internal sealed class LoadGenerator(ServerProcess server, int connections, byte[
 
         private void Send(RawConnection connection, long end)
         {
-            var sent = Stopwatch.GetTimestamp();
+            connected = Stopwatch.GetTimestamp();
+            var sent = connected;
             while (sent < end)
             {
                 var status = connection.Exchange(requests[iteration++ % requests.Length]);

@@ -10,7 +10,12 @@ internal static class RequestBytes
 {
     public const string Account = "123456789012";
 
+    /// <summary>The readiness probe of the emulator and of the floors.</summary>
+    public const string ReadyPath = "/_emulator/health/ready";
+
     private const string Signature = "5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7";
+
+    public static byte[] Ready { get; } = Get(ReadyPath);
 
     public static byte[] Get(string path) => Of("GET", path, "");
 

@@ -32,6 +32,10 @@ internal sealed class ServerProcess : IDisposable
 
     public int Port { get; }
 
+    /// <summary>The time since the process started.</summary>
+    public TimeSpan Elapsed => Stopwatch.GetElapsedTime(started);
+
+    /// <summary>The user and system time of the process from /proc. Threads that have ended are included.</summary>
     public TimeSpan CpuTime
     {
         get
@@ -58,7 +62,7 @@ internal sealed class ServerProcess : IDisposable
     }
 
     /// <summary>Starts this program with the command "floor".</summary>
-    public static ServerProcess StartFloor(string directory, params string[] arguments)
+    public static ServerProcess StartFloor(string directory, string name, string data)
     {
         var port = FreePort();
         var self = Environment.ProcessPath!;
@@ -68,7 +72,7 @@ internal sealed class ServerProcess : IDisposable
         // Server garbage collection is the default of web applications. The emulator uses it too.
         return new(
             port,
-            [.. command, "floor", .. arguments, "--port", port.ToString(CultureInfo.InvariantCulture)],
+            [.. command, "floor", name, "--port", port.ToString(CultureInfo.InvariantCulture), "--data", data],
             directory,
             ("DOTNET_gcServer", "1"));
     }
@@ -76,7 +80,7 @@ internal sealed class ServerProcess : IDisposable
     /// <summary>Waits for the first response and returns the time since the process started.</summary>
     public TimeSpan WaitForResponse(byte[] request)
     {
-        while (Stopwatch.GetElapsedTime(started) < TimeSpan.FromMinutes(15))
+        while (Elapsed < TimeSpan.FromMinutes(15))
         {
             if (process.HasExited)
             {
@@ -88,7 +92,7 @@ internal sealed class ServerProcess : IDisposable
                 using var connection = new RawConnection(Port);
                 var status = connection.Exchange(request);
                 return status == 200
-                    ? Stopwatch.GetElapsedTime(started)
+                    ? Elapsed
                     : throw new InvalidOperationException($"The first response must have status 200. It was {status} {connection.Body}");
             }
             catch (SocketException)

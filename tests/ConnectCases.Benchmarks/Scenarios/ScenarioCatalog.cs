@@ -16,7 +16,11 @@ internal static class ScenarioCatalog
     // Selects cases that are far apart in the file. A prime, so that it has no common factor with the number of cases.
     private const long Stride = 104_729;
 
-    public static readonly Scenario GetCase = Scenario.Of("GetCase", Floor.Page, GetCases);
+    public static readonly Scenario GetCase = Scenario.WithEfFloor("GetCase", Floor.Page, GetCases);
+
+    public static readonly Scenario AuditEvents = Scenario.WithEfFloor("GetCaseAuditEvents", Floor.Page, GetCaseAuditEvents);
+
+    public static readonly Scenario Comments = Scenario.WithEfFloor("CreateRelatedItem", Floor.Write, CreateRelatedItems);
 
     public static readonly Scenario Mixed = Scenario.Of("Mixed", null, Mix);
 
@@ -24,8 +28,8 @@ internal static class ScenarioCatalog
     [
         Scenario.Of("Health", Floor.Kestrel, _ => [RequestBytes.Get("/_emulator/health/live")]),
         GetCase,
-        Scenario.Of("SearchRelatedItems", Floor.Page, SearchRelatedItems),
-        Scenario.Of("GetCaseAuditEvents", Floor.Page, GetCaseAuditEvents),
+        Scenario.WithEfFloor("SearchRelatedItems", Floor.Page, SearchRelatedItems),
+        AuditEvents,
         Scenario.Of("SearchCases/selective", null, SearchSelective),
         Scenario.Of("SearchCases/campaign", null, SearchCampaign),
         Scenario.Of("SearchCases/range", null, SearchRange),
@@ -38,7 +42,7 @@ internal static class ScenarioCatalog
         Scenario.Of("SearchCases/all", null, sample => Searches(sample, _ => [])),
         Mixed,
         Scenario.Of("UpdateCase", Floor.Write, UpdateCases),
-        Scenario.Of("CreateRelatedItem", Floor.Write, CreateRelatedItems),
+        Comments,
         Scenario.Of("CreateCase", Floor.Write, CreateCases),
     ];
 

@@ -61,7 +61,7 @@ internal sealed class SeedFiles(string folder, string server, string run)
     {
         File.Delete(draft);
         using var process = ServerProcess.StartEmulator(server, run, "--data", draft);
-        process.WaitForResponse(RequestBytes.Get("/_emulator/health/ready"));
+        process.WaitForResponse(RequestBytes.Ready);
         using var emulator = new EmulatorClient(process.Port);
         return await SampleDomain.CreateAsync(emulator, data);
     }
@@ -70,7 +70,7 @@ internal sealed class SeedFiles(string folder, string server, string run)
     private void Finish(string draft)
     {
         using var process = ServerProcess.StartEmulator(server, run, "--data", draft);
-        process.WaitForResponse(RequestBytes.Get("/_emulator/health/ready"));
+        process.WaitForResponse(RequestBytes.Ready);
     }
 
     private static string SchemaOf(string path)
