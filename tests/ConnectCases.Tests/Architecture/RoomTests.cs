@@ -3,11 +3,10 @@ using ConnectCases.Api.Cases;
 using ConnectCases.Api.RelatedItems;
 using ConnectCases.Api.RelatedItems.Slas;
 using ConnectCases.Hosting;
-using ConnectCases.Protocol.Http;
 
 namespace ConnectCases.Tests.Architecture;
 
-/// <summary>In the API folders, only endpoints and requests with query parameters use ASP.NET Core.</summary>
+/// <summary>In the API folders, only endpoints use ASP.NET Core.</summary>
 public sealed class RoomTests
 {
     private const BindingFlags Everything =
@@ -20,7 +19,6 @@ public sealed class RoomTests
             .Where(type => type.Namespace?.StartsWith("ConnectCases.Api.", StringComparison.Ordinal) == true)
             .Where(type => type.DeclaringType is null)
             .Where(type => !type.Name.EndsWith("Endpoints", StringComparison.Ordinal) && !type.Name.EndsWith("Json", StringComparison.Ordinal))
-            .Where(type => !type.IsAssignableTo(typeof(IQueryRequest)))
             .ToList();
         Assert.Contains(typeof(CaseService), types);
         Assert.Contains(typeof(SlaDeadlines), types);

@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using ConnectCases.Protocol.Errors;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing.Patterns;
 
 namespace ConnectCases.Protocol.Http;

@@ -1,4 +1,3 @@
-using ConnectCases.Protocol.Errors;
 using FluentValidation;
 using FluentValidation.Results;
 using ConstraintException = ConnectCases.Protocol.Errors.ConstraintException;

@@ -48,7 +48,8 @@ internal sealed partial class SqliteCasesDbContext(
     }
 
     // The text index holds the three-character sequences of each value. The query asks for adjacent sequences only, because
-    // overlapping sequences would rarely exclude more rows. A sequence with U+0000 would end the query.
+    // overlapping sequences would rarely exclude more rows. A sequence with U+0000 would end the query. The index does not know the
+    // values that were written last, so all of them are returned.
     public override IQueryable<TRow>? FindText<TRow>(string folded)
     {
         var runes = folded.EnumerateRunes().ToArray();
@@ -65,7 +66,9 @@ internal sealed partial class SqliteCasesDbContext(
             : Set<TRow>().FromSql(
                 $"""
                 SELECT v.* FROM "CaseTexts" AS t CROSS JOIN "CaseValues" AS v ON v.rowid = t.rowid
-                WHERE t."CaseTexts" MATCH {query}
+                WHERE t."CaseTexts" MATCH {query} AND t.rowid NOT IN (SELECT "ValueRow" FROM "StaleTexts")
+                UNION ALL
+                SELECT v.* FROM "StaleTexts" AS s CROSS JOIN "CaseValues" AS v ON v.rowid = s."ValueRow"
                 """);
     }
 
@@ -84,7 +87,9 @@ internal sealed partial class SqliteCasesDbContext(
         return Set<TRow>().FromSql(
             $"""
             SELECT v.* FROM "CaseWords" AS w CROSS JOIN "CaseValues" AS v ON v.rowid = w.rowid
-            WHERE w."CaseWords" MATCH {query}
+            WHERE w."CaseWords" MATCH {query} AND w.rowid NOT IN (SELECT "ValueRow" FROM "StaleTexts")
+            UNION ALL
+            SELECT v.* FROM "StaleTexts" AS s CROSS JOIN "CaseValues" AS v ON v.rowid = s."ValueRow"
             UNION ALL
             SELECT v.* FROM "Fields" AS f CROSS JOIN "CaseValues" AS v ON v."DomainKey" = f."DomainKey" AND v."FieldId" = f."FieldId"
             WHERE f."DomainKey" = {domainKey} AND v."SortText" IN (SELECT value FROM json_each({texts}))

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace ConnectCases.Storage.Sqlite;
 
@@ -60,6 +61,7 @@ internal sealed class SqliteContextPool(string path, string synchronous) : IDisp
                 .UseSqlite(Interlocked.Exchange(ref first, null) ?? Open(), sqlite => sqlite.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter))
                 .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
                 .AddInterceptors(prepared)
+                .ReplaceService<IDatabase, SqliteDatabase>()
                 .Options,
             this);
 #pragma warning restore CA2000

@@ -99,17 +99,7 @@ internal sealed class SqliteSchema(SqliteConnection connection, string path)
         }
 
         using var transaction = connection.BeginTransaction();
-        Execute(
-            """
-            INSERT INTO "CaseTexts" ("CaseTexts") VALUES ('delete-all');
-            INSERT INTO "CaseTexts" (rowid, "Folded") SELECT v.rowid, v."Folded" FROM "CaseValues" AS v
-            JOIN "Fields" AS f ON f."DomainKey" = v."DomainKey" AND f."FieldId" = v."FieldId"
-            WHERE f."Type" IN ('Text', 'Url') AND f."FieldId" <> 'case_id';
-            INSERT INTO "CaseWords" ("CaseWords") VALUES ('delete-all');
-            INSERT INTO "CaseWords" (rowid, "Words") SELECT rowid, "Words" FROM "CaseValues"
-            WHERE "SortText" IS NULL OR "Words" <> ' =' || "Folded" || ' ';
-            """,
-            transaction);
+        TextIndexer.Rebuild(connection, transaction);
         Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {version}"), transaction);
         transaction.Commit();
     }

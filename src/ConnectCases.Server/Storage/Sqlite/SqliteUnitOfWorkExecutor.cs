@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using ConnectCases.Protocol.Errors;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -12,10 +11,13 @@ namespace ConnectCases.Storage.Sqlite;
 internal sealed partial class SqliteUnitOfWorkExecutor : UnitOfWorkExecutor
 {
     private const int MaxBatchSize = 256;
-    private const int CommitsBetweenWalChecks = 256;
+    private const int CommitsBetweenChecks = 256;
     private const long MaxWalBytes = 64 * 1024 * 1024;
 
-    private readonly BlockingCollection<Unit> waiting = [];
+    // A client that waits for the response to one request before the next request rarely pauses longer.
+    private static readonly TimeSpan IdleTime = TimeSpan.FromMilliseconds(50);
+
+    private readonly WaitingUnits waiting = new();
     private readonly SqliteStorage storage;
     private readonly ILogger<UnitOfWorkExecutor> logger;
     private readonly Lazy<Thread> writer;
@@ -38,19 +40,17 @@ internal sealed partial class SqliteUnitOfWorkExecutor : UnitOfWorkExecutor
     {
         _ = writer.Value;
         var unit = new Unit<T>(work, cancellationToken);
-        waiting.Add(unit, CancellationToken.None);
+        waiting.Add(unit);
         return unit.Task;
     }
 
     public override void Dispose()
     {
-        waiting.CompleteAdding();
+        waiting.Complete();
         if (writer.IsValueCreated)
         {
             writer.Value.Join();
         }
-
-        waiting.Dispose();
     }
 
     private void WriteUntilCompleted()
@@ -62,10 +62,42 @@ internal sealed partial class SqliteUnitOfWorkExecutor : UnitOfWorkExecutor
         db.Database.AutoSavepointsEnabled = false;
         db.Database.OpenConnection();
 
-        foreach (var first in waiting.GetConsumingEnumerable())
+        var texts = new TextIndexer((SqliteConnection)db.Database.GetDbConnection());
+        var mayBeStale = true;
+        while (waiting.Take(mayBeStale ? IdleTime : Timeout.InfiniteTimeSpan, out var first))
         {
+            if (first is null)
+            {
+                mayBeStale = TryIndex(texts);
+                continue;
+            }
+
             Commit(db, first);
-            LimitWal(db);
+            mayBeStale = true;
+            if (++commits % CommitsBetweenChecks == 0)
+            {
+                LimitWal(db);
+                TryIndex(texts, keep: TextIndexer.MaxStale);
+            }
+        }
+    }
+
+    // Indexes some of the stale texts. Returns whether stale texts may be left.
+    private bool TryIndex(TextIndexer texts, long keep = 0)
+    {
+        try
+        {
+            while (keep > 0 && texts.CountStale() > keep && texts.IndexBatch())
+            {
+            }
+
+            return keep > 0 || texts.IndexBatch();
+        }
+        catch (SqliteException failure)
+        {
+            // Searches still read the stale texts directly.
+            Log.IndexingFailed(logger, failure);
+            return false;
         }
     }
 
@@ -73,8 +105,7 @@ internal sealed partial class SqliteUnitOfWorkExecutor : UnitOfWorkExecutor
     // moves the log into the database and waits only for old readers. New readers do not need the log.
     private void LimitWal(CasesDbContext db)
     {
-        if (++commits % CommitsBetweenWalChecks == 0
-            && new FileInfo(storage.Path + "-wal") is { Exists: true, Length: > MaxWalBytes })
+        if (new FileInfo(storage.Path + "-wal") is { Exists: true, Length: > MaxWalBytes })
         {
             try
             {
@@ -117,7 +148,7 @@ internal sealed partial class SqliteUnitOfWorkExecutor : UnitOfWorkExecutor
                 return false;
             }
 
-            while (takeMore && batch.Count < MaxBatchSize && waiting.TryTake(out var next))
+            while (takeMore && batch.Count < MaxBatchSize && waiting.TryTake() is { } next)
             {
                 batch.Add(next);
                 if (!TryExecute(db, next))
@@ -169,6 +200,57 @@ internal sealed partial class SqliteUnitOfWorkExecutor : UnitOfWorkExecutor
 
     private static int Changes(CasesDbContext db) =>
         raw.sqlite3_total_changes(((SqliteConnection)db.Database.GetDbConnection()).Handle!);
+
+    /// <summary>The queue of the writer thread. The thread sleeps without spinning, because a request of another thread needs the core.</summary>
+    private sealed class WaitingUnits
+    {
+        private readonly Queue<Unit> units = [];
+        private bool completed;
+
+        public void Add(Unit unit)
+        {
+            lock (units)
+            {
+                ObjectDisposedException.ThrowIf(completed, typeof(UnitOfWorkExecutor));
+                units.Enqueue(unit);
+                Monitor.Pulse(units);
+            }
+        }
+
+        /// <summary>Waits for a unit. Returns false after the last unit of a completed queue.</summary>
+        /// <param name="patience">How long to wait.</param>
+        /// <param name="unit">The unit, or null if no unit arrived in time.</param>
+        public bool Take(TimeSpan patience, out Unit? unit)
+        {
+            lock (units)
+            {
+                var waits = true;
+                while (waits && units.Count == 0 && !completed)
+                {
+                    waits = Monitor.Wait(units, patience);
+                }
+
+                return units.TryDequeue(out unit) || !completed;
+            }
+        }
+
+        public Unit? TryTake()
+        {
+            lock (units)
+            {
+                return units.TryDequeue(out var unit) ? unit : null;
+            }
+        }
+
+        public void Complete()
+        {
+            lock (units)
+            {
+                completed = true;
+                Monitor.Pulse(units);
+            }
+        }
+    }
 
     private abstract class Unit(CancellationToken cancellationToken)
     {
@@ -234,6 +316,9 @@ internal sealed partial class SqliteUnitOfWorkExecutor : UnitOfWorkExecutor
     {
         [LoggerMessage(LogLevel.Warning, "The write-ahead log could not be truncated. The server tries again later.")]
         public static partial void CheckpointFailed(ILogger logger, Exception exception);
+
+        [LoggerMessage(LogLevel.Warning, "The texts of values could not be indexed. Searches read these texts directly, which takes longer.")]
+        public static partial void IndexingFailed(ILogger logger, Exception exception);
 
         [LoggerMessage(LogLevel.Error, "A transaction of {Units} units of work failed. None of the units was written.")]
         public static partial void TransactionFailed(ILogger logger, Exception exception, int units);

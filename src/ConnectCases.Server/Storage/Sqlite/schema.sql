@@ -175,6 +175,7 @@ CREATE TABLE "DeletedCases" (
     CONSTRAINT "PK_DeletedCases" PRIMARY KEY ("DomainKey", "CaseId"),
     CONSTRAINT "FK_DeletedCases_Domains_DomainKey" FOREIGN KEY ("DomainKey") REFERENCES "Domains" ("Key") ON DELETE CASCADE
 );
+CREATE TABLE "StaleTexts" ("ValueRow" INTEGER NOT NULL CONSTRAINT "PK_StaleTexts" PRIMARY KEY);
 CREATE INDEX "IX_AuditEvents_CaseKey_Sequence" ON "AuditEvents" ("CaseKey", "Sequence");
 CREATE UNIQUE INDEX "IX_Cases_DomainKey_CaseId" ON "Cases" ("DomainKey", "CaseId");
 CREATE INDEX "IX_Domains_Account_Region_Key" ON "Domains" ("Account", "Region", "Key");
@@ -200,42 +201,30 @@ CREATE INDEX "IX_Merges_DueTime" ON "Merges" ("DueTime") WHERE "CompletedTime" I
 CREATE INDEX "IX_Merges_PrimaryKey" ON "Merges" ("PrimaryKey") WHERE "CompletedTime" IS NULL;
 CREATE UNIQUE INDEX "IX_Merges_SecondaryKey" ON "Merges" ("SecondaryKey");
 CREATE INDEX "IX_DeletedCases_DeletedTime" ON "DeletedCases" ("DeletedTime");
-CREATE TRIGGER "TR_CaseValues_InsertWords" AFTER INSERT ON "CaseValues"
-WHEN new."SortText" IS NULL OR new."Words" <> ' =' || new."Folded" || ' ' BEGIN
-    INSERT INTO "CaseWords" (rowid, "Words") VALUES (new.rowid, new."Words");
+CREATE TRIGGER "TR_CaseValues_Insert" AFTER INSERT ON "CaseValues"
+WHEN new."SortText" IS NULL OR new."Words" <> ' =' || new."Folded" || ' '
+    OR (new."FieldId" <> 'case_id' AND (
+        SELECT f."Type" FROM "Fields" AS f
+        WHERE f."DomainKey" = new."DomainKey" AND f."FieldId" = new."FieldId") IN ('Text', 'Url'))
+BEGIN
+    INSERT OR IGNORE INTO "StaleTexts" VALUES (new.rowid);
 END;
-CREATE TRIGGER "TR_CaseValues_UpdateWords" AFTER UPDATE OF "Words" ON "CaseValues"
+CREATE TRIGGER "TR_CaseValues_Update" AFTER UPDATE OF "Folded", "Words" ON "CaseValues"
+WHEN new."SortText" IS NULL OR new."Words" <> ' =' || new."Folded" || ' '
+    OR (new."FieldId" <> 'case_id' AND (
+        SELECT f."Type" FROM "Fields" AS f
+        WHERE f."DomainKey" = new."DomainKey" AND f."FieldId" = new."FieldId") IN ('Text', 'Url'))
+    OR old."SortText" IS NULL OR old."Words" <> ' =' || old."Folded" || ' '
+BEGIN
+    INSERT OR IGNORE INTO "StaleTexts" VALUES (new.rowid);
+END;
+CREATE TRIGGER "TR_CaseValues_Delete" AFTER DELETE ON "CaseValues"
 WHEN old."SortText" IS NULL OR old."Words" <> ' =' || old."Folded" || ' '
-    OR new."SortText" IS NULL OR new."Words" <> ' =' || new."Folded" || ' ' BEGIN
-    DELETE FROM "CaseWords" WHERE rowid = old.rowid;
-    INSERT INTO "CaseWords" (rowid, "Words") SELECT new.rowid, new."Words"
-    WHERE new."SortText" IS NULL OR new."Words" <> ' =' || new."Folded" || ' ';
-END;
-CREATE TRIGGER "TR_CaseValues_DeleteWords" AFTER DELETE ON "CaseValues"
-WHEN old."SortText" IS NULL OR old."Words" <> ' =' || old."Folded" || ' ' BEGIN
-    DELETE FROM "CaseWords" WHERE rowid = old.rowid;
-END;
-CREATE TRIGGER "TR_CaseValues_InsertText" AFTER INSERT ON "CaseValues"
-WHEN new."FieldId" <> 'case_id' AND (
-    SELECT f."Type" FROM "Fields" AS f
-    WHERE f."DomainKey" = new."DomainKey" AND f."FieldId" = new."FieldId") IN ('Text', 'Url')
+    OR (old."FieldId" <> 'case_id' AND (
+        SELECT f."Type" FROM "Fields" AS f
+        WHERE f."DomainKey" = old."DomainKey" AND f."FieldId" = old."FieldId") IN ('Text', 'Url'))
 BEGIN
-    INSERT INTO "CaseTexts" (rowid, "Folded") VALUES (new.rowid, new."Folded");
-END;
-CREATE TRIGGER "TR_CaseValues_UpdateText" AFTER UPDATE OF "Folded" ON "CaseValues"
-WHEN new."FieldId" <> 'case_id' AND (
-    SELECT f."Type" FROM "Fields" AS f
-    WHERE f."DomainKey" = new."DomainKey" AND f."FieldId" = new."FieldId") IN ('Text', 'Url')
-BEGIN
-    DELETE FROM "CaseTexts" WHERE rowid = old.rowid;
-    INSERT INTO "CaseTexts" (rowid, "Folded") VALUES (new.rowid, new."Folded");
-END;
-CREATE TRIGGER "TR_CaseValues_DeleteText" AFTER DELETE ON "CaseValues"
-WHEN old."FieldId" <> 'case_id' AND (
-    SELECT f."Type" FROM "Fields" AS f
-    WHERE f."DomainKey" = old."DomainKey" AND f."FieldId" = old."FieldId") IN ('Text', 'Url')
-BEGIN
-    DELETE FROM "CaseTexts" WHERE rowid = old.rowid;
+    INSERT OR IGNORE INTO "StaleTexts" VALUES (old.rowid);
 END;
 INSERT INTO "CaseTexts" ("CaseTexts", rank) VALUES ('automerge', 16);
 INSERT INTO "CaseWords" ("CaseWords", rank) VALUES ('automerge', 16);
@@ -245,3 +234,4 @@ INSERT INTO "__EFMigrationsHistory" VALUES ('20261125135444_FullText', '10.0.15'
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261125164039_BatchesAndMerges', '10.0.15');
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261128143727_WordSearch', '10.0.15');
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261128150852_DeletedCases', '10.0.15');
+INSERT INTO "__EFMigrationsHistory" VALUES ('20261128190000_StaleTexts', '10.0.15');
