@@ -5,6 +5,7 @@ using ConnectCases.Events;
 using ConnectCases.Maintenance;
 using ConnectCases.Protocol.Errors;
 using ConnectCases.Protocol.Identity;
+using ConnectCases.Scheduling;
 using ConnectCases.Storage;
 using Microsoft.Extensions.Options;
 
@@ -19,6 +20,7 @@ internal sealed partial class DemoSeed(
     IStorage storage,
     UnitOfWorkExecutor units,
     DeletedDomainCleaner cleaner,
+    IEnumerable<ScheduledWork> scheduled,
     IOptions<EmulatorOptions> configured,
     ILoggerFactory loggers,
     ILogger<DemoSeed> logger)
@@ -37,10 +39,20 @@ internal sealed partial class DemoSeed(
     public async Task SeedAsync(bool usesRows, CancellationToken cancellationToken)
     {
         // The rows of a demo that was deleted before the last shutdown still use its ids.
-        await cleaner.RemoveAllAsync(cancellationToken);
+        if (!storage.IsNew)
+        {
+            await cleaner.RemoveAllAsync(cancellationToken);
+        }
+
         try
         {
             WasAdded = await units.RunAsync(unit => Seed(unit, usesRows), cancellationToken);
+
+            // The SLAs of the demo can be due.
+            foreach (var work in scheduled)
+            {
+                work.Schedule(DateTimeOffset.MinValue);
+            }
         }
         catch (ServiceException exception)
         {

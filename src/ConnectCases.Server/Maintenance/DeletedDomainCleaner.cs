@@ -18,17 +18,27 @@ internal sealed partial class DeletedDomainCleaner : BatchedCleanup
 
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
 
+    private readonly IStorage storage;
     private readonly ILogger<BatchedCleanup> logger;
+    private volatile bool deletedDomain;
 
     public DeletedDomainCleaner(
-        UnitOfWorkExecutor units, TimeProvider clock, DomainDeletions deletions, ILogger<BatchedCleanup> logger)
+        UnitOfWorkExecutor units, IStorage storage, TimeProvider clock, DomainDeletions deletions, ILogger<BatchedCleanup> logger)
         : base(units, clock, Interval, runsAtStart: true, logger)
     {
+        this.storage = storage;
         this.logger = logger;
-        deletions.Deleted += Wake;
+        deletions.Deleted += () =>
+        {
+            deletedDomain = true;
+            Wake();
+        };
     }
 
     protected override string Name => "deleted domains";
+
+    protected override Task RunAsync(CancellationToken cancellationToken) =>
+        storage.IsNew && !deletedDomain ? Task.CompletedTask : base.RunAsync(cancellationToken);
 
     protected override bool RemoveBatch(CasesDbContext unit)
     {

@@ -13,11 +13,13 @@ internal abstract partial class ScheduledWork(
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
+    private static readonly long Unknown = DateTimeOffset.MinValue.UtcTicks;
+
     private readonly Lock gate = new();
     private readonly SemaphoreSlim running = new(1);
 
     // The earliest due time in UTC ticks. The time is unknown at the start, so the first run reads the storage.
-    private long nextDue = DateTimeOffset.MinValue.UtcTicks;
+    private long nextDue = Unknown;
 
     // The earliest time that Schedule received since the running unit of work started. The unit may not see the row of that time.
     private long scheduledDuringRun = DateTimeOffset.MaxValue.UtcTicks;
@@ -48,6 +50,11 @@ internal abstract partial class ScheduledWork(
     /// <exception cref="StorageUnavailableException">The storage is unavailable, so that the request of the caller fails too.</exception>
     public async Task RunDueAsync(CancellationToken cancellationToken)
     {
+        if (Volatile.Read(ref nextDue) == Unknown && storage.IsNew)
+        {
+            ExpectOnlyScheduledWork();
+        }
+
         if (!IsDue())
         {
             return;
@@ -93,7 +100,7 @@ internal abstract partial class ScheduledWork(
         // Other servers schedule work without calling Schedule in this process.
         if (storage.IsShared)
         {
-            Volatile.Write(ref nextDue, DateTimeOffset.MinValue.UtcTicks);
+            Volatile.Write(ref nextDue, Unknown);
         }
 
         try
@@ -128,6 +135,17 @@ internal abstract partial class ScheduledWork(
         lock (gate)
         {
             scheduledDuringRun = DateTimeOffset.MaxValue.UtcTicks;
+        }
+    }
+
+    private void ExpectOnlyScheduledWork()
+    {
+        lock (gate)
+        {
+            if (nextDue == Unknown)
+            {
+                Volatile.Write(ref nextDue, scheduledDuringRun);
+            }
         }
     }
 

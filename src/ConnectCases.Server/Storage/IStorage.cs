@@ -11,6 +11,12 @@ internal interface IStorage
     /// <summary>Whether other servers can also change the state.</summary>
     bool IsShared { get; }
 
+    /// <summary>
+    /// Whether this server created the storage. Such a storage has no work of an earlier server, so nobody needs to look for it.
+    /// Known after <see cref="Open"/>.
+    /// </summary>
+    bool IsNew => false;
+
     /// <summary>Opens the storage for this server and migrates its schema. Leaves an unusable storage unchanged.</summary>
     /// <exception cref="StartupException">
     /// The database cannot be opened. For example, the database belongs to another application or to a newer version of the

@@ -22,13 +22,13 @@ public sealed class CasesApp : WebApplicationFactory<Program>
     {
         own = TestDatabase.Create();
         Database = own;
-        UseKestrel(0);
+        UseKestrel();
     }
 
     private CasesApp(TestDatabase database)
     {
         Database = database;
-        UseKestrel(0);
+        UseKestrel();
     }
 
     public TestDatabase Database { get; }
@@ -72,6 +72,9 @@ public sealed class CasesApp : WebApplicationFactory<Program>
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         settings.TryAdd($"ConnectCases:{Database.Setting.Name}", Database.Setting.Value);
+
+        // The program starts the server. A port of UseKestrel would be set too late if the program is faster.
+        builder.UseSetting("urls", "http://127.0.0.1:0");
         builder.ConfigureAppConfiguration(configuration => configuration.AddInMemoryCollection(settings));
         builder.ConfigureServices(services =>
         {

@@ -24,8 +24,21 @@ public sealed class SqliteTestDatabase : TestDatabase
         return connection;
     }
 
+    /// <summary>Waits until the server has indexed all texts. The index is written after the response to a write.</summary>
+    public async Task UntilIndexedAsync()
+    {
+        await using var command = watch.Value.CreateCommand();
+        command.CommandText = "SELECT count(*) FROM StaleTexts";
+        for (var attempt = 0; (long)(await command.ExecuteScalarAsync())! > 0; attempt++)
+        {
+            Assert.True(attempt < 3000, "The server did not index the texts within 30 s.");
+            await Task.Delay(10);
+        }
+    }
+
     public override async Task<string> StateAsync()
     {
+        await UntilIndexedAsync();
         await using var command = watch.Value.CreateCommand();
         command.CommandText = "PRAGMA data_version";
         return Convert.ToString(await command.ExecuteScalarAsync(), CultureInfo.InvariantCulture)!;

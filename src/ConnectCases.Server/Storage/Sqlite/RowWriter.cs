@@ -56,8 +56,8 @@ internal sealed class RowWriter
         _ => false,
     };
 
-    /// <summary>Returns the key that the database generates, or a temporary key. Returns 0 if the database generates no key.</summary>
-    public long GeneratedKeyOf(IUpdateEntry entry) => generatedKey is null ? 0 : (long)entry.GetCurrentValue(generatedKey)!;
+    /// <summary>Returns the key if the database generates keys. The key of a new row is temporary. Returns null for other tables.</summary>
+    public long? GeneratedKeyOf(IUpdateEntry entry) => generatedKey is null ? null : (long)entry.GetCurrentValue(generatedKey)!;
 
     public void Write(IUpdateEntry entry)
     {

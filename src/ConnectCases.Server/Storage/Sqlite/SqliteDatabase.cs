@@ -1,3 +1,5 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.EntityFrameworkCore.Update;
@@ -26,16 +28,23 @@ internal sealed class SqliteDatabase(
                 return base.SaveChanges(entries);
             }
 
-            rows.Add(new(entry, writer));
+            rows.Add(new(entry, writer, writer.GeneratedKeyOf(entry) ?? rows.Count));
         }
 
-        // Rows of one table are written in the order in which the unit added them: the order of their temporary keys.
+        // Rows of one table are written in the order in which the unit added them. Temporary keys have this order too.
         rows.Sort((one, other) => one.Writer.Rank != other.Writer.Rank
             ? one.Writer.Rank.CompareTo(other.Writer.Rank)
             : one.Position.CompareTo(other.Position));
-        foreach (var row in rows)
+        foreach (var (entry, writer, _) in rows)
         {
-            row.Writer.Write(row.Entry);
+            try
+            {
+                writer.Write(entry);
+            }
+            catch (SqliteException failure)
+            {
+                throw new DbUpdateException($"A row of {entry.EntityType.DisplayName()} was not saved: {failure.Message}", failure, [entry]);
+            }
         }
 
         return rows.Count;
@@ -51,8 +60,5 @@ internal sealed class SqliteDatabase(
         return writer;
     }
 
-    private readonly record struct Row(IUpdateEntry Entry, RowWriter Writer)
-    {
-        public long Position { get; } = Writer.GeneratedKeyOf(Entry);
-    }
+    private readonly record struct Row(IUpdateEntry Entry, RowWriter Writer, long Position);
 }

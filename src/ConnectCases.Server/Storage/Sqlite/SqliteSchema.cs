@@ -25,10 +25,10 @@ internal sealed class SqliteSchema(SqliteConnection connection, string path)
         }
     }
 
-    /// <summary>Gives the file the current schema.</summary>
+    /// <summary>Gives the file the current schema. Returns true if the file was empty.</summary>
     /// <param name="createContext">Creates a context for migrations.</param>
     /// <exception cref="StartupException">The file is damaged, or a newer version of the emulator wrote the file.</exception>
-    public void Update(Func<SqliteCasesDbContext> createContext)
+    public bool Update(Func<SqliteCasesDbContext> createContext)
     {
         var script = Script;
         var known = KnownMigrations(script);
@@ -50,6 +50,7 @@ internal sealed class SqliteSchema(SqliteConnection connection, string path)
         }
 
         RefreshIndexes();
+        return applied.Count == 0;
     }
 
     /// <summary>Runs all migrations of EF Core.</summary>

@@ -35,6 +35,8 @@ internal sealed class SqliteStorage : IStorage, IDisposable
 
     public bool IsShared => false;
 
+    public bool IsNew { get; private set; }
+
     public void Open(CancellationToken cancellationToken)
     {
         try
@@ -42,7 +44,7 @@ internal sealed class SqliteStorage : IStorage, IDisposable
             CheckHeader();
             AcquireLockFile();
             DatabaseFile.CreatePrivate(Path);
-            new SqliteSchema(contexts.FirstConnection, Path).Update(contexts.Rent);
+            IsNew = new SqliteSchema(contexts.FirstConnection, Path).Update(contexts.Rent);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or SqliteException)
         {
