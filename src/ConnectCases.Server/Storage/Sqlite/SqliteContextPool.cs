@@ -84,8 +84,7 @@ internal sealed class SqliteContextPool(string path, string synchronous) : IDisp
         command.CommandText = $"""
             PRAGMA synchronous = {synchronous};
             PRAGMA foreign_keys = ON;
-            PRAGMA cache_size = -16384;
-            PRAGMA mmap_size = 268435456;
+            PRAGMA cache_size = -8192;
             PRAGMA temp_store = MEMORY;
             PRAGMA busy_timeout = 1000;
             """;
