@@ -175,8 +175,7 @@ internal sealed partial class SqliteUnitOfWorkExecutor : UnitOfWorkExecutor
     }
 
     // Returns false if the unit failed after its first write. The transaction must then be rolled back, because there are no
-    // savepoints: most failing units fail before their first write, and a savepoint costs two statements and makes the text index
-    // write its buffer.
+    // savepoints: most failing units fail before their first write, and a savepoint costs two statements.
     private static bool TryExecute(CasesDbContext db, Unit unit)
     {
         var before = Changes(db);
