@@ -13,16 +13,16 @@ internal abstract partial class ScheduledWork(
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
-    private static readonly long Unknown = DateTimeOffset.MinValue.UtcTicks;
-
     private readonly Lock gate = new();
     private readonly SemaphoreSlim running = new(1);
 
-    // The earliest due time in UTC ticks. The time is unknown at the start, so the first run reads the storage.
-    private long nextDue = Unknown;
+    // The earliest due time in UTC ticks. The time is unknown at the start, so the first run reads the storage, unless it is new.
+    private long nextDue = DateTimeOffset.MinValue.UtcTicks;
 
     // The earliest time that Schedule received since the running unit of work started. The unit may not see the row of that time.
     private long scheduledDuringRun = DateTimeOffset.MaxValue.UtcTicks;
+
+    private volatile bool hasBegun;
 
     protected UnitOfWorkExecutor Units => units;
 
@@ -50,11 +50,7 @@ internal abstract partial class ScheduledWork(
     /// <exception cref="StorageUnavailableException">The storage is unavailable, so that the request of the caller fails too.</exception>
     public async Task RunDueAsync(CancellationToken cancellationToken)
     {
-        if (Volatile.Read(ref nextDue) == Unknown && storage.IsNew)
-        {
-            ExpectOnlyScheduledWork();
-        }
-
+        ExpectOnlyScheduledWorkOnce();
         if (!IsDue())
         {
             return;
@@ -100,7 +96,7 @@ internal abstract partial class ScheduledWork(
         // Other servers schedule work without calling Schedule in this process.
         if (storage.IsShared)
         {
-            Volatile.Write(ref nextDue, Unknown);
+            Volatile.Write(ref nextDue, DateTimeOffset.MinValue.UtcTicks);
         }
 
         try
@@ -138,14 +134,22 @@ internal abstract partial class ScheduledWork(
         }
     }
 
-    private void ExpectOnlyScheduledWork()
+    // A new storage has no due work, except the work that Schedule announced.
+    private void ExpectOnlyScheduledWorkOnce()
     {
+        if (hasBegun)
+        {
+            return;
+        }
+
         lock (gate)
         {
-            if (nextDue == Unknown)
+            if (!hasBegun && storage.IsNew)
             {
                 Volatile.Write(ref nextDue, scheduledDuringRun);
             }
+
+            hasBegun = true;
         }
     }
 

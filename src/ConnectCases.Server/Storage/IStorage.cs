@@ -12,8 +12,8 @@ internal interface IStorage
     bool IsShared { get; }
 
     /// <summary>
-    /// Whether this server created the storage. Such a storage has no work of an earlier server, so nobody needs to look for it.
-    /// Known after <see cref="Open"/>.
+    /// Whether this server created the storage. Such a storage has no work of an earlier server. A seed announces its own work. Known
+    /// after <see cref="Open"/>.
     /// </summary>
     bool IsNew => false;
 

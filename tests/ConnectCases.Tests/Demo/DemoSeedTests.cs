@@ -49,6 +49,19 @@ public sealed class DemoSeedTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task All_of_the_first_requests_see_the_breaches_of_the_demo()
+    {
+        await using var app = CasesApp.On(database).With("Seed", "demo");
+        app.Clock.Advance(TimeSpan.FromDays(380));
+        var client = app.ClientOf("123456789012");
+
+        var searches = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => client.PostAsync(
+            $"/domains/{DemoIds.Domain}/related-items-search", """{"filters":[{"sla":{"status":"Active"} }]}""")));
+
+        Assert.All(searches, search => Assert.Empty(search.ShouldSucceed()["relatedItems"].AsArray()));
+    }
+
+    [Fact]
     public async Task A_demo_of_an_older_version_is_kept_and_logged()
     {
         var path = $"/domains/{DemoIds.Domain}";

@@ -68,7 +68,7 @@ internal sealed record ListFieldOptionsRequest(int? MaxResults, string? NextToke
     : IPagedRequest, IQueryRequest<ListFieldOptionsRequest>
 {
     public static ListFieldOptionsRequest Read(QueryParameters query) => new(
-            query.Integer("maxResults"), query.Text("nextToken"), query.List("values"));
+        query.Integer("maxResults"), query.Text("nextToken"), query.List("values"));
 }
 
 internal sealed record ListFieldOptionsResponse(IReadOnlyList<FieldOption> Options, string? NextToken);

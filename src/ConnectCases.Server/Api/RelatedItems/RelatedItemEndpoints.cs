@@ -28,18 +28,14 @@ internal static class RelatedItemEndpoints
         relatedItems.MapOperation<CreateRelatedItemRequest, CreateRelatedItemResponse>(
             "POST", "/cases/{caseId}/related-items", CreateRelatedItem).WithBodyLimit(1536);
         relatedItems.MapOperation<UpdateRelatedItemRequest, UpdateRelatedItemResponse>(
-            "PUT", "/cases/{caseId}/related-items/{relatedItemId}", UpdateRelatedItem)
-            .WithBodyLimit(1536);
-        relatedItems.MapOperation<EmptyResponse>("DELETE", "/cases/{caseId}/related-items/{relatedItemId}", DeleteRelatedItem)
-            ;
+            "PUT", "/cases/{caseId}/related-items/{relatedItemId}", UpdateRelatedItem).WithBodyLimit(1536);
+        relatedItems.MapOperation<EmptyResponse>("DELETE", "/cases/{caseId}/related-items/{relatedItemId}", DeleteRelatedItem);
         relatedItems.MapOperation<SearchAllRelatedItemsRequest, SearchAllRelatedItemsResponse>(
             "POST", "/related-items-search", SearchAllRelatedItems).WithBodyLimit(1024);
         relatedItems.MapOperation<SearchRelatedItemsRequest, SearchRelatedItemsResponse>(
-            "POST", "/cases/{caseId}/related-items-search", SearchRelatedItems)
-            .WithBodyLimit(1024);
+            "POST", "/cases/{caseId}/related-items-search", SearchRelatedItems).WithBodyLimit(1024);
         api.MapOperation<BatchCreateRelatedItemRequest, BatchCreateRelatedItemResponse>(
-            "POST", "/cases:batchCreateRelatedItem", BatchCreateRelatedItem)
-            .WithBodyLimit(2048).WithTags("RelatedItems");
+            "POST", "/cases:batchCreateRelatedItem", BatchCreateRelatedItem).WithBodyLimit(2048).WithTags("RelatedItems");
     }
 
     private static Task<CreateRelatedItemResponse> CreateRelatedItem(HttpContext context, CreateRelatedItemRequest request) =>

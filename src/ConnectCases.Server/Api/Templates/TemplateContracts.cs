@@ -60,7 +60,7 @@ internal sealed record ListTemplatesRequest(
     int? MaxResults, string? NextToken, IReadOnlyList<TemplateStatus>? Status) : IPagedRequest, IQueryRequest<ListTemplatesRequest>
 {
     public static ListTemplatesRequest Read(QueryParameters query) => new(
-            query.Integer("maxResults"), query.Text("nextToken"), query.Enums<TemplateStatus>("status"));
+        query.Integer("maxResults"), query.Text("nextToken"), query.Enums<TemplateStatus>("status"));
 }
 
 internal sealed record ListTemplatesResponse(IReadOnlyList<TemplateSummary> Templates, string? NextToken);

@@ -15,11 +15,11 @@ internal sealed record ListEventsRequest(string? Type, string? DomainId, string?
     : IPagedRequest, IQueryRequest<ListEventsRequest>
 {
     public static ListEventsRequest Read(QueryParameters query) => new(
-            query.Text("type"),
-            query.Text("domainId"),
-            query.Text("caseId"),
-            query.Integer("maxResults"),
-            query.Text("nextToken"));
+        query.Text("type"),
+        query.Text("domainId"),
+        query.Text("caseId"),
+        query.Integer("maxResults"),
+        query.Text("nextToken"));
 }
 
 /// <summary>A page of the outbox.</summary>

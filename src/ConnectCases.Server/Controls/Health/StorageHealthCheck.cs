@@ -1,3 +1,4 @@
+using ConnectCases.Api.Domains;
 using ConnectCases.Storage;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
@@ -19,7 +20,7 @@ internal sealed class StorageHealthCheck(UnitOfWorkExecutor units, IHostApplicat
 
         try
         {
-            await units.RunAsync(_ => true, cancellationToken).WaitAsync(Patience, cancellationToken);
+            await units.RunAsync(db => db.Domains.Any(), cancellationToken).WaitAsync(Patience, cancellationToken);
             return HealthCheckResult.Healthy();
         }
         catch (Exception failure) when (failure is TimeoutException || UnitOfWorkExecutor.IsStorageFailure(failure))

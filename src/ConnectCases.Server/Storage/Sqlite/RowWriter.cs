@@ -41,6 +41,7 @@ internal sealed class RowWriter
         }
 
         isSimple = properties.Length <= 64
+            && type.GetTableMappings().SingleOrDefault()?.Table.EntityTypeMappings.Count() == 1
             && type.BaseType is null && !type.GetDirectlyDerivedTypes().Any() && !type.GetComplexProperties().Any()
             && properties.All(property => !property.IsConcurrencyToken
                 && (property.ValueGenerated == ValueGenerated.Never || property == generatedKey));
@@ -52,7 +53,7 @@ internal sealed class RowWriter
     public bool CanWrite(IUpdateEntry entry) => isSimple && entry.EntityState switch
     {
         EntityState.Added => true,
-        EntityState.Modified => (Modified(entry) & fixedProperties) == 0,
+        EntityState.Modified => Modified(entry) is not 0 and var modified && (modified & fixedProperties) == 0,
         _ => false,
     };
 

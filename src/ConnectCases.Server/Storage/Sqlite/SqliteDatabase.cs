@@ -19,6 +19,11 @@ internal sealed class SqliteDatabase(
 
     public override int SaveChanges(IList<IUpdateEntry> entries)
     {
+        if (RelationalDependencies.Connection.CurrentTransaction is null)
+        {
+            return base.SaveChanges(entries);
+        }
+
         var rows = new List<Row>(entries.Count);
         foreach (var entry in entries)
         {

@@ -12,10 +12,15 @@ internal sealed partial class SqliteUnitOfWorkExecutor : UnitOfWorkExecutor
 {
     private const int MaxBatchSize = 256;
     private const int CommitsBetweenChecks = 256;
+
+    // Five batches index more rows than most transactions mark, and delay the next units by less than 0.1 s.
+    private const int MaxBatchesAfterCommit = 5;
     private const long MaxWalBytes = 64 * 1024 * 1024;
 
     // A client that waits for the response to one request before the next request rarely pauses longer.
     private static readonly TimeSpan IdleTime = TimeSpan.FromMilliseconds(50);
+
+    private static readonly TimeSpan RetryTime = TimeSpan.FromMinutes(1);
 
     private readonly WaitingUnits waiting = new();
     private readonly SqliteStorage storage;
@@ -63,41 +68,43 @@ internal sealed partial class SqliteUnitOfWorkExecutor : UnitOfWorkExecutor
         db.Database.OpenConnection();
 
         var texts = new TextIndexer((SqliteConnection)db.Database.GetDbConnection());
-        var mayBeStale = true;
-        while (waiting.Take(mayBeStale ? IdleTime : Timeout.InfiniteTimeSpan, out var first))
+        var pause = IdleTime;
+        while (waiting.Take(pause, out var first))
         {
             if (first is null)
             {
-                mayBeStale = TryIndex(texts);
+                pause = TryIndex(texts);
                 continue;
             }
 
             Commit(db, first);
-            mayBeStale = true;
+            pause = IdleTime;
             if (++commits % CommitsBetweenChecks == 0)
             {
                 LimitWal(db);
-                TryIndex(texts, keep: TextIndexer.MaxStale);
+            }
+
+            for (var batch = 0; batch < MaxBatchesAfterCommit && texts.IsBehind(); batch++)
+            {
+                TryIndex(texts);
             }
         }
     }
 
-    // Indexes some of the stale texts. Returns whether stale texts may be left.
-    private bool TryIndex(TextIndexer texts, long keep = 0)
+    // Indexes some of the stale texts. Returns how long to wait for a unit before the next batch.
+    private TimeSpan TryIndex(TextIndexer texts)
     {
         try
         {
-            while (keep > 0 && texts.CountStale() > keep && texts.IndexBatch())
-            {
-            }
-
-            return keep > 0 || texts.IndexBatch();
+            storage.EnsureInPlace(texts.Connection);
+            return texts.IndexBatch() ? TimeSpan.Zero : Timeout.InfiniteTimeSpan;
         }
-        catch (SqliteException failure)
+#pragma warning disable CA1031 // An exception on this thread would end the process. Searches still read the stale texts directly.
+        catch (Exception failure)
+#pragma warning restore CA1031
         {
-            // Searches still read the stale texts directly.
             Log.IndexingFailed(logger, failure);
-            return false;
+            return RetryTime;
         }
     }
 
@@ -316,7 +323,7 @@ internal sealed partial class SqliteUnitOfWorkExecutor : UnitOfWorkExecutor
         [LoggerMessage(LogLevel.Warning, "The write-ahead log could not be truncated. The server tries again later.")]
         public static partial void CheckpointFailed(ILogger logger, Exception exception);
 
-        [LoggerMessage(LogLevel.Warning, "The texts of values could not be indexed. Searches read these texts directly, which takes longer.")]
+        [LoggerMessage(LogLevel.Warning, "The texts of values could not be indexed. Searches read these texts directly, which takes longer. The server tries again within a minute.")]
         public static partial void IndexingFailed(ILogger logger, Exception exception);
 
         [LoggerMessage(LogLevel.Error, "A transaction of {Units} units of work failed. None of the units was written.")]
