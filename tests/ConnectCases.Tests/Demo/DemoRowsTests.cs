@@ -51,8 +51,8 @@ public sealed class DemoRowsTests
         var tables = DemoScript.Tables(other);
         Assert.Equal(tables, DemoScript.Tables(one));
         Assert.All(tables, table => Assert.Equal(
-            Rows(other, $"* FROM \"{table}\" ORDER BY rowid"), Rows(one, $"* FROM \"{table}\" ORDER BY rowid")));
-        Assert.Equal(Rows(other, "* FROM sqlite_sequence ORDER BY name"), Rows(one, "* FROM sqlite_sequence ORDER BY name"));
+            SqliteRows.Read(other, $"* FROM \"{table}\" ORDER BY rowid"), SqliteRows.Read(one, $"* FROM \"{table}\" ORDER BY rowid")));
+        Assert.Equal(SqliteRows.Read(other, "* FROM sqlite_sequence ORDER BY name"), SqliteRows.Read(one, "* FROM sqlite_sequence ORDER BY name"));
         Assert.All((string[])["CaseTexts", "CaseWords"], index =>
         {
             var terms = Terms(other, index);
@@ -93,7 +93,7 @@ public sealed class DemoRowsTests
         app.ClientOf("123456789012");
 
         await using var connection = ((SqliteTestDatabase)app.Database).Open();
-        Assert.NotEmpty(Rows(connection, """1 FROM Events WHERE instr(Envelope, '"relatedItemType":"contact"') > 0"""));
+        Assert.NotEmpty(SqliteRows.Read(connection, """1 FROM Events WHERE instr(Envelope, '"relatedItemType":"contact"') > 0"""));
     }
 
     private static async Task SeedAsync(SqliteTestDatabase database, string account, string region, bool usesRows)
@@ -135,27 +135,11 @@ public sealed class DemoRowsTests
         using var command = connection.CreateCommand();
         command.CommandText = $"DROP TABLE IF EXISTS temp.terms; CREATE VIRTUAL TABLE temp.terms USING fts5vocab(main, {index}, instance)";
         command.ExecuteNonQuery();
-        return Rows(
+        return SqliteRows.Read(
             connection,
             """
             t.term, v.CaseKey, v.FieldId FROM temp.terms AS t LEFT JOIN CaseValues AS v ON v.rowid = t.doc
             ORDER BY t.term, v.CaseKey, v.FieldId
             """);
-    }
-
-    private static List<string> Rows(SqliteConnection connection, string selection)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = $"SELECT {selection}";
-        using var rows = command.ExecuteReader();
-        List<string> found = [];
-        while (rows.Read())
-        {
-            var values = new object[rows.FieldCount];
-            rows.GetValues(values);
-            found.Add(string.Join(" | ", values.Select(value => $"{value.GetType().Name} {value}")));
-        }
-
-        return found;
     }
 }

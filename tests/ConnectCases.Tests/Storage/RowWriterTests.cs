@@ -2,7 +2,6 @@ using ConnectCases.Demo;
 using ConnectCases.Storage.Sqlite;
 using ConnectCases.Tests.Demo;
 using ConnectCases.Tests.Infrastructure;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.Extensions.DependencyInjection;
@@ -33,7 +32,7 @@ public sealed class RowWriterTests
 
         await using (SqliteCasesDbContext source = Context(own), target = Context(other))
         {
-            foreach (var type in source.Model.GetEntityTypes().OrderBy(Depth))
+            foreach (var type in source.Model.GetEntityTypes())
             {
                 target.AddRange(Rows(source, type));
             }
@@ -67,7 +66,7 @@ public sealed class RowWriterTests
         await own.UntilReleasedAsync();
         await using (SqliteCasesDbContext source = Context(own), target = Context(other))
         {
-            foreach (var type in source.Model.GetEntityTypes().OrderBy(Depth))
+            foreach (var type in source.Model.GetEntityTypes())
             {
                 foreach (var row in Rows(source, type))
                 {
@@ -99,11 +98,6 @@ public sealed class RowWriterTests
         return [.. ((IQueryable<object>)set).AsNoTracking()];
     }
 
-    private static int Depth(IEntityType type) => type.GetForeignKeys()
-        .Where(key => key.PrincipalEntityType != type)
-        .Select(key => Depth(key.PrincipalEntityType) + 1)
-        .DefaultIfEmpty().Max();
-
     private static void AssertSameRows(SqliteTestDatabase one, SqliteTestDatabase other, int atLeast)
     {
         using var first = one.Open();
@@ -111,27 +105,11 @@ public sealed class RowWriterTests
         var filled = 0;
         foreach (var table in DemoScript.Tables(first).Where(table => table != "StaleTexts"))
         {
-            var rows = Rows(first, table);
-            Assert.Equal(rows, Rows(second, table));
+            var rows = SqliteRows.Read(first, $"* FROM \"{table}\"").Order(StringComparer.Ordinal).ToList();
+            Assert.Equal(rows, SqliteRows.Read(second, $"* FROM \"{table}\"").Order(StringComparer.Ordinal));
             filled += rows.Count > 0 ? 1 : 0;
         }
 
         Assert.InRange(filled, atLeast, int.MaxValue);
-    }
-
-    private static List<string> Rows(SqliteConnection connection, string table)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = $"SELECT * FROM \"{table}\"";
-        using var rows = command.ExecuteReader();
-        List<string> found = [];
-        while (rows.Read())
-        {
-            var values = new object[rows.FieldCount];
-            rows.GetValues(values);
-            found.Add(string.Join(" | ", values.Select(value => $"{value.GetType().Name} {value}")));
-        }
-
-        return [.. found.Order(StringComparer.Ordinal)];
     }
 }

@@ -7,14 +7,14 @@ using Microsoft.Extensions.Options;
 
 namespace ConnectCases.Protocol.Http;
 
-/// <summary>Runs around the handler of an operation: after the validation of the request, and before its response is written.</summary>
+/// <summary>Runs the handler of an operation. The request is already valid. The response is written later.</summary>
 /// <param name="context">The request.</param>
 /// <param name="handle">Runs the handler.</param>
 internal delegate Task OperationFilter(HttpContext context, Func<Task> handle);
 
 /// <summary>
-/// An operation: reads and validates a request, runs its handler, and writes the response as JSON. An operation creates its JSON
-/// metadata and its validators for its first request, because most programs use few of the operations (docs/adr/0017).
+/// Reads and validates a request, runs the handler of the operation, and writes the response as JSON. The first request of an
+/// operation creates the JSON metadata and the validator, because most programs use few of the operations (docs/adr/0017).
 /// </summary>
 /// <param name="services">The services of the application.</param>
 /// <param name="read">Reads the request, or null if the operation has no request.</param>

@@ -17,6 +17,7 @@ internal static class OperationRoutes
         routes.Map<TRequest, TResponse>(method, pattern, Operation<TRequest, TResponse>.ReadBody, handler, name)
             .WithMetadata(new AcceptsMetadata(["application/json"], typeof(TRequest)));
 
+    /// <summary>Maps an operation whose request is in the body and whose handler does not wait.</summary>
     public static IEndpointConventionBuilder MapOperation<TRequest, TResponse>(
         this IEndpointRouteBuilder routes,
         string method,
@@ -37,6 +38,7 @@ internal static class OperationRoutes
         routes.Map<TRequest, TResponse>(method, pattern, (context, _) => new(TRequest.Read(new(context.Request))), handler, name)
             .WithMetadata(new QueryRequestMetadata(typeof(TRequest)));
 
+    /// <summary>Maps an operation whose request is in the query string and whose handler does not wait.</summary>
     public static IEndpointConventionBuilder MapQueryOperation<TRequest, TResponse>(
         this IEndpointRouteBuilder routes,
         string method,
@@ -56,6 +58,7 @@ internal static class OperationRoutes
         [CallerArgumentExpression(nameof(handler))] string name = "") =>
         routes.Map<object, TResponse>(method, pattern, read: null, (context, _) => handler(context), name);
 
+    /// <summary>Maps an operation that has no request and whose handler does not wait.</summary>
     public static IEndpointConventionBuilder MapOperation<TResponse>(
         this IEndpointRouteBuilder routes,
         string method,
@@ -83,7 +86,7 @@ internal static class OperationRoutes
         string name)
         where TRequest : class
     {
-        // The description of an operation for Swagger needs a method.
+        // Swagger shows only endpoints that have a method in their metadata.
         RequestDelegate invoke = new Operation<TRequest, TResponse>(routes.ServiceProvider, read, handler).InvokeAsync;
         return routes.MapMethods(pattern, [method], invoke).WithName(name).WithMetadata(
             invoke.Method, new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(TResponse), ["application/json"]));

@@ -47,7 +47,7 @@ internal static class RequestBody
     private static TRequest Parse<TRequest>(ReadOnlySpan<byte> body, JsonTypeInfo<TRequest> type)
         where TRequest : class
     {
-        // AWS accepts a byte order mark.
+        // A byte order mark is not a part of the JSON.
         var json = body.StartsWith("\uFEFF"u8) ? body[3..] : body;
         try
         {

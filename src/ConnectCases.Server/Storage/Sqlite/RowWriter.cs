@@ -30,7 +30,7 @@ internal sealed class RowWriter
         generatedKey = keys is [{ ValueGenerated: ValueGenerated.OnAdd } only] ? only : null;
         Rank = RankOf(type);
 
-        // The value of these properties decides the order of commands, or the database computes the value.
+        // A change of one of these properties can require a certain order of statements.
         for (var index = 0; index < properties.Length; index++)
         {
             var property = properties[index];

@@ -20,8 +20,7 @@ internal sealed class SqliteContextPool(string path, string synchronous) : IDisp
     private SqliteConnection? first;
 
     /// <summary>
-    /// A connection that the next context takes over. The start of the server uses the connection before it needs a context, because
-    /// the first context takes a long time to create.
+    /// A connection for the start of the server. The first context gets the same connection later. Creating a context takes longer.
     /// </summary>
     public SqliteConnection FirstConnection => first ??= Open();
 

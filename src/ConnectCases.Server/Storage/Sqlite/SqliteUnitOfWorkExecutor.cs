@@ -22,7 +22,7 @@ internal sealed partial class SqliteUnitOfWorkExecutor : UnitOfWorkExecutor
 
     private static readonly TimeSpan RetryTime = TimeSpan.FromMinutes(1);
 
-    private readonly WaitingUnits waiting = new();
+    private readonly WriterQueue waiting = new();
     private readonly SqliteStorage storage;
     private readonly ILogger<UnitOfWorkExecutor> logger;
     private readonly Lazy<Thread> writer;
@@ -44,7 +44,7 @@ internal sealed partial class SqliteUnitOfWorkExecutor : UnitOfWorkExecutor
     public override Task<T> RunAsync<T>(Func<CasesDbContext, T> work, CancellationToken cancellationToken)
     {
         _ = writer.Value;
-        var unit = new Unit<T>(work, cancellationToken);
+        var unit = new WriterUnit<T>(work, cancellationToken);
         waiting.Add(unit);
         return unit.Task;
     }
@@ -84,9 +84,8 @@ internal sealed partial class SqliteUnitOfWorkExecutor : UnitOfWorkExecutor
                 LimitWal(db);
             }
 
-            for (var batch = 0; batch < MaxBatchesAfterCommit && texts.IsBehind(); batch++)
+            for (var batch = 0; batch < MaxBatchesAfterCommit && texts.IsBehind() && TryIndex(texts) == TimeSpan.Zero; batch++)
             {
-                TryIndex(texts);
             }
         }
     }
@@ -125,9 +124,9 @@ internal sealed partial class SqliteUnitOfWorkExecutor : UnitOfWorkExecutor
         }
     }
 
-    private void Commit(CasesDbContext db, Unit first)
+    private void Commit(CasesDbContext db, WriterUnit first)
     {
-        var batch = new List<Unit> { first };
+        var batch = new List<WriterUnit> { first };
         if (!TryCommit(db, batch, takeMore: true))
         {
             // A unit failed after its first write. Run each unit in a transaction of its own.
@@ -144,7 +143,7 @@ internal sealed partial class SqliteUnitOfWorkExecutor : UnitOfWorkExecutor
     /// <summary>
     /// Runs units in one transaction. If a unit failed after its first write, returns false and writes nothing.
     /// </summary>
-    private bool TryCommit(CasesDbContext db, List<Unit> batch, bool takeMore)
+    private bool TryCommit(CasesDbContext db, List<WriterUnit> batch, bool takeMore)
     {
         try
         {
@@ -183,7 +182,7 @@ internal sealed partial class SqliteUnitOfWorkExecutor : UnitOfWorkExecutor
 
     // Returns false if the unit failed after its first write. The transaction must then be rolled back, because there are no
     // savepoints: most failing units fail before their first write, and a savepoint costs two statements.
-    private static bool TryExecute(CasesDbContext db, Unit unit)
+    private static bool TryExecute(CasesDbContext db, WriterUnit unit)
     {
         var before = Changes(db);
         try
@@ -206,117 +205,6 @@ internal sealed partial class SqliteUnitOfWorkExecutor : UnitOfWorkExecutor
 
     private static int Changes(CasesDbContext db) =>
         raw.sqlite3_total_changes(((SqliteConnection)db.Database.GetDbConnection()).Handle!);
-
-    /// <summary>The queue of the writer thread. The thread sleeps without spinning, because a request of another thread needs the core.</summary>
-    private sealed class WaitingUnits
-    {
-        private readonly Queue<Unit> units = [];
-        private bool completed;
-
-        public void Add(Unit unit)
-        {
-            lock (units)
-            {
-                ObjectDisposedException.ThrowIf(completed, typeof(UnitOfWorkExecutor));
-                units.Enqueue(unit);
-                Monitor.Pulse(units);
-            }
-        }
-
-        /// <summary>Waits for a unit. Returns false after the last unit of a completed queue.</summary>
-        /// <param name="patience">How long to wait.</param>
-        /// <param name="unit">The unit, or null if no unit arrived in time.</param>
-        public bool Take(TimeSpan patience, out Unit? unit)
-        {
-            lock (units)
-            {
-                var waits = true;
-                while (waits && units.Count == 0 && !completed)
-                {
-                    waits = Monitor.Wait(units, patience);
-                }
-
-                return units.TryDequeue(out unit) || !completed;
-            }
-        }
-
-        public Unit? TryTake()
-        {
-            lock (units)
-            {
-                return units.TryDequeue(out var unit) ? unit : null;
-            }
-        }
-
-        public void Complete()
-        {
-            lock (units)
-            {
-                completed = true;
-                Monitor.Pulse(units);
-            }
-        }
-    }
-
-    private abstract class Unit(CancellationToken cancellationToken)
-    {
-        private IReadOnlyList<Action> actions = [];
-
-        /// <summary>The actions to run after the commit. Empty if the unit failed.</summary>
-        public IReadOnlyList<Action> CommittedActions => Failure is null ? actions : [];
-
-        protected Exception? Failure { get; private set; }
-
-        public void Execute(CasesDbContext db)
-        {
-            Failure = null;
-            cancellationToken.ThrowIfCancellationRequested();
-            try
-            {
-                Run(db);
-                db.SaveChanges();
-            }
-            finally
-            {
-                actions = db.TakeCommittedActions();
-            }
-        }
-
-        public void Fail(Exception exception) => Failure = exception;
-
-        protected abstract void Run(CasesDbContext db);
-
-        /// <summary>Completes the task of the unit with its result or its failure.</summary>
-        public abstract void Complete();
-    }
-
-    private sealed class Unit<T>(Func<CasesDbContext, T> work, CancellationToken cancellationToken)
-        : Unit(cancellationToken)
-    {
-        // Continuations run on other threads, because the writer thread must not run the code of callers.
-        private readonly TaskCompletionSource<T> completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private T result = default!;
-
-        public Task<T> Task => completion.Task;
-
-        protected override void Run(CasesDbContext db) => result = work(db);
-
-        public override void Complete()
-        {
-            switch (Failure)
-            {
-                case null:
-                    completion.SetResult(result);
-                    break;
-                case OperationCanceledException cancelled:
-                    completion.SetCanceled(cancelled.CancellationToken);
-                    break;
-                case { } failure:
-                    completion.SetException(failure);
-                    break;
-            }
-        }
-    }
 
     private static partial class Log
     {

@@ -17,7 +17,7 @@ internal sealed class TextIndexer(SqliteConnection connection)
     // A count of 20,000 rows takes 0.1 ms.
     private const int ChecksBetweenCounts = 16;
 
-    // Ids and times are one whole word. The index of values finds them, so the index of words leaves them out.
+    // The triggers of CaseValues mark the rows that meet one of the next two conditions. Ids and times are one whole word. The index of values finds them, so the index of words leaves them out.
     private const string HasWords = """(v."SortText" IS NULL OR v."Words" <> ' =' || v."Folded" || ' ')""";
 
     // Only the operator "contains" uses the index of character sequences. The case id supports other operators.
