@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 
 namespace ConnectCases.Storage;
@@ -49,6 +50,11 @@ internal abstract class CasesDbContext(DbContextOptions options) : DbContext(opt
     /// </summary>
     public abstract IDisposable InterruptWhen(CancellationToken cancellationToken);
 
+    /// <summary>Prepares a query of one table for all contexts of this kind. Returns null if EF Core compiles the query.</summary>
+    /// <param name="query">A function of the context and the arguments of the query.</param>
+    /// <exception cref="NotSupportedException">The query has a part that a compiled query cannot have.</exception>
+    public virtual PreparedRun? Prepare(LambdaExpression query) => null;
+
     /// <summary>
     /// Runs a script of INSERT statements for SQLite in a unit of work. Returns false and does nothing if this is another database.
     /// In the script, <c>$Cases</c> is the last key that the table Cases has used. Each table has such a parameter.
@@ -70,6 +76,12 @@ internal abstract class CasesDbContext(DbContextOptions options) : DbContext(opt
         configurationBuilder.Properties<Enum>().HaveConversion<string>();
     }
 
-    protected override void OnModelCreating(ModelBuilder modelBuilder) =>
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(CasesDbContext).Assembly);
+        foreach (var property in modelBuilder.Model.GetEntityTypes().SelectMany(type => type.GetDeclaredProperties()))
+        {
+            property.SetValueComparer(typeof(PlainComparer<>).MakeGenericType(property.ClrType));
+        }
+    }
 }

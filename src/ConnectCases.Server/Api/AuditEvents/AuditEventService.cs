@@ -2,6 +2,7 @@ using ConnectCases.Api.Cases;
 using ConnectCases.Protocol.Identity;
 using ConnectCases.Protocol.Paging;
 using ConnectCases.Storage;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
 namespace ConnectCases.Api.AuditEvents;
@@ -10,21 +11,11 @@ internal sealed class AuditEventService(CasesDbContext db, Caller caller, IOptio
 {
     public const int MaxPageSize = 25;
 
-    private static readonly Func<CasesDbContext, long, long, int, IEnumerable<Row>> NewestFirst = CompiledQuery.Rows(
-        (CasesDbContext db, long caseKey, long before, int count) => db.Set<AuditRecord>()
+    private static readonly Func<CasesDbContext, long, long, int, IEnumerable<AuditRecord>> NewestFirst = CompiledQuery.Rows(
+        (CasesDbContext db, long caseKey, long before, int count) => db.Set<AuditRecord>().AsNoTracking()
             .Where(record => record.CaseKey == caseKey && record.Sequence < before)
             .OrderByDescending(record => record.Sequence)
-            .Take(count)
-            .Select(record => new Row(
-                record.Sequence,
-                new AuditEvent(
-                    record.EventId,
-                    record.Type,
-                    record.RelatedItemType,
-                    record.PerformedTime,
-                    record.Fields,
-                    new AuditEventPerformedBy(record.User, record.IamPrincipalArn),
-                    record.MergeMetadata))));
+            .Take(count));
 
     public GetCaseAuditEventsResponse Get(string domainId, string caseId, GetCaseAuditEventsRequest request)
     {
@@ -33,10 +24,8 @@ internal sealed class AuditEventService(CasesDbContext db, Caller caller, IOptio
         var before = tokens.Read(request.NextToken) ?? long.MaxValue;
         var size = options.Value.PageSize(request.MaxResults, MaxPageSize);
 
-        var page = Page<Row>.Of(NewestFirst(db, @case.Key, before, size + 1), size, tokens, row => row.Sequence);
+        var page = Page<AuditRecord>.Of(NewestFirst(db, @case.Key, before, size + 1), size, tokens, record => record.Sequence);
 
-        return new([.. page.Items.Select(row => row.Event)], page.NextToken);
+        return new([.. page.Items.Select(record => record.ToContract())], page.NextToken);
     }
-
-    private sealed record Row(long Sequence, AuditEvent Event);
 }

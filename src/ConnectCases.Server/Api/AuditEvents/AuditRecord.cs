@@ -36,6 +36,9 @@ internal sealed class AuditRecord
 
     /// <summary>The merge that the event is part of, if any.</summary>
     public StoredJson<AuditMergeMetadata>? MergeMetadata { get; init; }
+
+    public AuditEvent ToContract() => new(
+        EventId, Type, RelatedItemType, PerformedTime, Fields, new AuditEventPerformedBy(User, IamPrincipalArn), MergeMetadata);
 }
 
 internal static class AuditEventTable

@@ -44,15 +44,27 @@ internal sealed class CaseRule : DomainResource
 
 internal static class CaseRuleTable
 {
+    private static readonly Func<CasesDbContext, long, string, CaseRule?> ById = CompiledQuery.Of(
+        (CasesDbContext db, long domainKey, string caseRuleId) => db.Set<CaseRule>().AsNoTracking()
+            .FirstOrDefault(rule => rule.DomainKey == domainKey && rule.CaseRuleId == caseRuleId));
+
+    private static readonly Func<CasesDbContext, long, string[], IEnumerable<CaseRule>> LiveByIds = CompiledQuery.Rows(
+        (CasesDbContext db, long domainKey, string[] ids) => db.Set<CaseRule>().AsNoTracking()
+            .Where(rule => rule.DomainKey == domainKey && !rule.Deleted && ids.Contains(rule.CaseRuleId)));
+
     extension(CasesDbContext db)
     {
         public DbSet<CaseRule> CaseRules => db.Set<CaseRule>();
 
+        /// <summary>Returns the live case rules with the given ids by id.</summary>
+        public IReadOnlyDictionary<string, CaseRule> FindCaseRules(Domain domain, params IEnumerable<string> ids) =>
+            ids.Distinct().ToArray() is { Length: > 0 } distinct
+                ? LiveByIds(db, domain.Key, distinct).ToDictionary(rule => rule.CaseRuleId)
+                : new Dictionary<string, CaseRule>();
+
         /// <summary>Returns a case rule, even if the case rule is deleted.</summary>
         /// <exception cref="ResourceNotFoundException">The case rule does not exist.</exception>
         public CaseRule GetCaseRule(Domain domain, string caseRuleId) =>
-            db.CaseRules.AsNoTracking()
-                .FirstOrDefault(rule => rule.DomainKey == domain.Key && rule.CaseRuleId == caseRuleId)
-            ?? throw new ResourceNotFoundException("CaseRule", caseRuleId);
+            ById(db, domain.Key, caseRuleId) ?? throw new ResourceNotFoundException("CaseRule", caseRuleId);
     }
 }

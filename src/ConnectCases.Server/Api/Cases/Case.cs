@@ -207,12 +207,9 @@ internal sealed class Case : ITagged
 
 internal static class CaseTable
 {
-    private static readonly Func<CasesDbContext, string, string, CaseInDomain?> ById = CompiledQuery.Of(
-        (CasesDbContext db, string domainId, string caseId) => (
-            from domain in db.Set<Domain>().AsNoTracking()
-            join @case in db.Set<Case>().AsNoTracking() on domain.Key equals @case.DomainKey
-            where domain.DomainId == domainId && domain.DeletedTime == null && @case.CaseId == caseId
-            select new CaseInDomain(domain, @case)).FirstOrDefault());
+    private static readonly Func<CasesDbContext, long, string, Case?> ById = CompiledQuery.Of(
+        (CasesDbContext db, long domainKey, string caseId) => db.Set<Case>().AsNoTracking()
+            .FirstOrDefault(@case => @case.DomainKey == domainKey && @case.CaseId == caseId));
 
     private static readonly Func<CasesDbContext, long, IEnumerable<CaseValue>> ValuesOf = CompiledQuery.Rows(
         (CasesDbContext db, long caseKey) => db.Set<CaseValue>().AsTracking().Where(value => value.CaseKey == caseKey));
@@ -233,14 +230,10 @@ internal static class CaseTable
         public CaseInDomain GetCase(Caller caller, string domainId, string caseId)
         {
             db.AcquireLocks(new StorageLock(domainId, Exclusive: false), new StorageLock(caseId, Exclusive: true));
-
-            // One query reads the case and the domain. If the case is missing, a second query checks whether the domain exists.
-            if (ById(db, domainId, caseId) is { } found && found.Domain.BelongsTo(caller))
-            {
-                return found;
-            }
-
-            throw MissingCase.Explain(db, db.FindDomain(caller, domainId), caseId);
+            var domain = db.FindDomain(caller, domainId);
+            return ById(db, domain.Key, caseId) is { } @case
+                ? new(domain, @case)
+                : throw MissingCase.Explain(db, domain, caseId);
         }
 
         /// <summary>Attaches the case and loads its values, so that changes to them are saved.</summary>

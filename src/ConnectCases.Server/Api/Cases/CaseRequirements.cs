@@ -67,8 +67,7 @@ internal sealed class CaseRequirements(CasesDbContext db, Domain domain, Templat
         }
 
         var deletedFields = FieldLookup.Deleted(db, domain);
-        var ids = bound.Select(rule => rule.CaseRuleId!).Distinct().ToArray();
-        var rules = db.CaseRules.Of(domain).Where(rule => ids.Contains(rule.CaseRuleId)).ToDictionary(rule => rule.CaseRuleId);
+        var rules = db.FindCaseRules(domain, bound.Select(rule => rule.CaseRuleId!));
         return
         [
             .. template.LiveRules(deletedFields).Where(binding => rules.ContainsKey(binding.CaseRuleId!))

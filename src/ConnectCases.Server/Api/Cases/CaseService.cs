@@ -2,7 +2,6 @@ using ConnectCases.Api.Cases.History;
 using ConnectCases.Api.Cases.Idempotency;
 using ConnectCases.Api.Domains;
 using ConnectCases.Api.Fields;
-using ConnectCases.Api.Fields.Values;
 using ConnectCases.Api.Templates;
 using ConnectCases.Protocol.Errors;
 using ConnectCases.Protocol.Identity;
@@ -25,10 +24,8 @@ internal sealed class CaseService(
 {
     // Reads all values of the case, not only the requested values. The values are stored together, and a statement that is always
     // the same can stay prepared.
-    private static readonly Func<CasesDbContext, long, IEnumerable<FieldValue>> ValuesOf = CompiledQuery.Rows(
-        (CasesDbContext db, long caseKey) => db.Set<CaseValue>()
-            .Where(value => value.CaseKey == caseKey)
-            .Select(value => new FieldValue(value.FieldId, StoredValue.ToUnion(value.Kind, value.Text, value.Number))));
+    private static readonly Func<CasesDbContext, long, IEnumerable<CaseValue>> ValuesOf = CompiledQuery.Rows(
+        (CasesDbContext db, long caseKey) => db.Set<CaseValue>().AsNoTracking().Where(value => value.CaseKey == caseKey));
 
     public Task<CreateCaseResponse> CreateAsync(
         string domainId, CreateCaseRequest request, CancellationToken cancellationToken) =>
@@ -76,14 +73,14 @@ internal sealed class CaseService(
         new PageTokens("GetCase", @case.CaseId).Read(request.NextToken);
         var ids = request.Fields!.Select(field => field.Id!).Distinct().ToArray();
 
-        var values = ValuesOf(db, @case.Key).ToDictionary(value => value.Id!);
+        var values = ValuesOf(db, @case.Key).ToDictionary(value => value.FieldId);
         if (!Array.TrueForAll(ids, values.ContainsKey))
         {
             FieldLookup.Find(db, domain, "fields", ids.Where(id => !values.ContainsKey(id)));
         }
 
         return new(
-            [.. ids.Where(values.ContainsKey).Select(id => values[id])],
+            [.. ids.Where(values.ContainsKey).Select(id => values[id].ToContract())],
             @case.TemplateId,
             NextToken: null,
             @case.Tags);

@@ -39,7 +39,7 @@ internal static class DomainResourceLifecycle
         where TResource : DomainResource
     {
         EnsureNameIsFree(unit, domain, resource.Name, resource);
-        Quota.EnsureRoom(unit.Set<TResource>().Of(domain).Count(), quota, "The domain", KindOf<TResource>(), counted);
+        Quota.EnsureRoom(ResourceQueries<TResource>.CountLive(unit, domain.Key), quota, "The domain", KindOf<TResource>(), counted);
         unit.Add(resource);
     }
 
@@ -62,8 +62,7 @@ internal static class DomainResourceLifecycle
     public static void EnsureNameIsFree<TResource>(CasesDbContext unit, Domain domain, string? name, TResource owner)
         where TResource : DomainResource
     {
-        var key = owner.Key;
-        if (name is not null && unit.Set<TResource>().Of(domain).Any(resource => resource.Name == name && resource.Key != key))
+        if (name is not null && ResourceQueries<TResource>.IsNameTaken(unit, domain.Key, name, owner.Key))
         {
             throw new ConflictException(
                 $"The domain already has a {KindOf<TResource>()} with the name '{name}'. "
@@ -100,11 +99,24 @@ internal static class DomainResourceLifecycle
     }
 
     public static int CountDeleted<TResource>(CasesDbContext unit, Domain domain)
-        where TResource : DomainResource =>
-        unit.Set<TResource>().Count(resource => resource.DomainKey == domain.Key && resource.Deleted);
+        where TResource : DomainResource => ResourceQueries<TResource>.CountDeleted(unit, domain.Key);
 
     /// <summary>Returns the type name as words for messages, such as "case rule".</summary>
     private static string KindOf<TResource>() =>
         string.Concat(typeof(TResource).Name.Select(letter =>
             char.IsUpper(letter) ? $" {char.ToLowerInvariant(letter)}" : $"{letter}")).TrimStart();
+
+    private static class ResourceQueries<TResource>
+        where TResource : DomainResource
+    {
+        public static readonly Func<CasesDbContext, long, string, long, bool> IsNameTaken = CompiledQuery.Of(
+            (CasesDbContext db, long domainKey, string name, long otherKey) => db.Set<TResource>().Any(resource =>
+                resource.DomainKey == domainKey && !resource.Deleted && resource.Name == name && resource.Key != otherKey));
+
+        public static readonly Func<CasesDbContext, long, int> CountLive = CompiledQuery.Of(
+            (CasesDbContext db, long domainKey) => db.Set<TResource>().Count(resource => resource.DomainKey == domainKey && !resource.Deleted));
+
+        public static readonly Func<CasesDbContext, long, int> CountDeleted = CompiledQuery.Of(
+            (CasesDbContext db, long domainKey) => db.Set<TResource>().Count(resource => resource.DomainKey == domainKey && resource.Deleted));
+    }
 }

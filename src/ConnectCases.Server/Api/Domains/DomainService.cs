@@ -18,6 +18,14 @@ internal sealed class DomainService(
 {
     public const int MaxPageSize = 10;
 
+    private static readonly Func<CasesDbContext, string, string, string, bool> IsNameTaken = CompiledQuery.Of(
+        (CasesDbContext db, string account, string region, string name) => db.Set<Domain>().Any(domain =>
+            domain.Account == account && domain.Region == region && domain.DeletedTime == null && domain.Name == name));
+
+    private static readonly Func<CasesDbContext, string, string, int> CountLive = CompiledQuery.Of(
+        (CasesDbContext db, string account, string region) => db.Set<Domain>().Count(domain =>
+            domain.Account == account && domain.Region == region && domain.DeletedTime == null));
+
     public Task<CreateDomainResponse> CreateAsync(CreateDomainRequest request, CancellationToken cancellationToken) =>
         units.RunAsync(unit => Create(unit, request), cancellationToken);
 
@@ -39,14 +47,14 @@ internal sealed class DomainService(
         CasesDbContext unit, Caller caller, string name, QuotaOptions quotas, int others = 0)
     {
         unit.LockExclusive($"{caller.Account} {caller.Region}");
-        var domains = Live(unit, caller);
-        if (domains.Any(domain => domain.Name == name))
+        if (IsNameTaken(unit, caller.Account, caller.Region, name))
         {
             throw new ConflictException(
                 $"A domain with the name '{name}' already exists in this account and Region. Domain names are unique.");
         }
 
-        Quota.EnsureRoom(domains.Count() + others, quotas.Domains, "The account", "domain", " in this Region");
+        var live = CountLive(unit, caller.Account, caller.Region);
+        Quota.EnsureRoom(live + others, quotas.Domains, "The account", "domain", " in this Region");
     }
 
     public GetDomainResponse Get(string domainId)
@@ -62,7 +70,11 @@ internal sealed class DomainService(
         var after = tokens.Read(request.NextToken) ?? 0;
         var size = options.Value.PageSize(request.MaxResults, MaxPageSize);
 
-        var rows = Live(db, caller).Where(domain => domain.Key > after).OrderBy(domain => domain.Key).Take(size + 1);
+        var rows = db.Domains
+            .Where(domain => domain.Account == caller.Account && domain.Region == caller.Region && domain.DeletedTime == null)
+            .Where(domain => domain.Key > after)
+            .OrderBy(domain => domain.Key)
+            .Take(size + 1);
 
         var page = Page<Domain>.Of(rows, size, tokens, domain => domain.Key);
         return new(
@@ -79,9 +91,6 @@ internal sealed class DomainService(
         unit.OnCommitted(deletions.Announce);
         return EmptyResponse.Instance;
     }
-
-    private static IQueryable<Domain> Live(CasesDbContext context, Caller caller) => context.Domains.Where(domain =>
-        domain.Account == caller.Account && domain.Region == caller.Region && domain.DeletedTime == null);
 
     private DomainStatus Status(Domain domain) =>
         domain.StatusAt(clock.GetUtcNow(), options.Value.DomainCreationDelay);

@@ -14,9 +14,13 @@ internal static class FieldLookup
         (CasesDbContext db, long domainKey, string[] ids) => db.Set<Field>().AsNoTracking()
             .Where(field => field.DomainKey == domainKey && ids.Contains(field.FieldId)));
 
-    private static readonly Func<CasesDbContext, long, string[], IEnumerable<Field>> ByIdsWithOptions = CompiledQuery.Rows(
-        (CasesDbContext db, long domainKey, string[] ids) => db.Set<Field>().AsNoTracking()
-            .Where(field => field.DomainKey == domainKey && ids.Contains(field.FieldId)).Include(field => field.Options));
+    private static readonly Func<CasesDbContext, long[], IEnumerable<SelectOption>> OptionsOf = CompiledQuery.Rows(
+        (CasesDbContext db, long[] fieldKeys) => db.Set<SelectOption>().AsNoTracking()
+            .Where(option => fieldKeys.Contains(option.FieldKey)).OrderBy(option => option.Key));
+
+    private static readonly Func<CasesDbContext, long, IEnumerable<Field>> DeletedIn = CompiledQuery.Rows(
+        (CasesDbContext db, long domainKey) => db.Set<Field>().AsNoTracking()
+            .Where(field => field.DomainKey == domainKey && field.Deleted));
 
     /// <summary>Returns the fields with the given ids, including deleted fields.</summary>
     /// <exception cref="ValidationException">A field does not exist.</exception>
@@ -29,12 +33,27 @@ internal static class FieldLookup
             return new Dictionary<string, Field>();
         }
 
-        var query = withOptions ? ByIdsWithOptions : ByIds;
-        var fields = query(db, domain.Key, distinct).ToDictionary(field => field.FieldId);
+        var fields = ByIds(db, domain.Key, distinct).ToDictionary(field => field.FieldId);
+        if (withOptions)
+        {
+            LoadOptions(db, fields.Values.Where(field => field.Type == FieldType.SingleSelect).ToDictionary(field => field.Key));
+        }
+
         return distinct.Where(id => !fields.ContainsKey(id)).ToList() is { Count: > 0 } missing
             ? throw new ValidationException(
                 $"{member} contains fields that do not exist: {missing}.{ErrorText.Whole(Explain(db, domain, missing))}")
             : fields;
+    }
+
+    private static void LoadOptions(CasesDbContext db, Dictionary<long, Field> fields)
+    {
+        if (fields.Count > 0)
+        {
+            foreach (var option in OptionsOf(db, [.. fields.Keys]))
+            {
+                fields[option.FieldKey].Options.Add(option);
+            }
+        }
     }
 
     /// <summary>Says which of the unknown ids are names of fields.</summary>
@@ -108,5 +127,5 @@ internal static class FieldLookup
     /// Returns the ids of the deleted fields of a domain. Templates, layouts, events and case rules ignore these fields.
     /// </summary>
     public static HashSet<string> Deleted(CasesDbContext db, Domain domain) =>
-        [.. db.Fields.Where(field => field.DomainKey == domain.Key && field.Deleted).Select(field => field.FieldId)];
+        [.. DeletedIn(db, domain.Key).Select(field => field.FieldId)];
 }

@@ -38,15 +38,20 @@ internal sealed class Layout : DomainResource
 
 internal static class LayoutTable
 {
+    private static readonly Func<CasesDbContext, long, string, Layout?> ById = CompiledQuery.Of(
+        (CasesDbContext db, long domainKey, string layoutId) => db.Set<Layout>().AsNoTracking()
+            .FirstOrDefault(layout => layout.DomainKey == domainKey && layout.LayoutId == layoutId));
+
     extension(CasesDbContext db)
     {
         public DbSet<Layout> Layouts => db.Set<Layout>();
 
+        /// <summary>Returns a layout, even if the layout is deleted, or null.</summary>
+        public Layout? FindLayout(Domain domain, string layoutId) => ById(db, domain.Key, layoutId);
+
         /// <summary>Returns a layout, even if the layout is deleted.</summary>
         /// <exception cref="ResourceNotFoundException">The layout does not exist.</exception>
         public Layout GetLayout(Domain domain, string layoutId) =>
-            db.Layouts.AsNoTracking()
-                .FirstOrDefault(layout => layout.DomainKey == domain.Key && layout.LayoutId == layoutId)
-            ?? throw new ResourceNotFoundException("Layout", layoutId);
+            db.FindLayout(domain, layoutId) ?? throw new ResourceNotFoundException("Layout", layoutId);
     }
 }

@@ -10,6 +10,14 @@ namespace ConnectCases.Api.RelatedItems;
 /// <summary>Validates the content of related items and returns the content to store (behaviour.md 8.2).</summary>
 internal sealed class ContentRules(CasesDbContext db, Domain domain, EmulatorOptions options)
 {
+    private static readonly Func<CasesDbContext, long, string, bool> Exists = CompiledQuery.Of(
+        (CasesDbContext db, long domainKey, string caseId) =>
+            db.Set<Case>().Any(@case => @case.DomainKey == domainKey && @case.CaseId == caseId));
+
+    private static readonly Func<CasesDbContext, long, string, bool> HasStatus = CompiledQuery.Of(
+        (CasesDbContext db, long caseKey, string option) => db.Set<CaseValue>().Any(value =>
+            value.CaseKey == caseKey && value.FieldId == SystemFields.Status && value.Text == option));
+
     /// <exception cref="ValidationException">The content is not valid for the type, the case or the domain.</exception>
     /// <exception cref="ResourceNotFoundException">The case to connect does not exist.</exception>
     public RelatedItemContent Accept(
@@ -51,7 +59,7 @@ internal sealed class ContentRules(CasesDbContext db, Domain domain, EmulatorOpt
                 $"content.connectCase.caseId is the case itself. A case can be connected only with another case.");
         }
 
-        return db.Cases.Any(other => other.DomainKey == domain.Key && other.CaseId == caseId)
+        return Exists(db, domain.Key, caseId)
             ? new(caseId)
             : throw new ResourceNotFoundException("Case", caseId);
     }
@@ -100,8 +108,7 @@ internal sealed class ContentRules(CasesDbContext db, Domain domain, EmulatorOpt
         }
 
         FieldLookup.Find(db, domain, "fieldId", [sla.FieldId], withOptions: true)[sla.FieldId].Normalize(target, options.ArnForms);
-        var reached = db.CaseValues.Any(current =>
-            current.CaseKey == @case.Key && current.FieldId == SystemFields.Status && current.Text == option);
+        var reached = HasStatus(db, @case.Key, option);
         return new(new SlaConfiguration(
             sla.Name!,
             sla.Type!.Value,

@@ -77,6 +77,9 @@ internal sealed class RelatedItem : ITagged
 
     public RelatedItemContent ReadContent() => Content.Read(RelatedItemJson.Wire.RelatedItemContent);
 
+    public SearchRelatedItemsResponseItem ToSearchResult() =>
+        new(RelatedItemId, Type, AssociationTime, Content, Tags, PerformedBy);
+
     /// <summary>Replaces the content. Returns the changed attributes.</summary>
     public IReadOnlyList<AttributeChange> Replace(RelatedItemContent content)
     {
@@ -119,14 +122,16 @@ internal sealed class RelatedItemValue : StoredValue
 
 internal static class RelatedItemTable
 {
+    private static readonly Func<CasesDbContext, long, string, RelatedItem?> ById = CompiledQuery.Of(
+        (CasesDbContext db, long caseKey, string relatedItemId) => db.Set<RelatedItem>().AsNoTracking()
+            .FirstOrDefault(item => item.CaseKey == caseKey && item.RelatedItemId == relatedItemId));
+
     extension(CasesDbContext db)
     {
         public DbSet<RelatedItem> RelatedItems => db.Set<RelatedItem>();
 
         /// <exception cref="ResourceNotFoundException">The case has no such related item.</exception>
         public RelatedItem GetRelatedItem(Case @case, string relatedItemId) =>
-            db.RelatedItems.AsNoTracking()
-                .FirstOrDefault(item => item.CaseKey == @case.Key && item.RelatedItemId == relatedItemId)
-            ?? throw new ResourceNotFoundException("RelatedItem", relatedItemId);
+            ById(db, @case.Key, relatedItemId) ?? throw new ResourceNotFoundException("RelatedItem", relatedItemId);
     }
 }

@@ -1,4 +1,3 @@
-using System.Linq.Expressions;
 using ConnectCases.Api.Cases;
 using ConnectCases.Api.Domains;
 using ConnectCases.Protocol.Errors;
@@ -18,17 +17,11 @@ internal sealed class RelatedItemSearch(
 {
     public const int MaxPageSize = 25;
 
-    private static readonly Expression<Func<RelatedItem, Row>> ToRow = item => new Row(
-        item.Sequence,
-        new SearchRelatedItemsResponseItem(
-            item.RelatedItemId, item.Type, item.AssociationTime, item.Content, item.Tags, item.PerformedBy));
-
-    private static readonly Func<CasesDbContext, long, long, int, IEnumerable<Row>> NewestFirst = CompiledQuery.Rows(
-        (CasesDbContext db, long caseKey, long before, int count) => db.Set<RelatedItem>()
+    private static readonly Func<CasesDbContext, long, long, int, IEnumerable<RelatedItem>> NewestFirst = CompiledQuery.Rows(
+        (CasesDbContext db, long caseKey, long before, int count) => db.Set<RelatedItem>().AsNoTracking()
             .Where(item => item.CaseKey == caseKey && item.Sequence < before)
             .OrderByDescending(item => item.Sequence)
-            .Take(count)
-            .Select(ToRow));
+            .Take(count));
 
     private static readonly Column<RelatedItem> AssociationTime = Column<RelatedItem>.Of(item => item.AssociationTime);
     private static readonly Column<RelatedItem> CaseId =
@@ -53,11 +46,10 @@ internal sealed class RelatedItemSearch(
                 .Where(item => item.CaseKey == @case.Key && item.Sequence < before)
                 .Where(condition)
                 .OrderByDescending(item => item.Sequence)
-                .Take(size + 1)
-                .Select(ToRow);
+                .Take(size + 1);
 
-        var page = Page<Row>.Of(rows, size, tokens, row => row.Sequence);
-        return new([.. page.Items.Select(row => row.Item)], page.NextToken);
+        var page = Page<RelatedItem>.Of(rows, size, tokens, item => item.Sequence);
+        return new([.. page.Items.Select(item => item.ToSearchResult())], page.NextToken);
     }
 
     public SearchAllRelatedItemsResponse SearchAll(
@@ -118,6 +110,4 @@ internal sealed class RelatedItemSearch(
         item.Content,
         item.PerformedBy,
         item.Tags);
-
-    private sealed record Row(long Sequence, SearchRelatedItemsResponseItem Item);
 }

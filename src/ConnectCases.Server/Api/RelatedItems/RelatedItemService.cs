@@ -6,6 +6,7 @@ using ConnectCases.Protocol.Identity;
 using ConnectCases.Protocol.Json;
 using ConnectCases.Protocol.Shapes;
 using ConnectCases.Storage;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
 namespace ConnectCases.Api.RelatedItems;
@@ -18,15 +19,16 @@ internal sealed class RelatedItemService(
     CaseHistory history,
     IOptions<EmulatorOptions> options)
 {
-    private static readonly Func<CasesDbContext, long, Counts?> CountOnCase = CompiledQuery.Of(
-        (CasesDbContext db, long caseKey) => db.Set<RelatedItem>()
-            .Where(item => item.CaseKey == caseKey)
-            .GroupBy(item => item.CaseKey)
-            .Select(items => new Counts(
-                items.Count(),
-                items.Count(item => item.Type == RelatedItemType.File),
-                items.Count(item => item.Type == RelatedItemType.Sla)))
-            .FirstOrDefault());
+    private static readonly Func<CasesDbContext, long, int> CountOnCase = CompiledQuery.Of(
+        (CasesDbContext db, long caseKey) => db.Set<RelatedItem>().Count(item => item.CaseKey == caseKey));
+
+    private static readonly Func<CasesDbContext, long, string, RelatedItem?> ContactOnCase = CompiledQuery.Of(
+        (CasesDbContext db, long caseKey, string contactArn) => db.Set<RelatedItem>().AsNoTracking().FirstOrDefault(item =>
+            item.CaseKey == caseKey && item.Type == RelatedItemType.Contact && item.Target == contactArn));
+
+    private static readonly Func<CasesDbContext, long, RelatedItemType, int> CountOfType = CompiledQuery.Of(
+        (CasesDbContext db, long caseKey, RelatedItemType type) =>
+            db.Set<RelatedItem>().Count(item => item.CaseKey == caseKey && item.Type == type));
 
     public Task<CreateRelatedItemResponse> CreateAsync(
         string domainId, string caseId, CreateRelatedItemRequest request, CancellationToken cancellationToken) =>
@@ -118,16 +120,13 @@ internal sealed class RelatedItemService(
     /// (behaviour.md 17, row 39).
     /// </summary>
     private static RelatedItem? FindContact(CasesDbContext unit, Case @case, RelatedItemContent content) =>
-        content.Contact is not { ContactArn: var contactArn }
-            ? null
-            : unit.RelatedItems.FirstOrDefault(item =>
-                item.CaseKey == @case.Key && item.Type == RelatedItemType.Contact && item.Target == contactArn);
+        content.Contact is { ContactArn: var contactArn } ? ContactOnCase(unit, @case.Key, contactArn) : null;
 
     private void EnsureRoomOnCase(CasesDbContext unit, Case @case, RelatedItem item)
     {
         var quotas = options.Value.Quotas;
         var owner = $"Case '{@case.CaseId}'";
-        var (items, files, slas) = CountOnCase(unit, @case.Key) ?? new Counts(0, 0, 0);
+        var items = CountOnCase(unit, @case.Key);
         Quota.EnsureRoom(items, quotas.RelatedItemsPerCase, owner, "related item");
         if (@case.MergeRole == MergeRole.Primary)
         {
@@ -138,17 +137,15 @@ internal sealed class RelatedItemService(
 
         if (item.Type == RelatedItemType.File)
         {
-            Quota.EnsureRoom(files, quotas.FilesPerCase, owner, "file");
+            Quota.EnsureRoom(CountOfType(unit, @case.Key, item.Type), quotas.FilesPerCase, owner, "file");
         }
 
         if (item.Type == RelatedItemType.Sla)
         {
-            Quota.EnsureRoom(slas, quotas.SlasPerCase, owner, "SLA");
+            Quota.EnsureRoom(CountOfType(unit, @case.Key, item.Type), quotas.SlasPerCase, owner, "SLA");
         }
     }
 
     private void EnsureWithinQuota(RelatedItemContent content) => Quota.EnsureWithin(
         content.Custom?.Fields.Count ?? 0, options.Value.Quotas.FieldsPerRelatedItem, "The related item", "field");
-
-    private sealed record Counts(int Items, int Files, int Slas);
 }

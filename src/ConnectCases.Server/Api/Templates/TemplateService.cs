@@ -118,7 +118,7 @@ internal sealed class TemplateService(
         FieldLookup.EnsureDistinct("requiredFields", required);
         FieldLookup.FindLive(unit, domain, "requiredFields", required);
         if (request.LayoutConfiguration?.DefaultLayout is { } layoutId
-            && !unit.Layouts.Of(domain).Any(live => live.LayoutId == layoutId))
+            && unit.FindLayout(domain, layoutId) is not { Deleted: false })
         {
             throw new ValidationException(
                 $"layoutConfiguration.defaultLayout names a layout that does not exist or is deleted: {layoutId}.");
@@ -129,9 +129,8 @@ internal sealed class TemplateService(
 
     private static List<CaseRule> CheckRules(CasesDbContext unit, Domain domain, IReadOnlyList<TemplateRule> rules)
     {
-        var ids = rules.Select(rule => rule.CaseRuleId!).Distinct().ToArray();
-        var found = unit.CaseRules.Of(domain).Where(rule => ids.Contains(rule.CaseRuleId)).ToDictionary(rule => rule.CaseRuleId);
-        if (ids.Where(id => !found.ContainsKey(id)).ToList() is { Count: > 0 } missing)
+        var found = unit.FindCaseRules(domain, rules.Select(rule => rule.CaseRuleId!));
+        if (rules.Select(rule => rule.CaseRuleId!).Distinct().Where(id => !found.ContainsKey(id)).ToList() is { Count: > 0 } missing)
         {
             throw new ValidationException(
                 $"rules names case rules that do not exist or are deleted: {missing}.");

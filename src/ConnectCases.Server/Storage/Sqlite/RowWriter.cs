@@ -41,7 +41,7 @@ internal sealed class RowWriter
         }
 
         isSimple = properties.Length <= 64
-            && type.GetTableMappings().SingleOrDefault()?.Table.EntityTypeMappings.Count() == 1
+            && type.Model.GetEntityTypes().Count(other => other.GetTableName() == table) == 1
             && type.BaseType is null && !type.GetDirectlyDerivedTypes().Any() && !type.GetComplexProperties().Any()
             && properties.All(property => !property.IsConcurrencyToken
                 && (property.ValueGenerated == ValueGenerated.Never || property == generatedKey));
@@ -141,7 +141,11 @@ internal sealed class RowWriter
         return modified;
     }
 
-    private static object ValueOf(IUpdateEntry entry, IProperty property) => entry.GetCurrentProviderValue(property) ?? DBNull.Value;
+    private static object ValueOf(IUpdateEntry entry, IProperty property)
+    {
+        var value = entry.GetCurrentValue(property);
+        return (property.ConverterOf() is { } converter ? converter.ConvertToProvider(value) : value) ?? DBNull.Value;
+    }
 
     private string Assignments(IEnumerable<IProperty> assigned, string separator) =>
         string.Join(separator, assigned.Select(property => $"{Column(property)} = {Parameter(property)}"));

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.Data.Sqlite;
@@ -14,6 +15,7 @@ namespace ConnectCases.Storage.Sqlite;
 internal sealed partial class SqliteCasesDbContext(
     DbContextOptions<SqliteCasesDbContext> options, SqliteContextPool? pool = null) : CasesDbContext(options)
 {
+    private readonly Dictionary<PreparedQuery, SqliteCommand> prepared = [];
     private int rented;
 
     /// <summary>Marks the context as in use.</summary>
@@ -108,6 +110,12 @@ internal sealed partial class SqliteCasesDbContext(
         return cancellationToken.Register(() => raw.sqlite3_interrupt(handle));
     }
 
+    public override PreparedRun? Prepare(LambdaExpression query)
+    {
+        var prepared = new PreparedQuery(Model, query);
+        return (db, arguments) => ((SqliteCasesDbContext)db).Run(prepared, arguments);
+    }
+
     // Plain commands need no queries of EF Core. Compiling the queries would take longer than the inserts.
     public override bool TryInsert(string sqliteScript)
     {
@@ -135,6 +143,17 @@ internal sealed partial class SqliteCasesDbContext(
         return true;
     }
 
+    private object? Run(PreparedQuery query, object?[] arguments)
+    {
+        if (!prepared.TryGetValue(query, out var command))
+        {
+            prepared.Add(query, command = query.Prepare((SqliteConnection)Database.GetDbConnection()));
+        }
+
+        command.Transaction = (SqliteTransaction?)Database.CurrentTransaction?.GetDbTransaction();
+        return query.Run(this, command, arguments);
+    }
+
     // SQLite has one writer, so units never run at the same time.
     public override void AcquireLocks(params IReadOnlyList<StorageLock> locks)
     {
@@ -147,6 +166,13 @@ internal sealed partial class SqliteCasesDbContext(
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcTicksConverter>();
     }
 
+    // The overridden properties of EF Core compile the expressions, once for each property.
     internal sealed class UtcTicksConverter() : ValueConverter<DateTimeOffset, long>(
-        instant => instant.UtcTicks, ticks => new DateTimeOffset(ticks, TimeSpan.Zero));
+        instant => instant.UtcTicks, ticks => new DateTimeOffset(ticks, TimeSpan.Zero))
+    {
+        public override Func<object?, object?> ConvertToProvider => value => value is DateTimeOffset instant ? instant.UtcTicks : null;
+
+        public override Func<object?, object?> ConvertFromProvider =>
+            value => value is long ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
+    }
 }

@@ -46,6 +46,7 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 fieldInfo: typeof(AuditRecord).GetField("<Sequence>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 valueGenerated: ValueGenerated.OnAdd,
                 afterSaveBehavior: PropertySaveBehavior.Throw,
+                valueComparer: new PlainComparer<long>(),
                 sentinel: 0L);
             sequence.SetGetter(
                 long (AuditRecord instance) => AuditRecordUnsafeAccessors.Sequence(instance),
@@ -95,6 +96,7 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 typeof(long),
                 propertyInfo: typeof(AuditRecord).GetProperty("CaseKey", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(AuditRecord).GetField("<CaseKey>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueComparer: new PlainComparer<long>(),
                 sentinel: 0L);
             caseKey.SetGetter(
                 long (AuditRecord instance) => AuditRecordUnsafeAccessors.CaseKey(instance),
@@ -143,7 +145,8 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 "EventId",
                 typeof(string),
                 propertyInfo: typeof(AuditRecord).GetProperty("EventId", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(AuditRecord).GetField("<EventId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+                fieldInfo: typeof(AuditRecord).GetField("<EventId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueComparer: new PlainComparer<string>());
             eventId.SetGetter(
                 string (AuditRecord instance) => AuditRecordUnsafeAccessors.EventId(instance),
                 bool (AuditRecord instance) => AuditRecordUnsafeAccessors.EventId(instance) == null);
@@ -176,7 +179,9 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 "Fields",
                 typeof(StoredJson<IReadOnlyList<AuditEventField>>),
                 propertyInfo: typeof(AuditRecord).GetProperty("Fields", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(AuditRecord).GetField("<Fields>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+                fieldInfo: typeof(AuditRecord).GetField("<Fields>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueConverter: new StoredJsonProperty.StoredJsonText<IReadOnlyList<AuditEventField>>(),
+                valueComparer: new PlainComparer<StoredJson<IReadOnlyList<AuditEventField>>>());
             fields.SetGetter(
                 StoredJson<IReadOnlyList<AuditEventField>> (AuditRecord instance) => AuditRecordUnsafeAccessors.Fields(instance),
                 bool (AuditRecord instance) => AuditRecordUnsafeAccessors.Fields(instance) == null);
@@ -229,7 +234,8 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 "IamPrincipalArn",
                 typeof(string),
                 propertyInfo: typeof(AuditRecord).GetProperty("IamPrincipalArn", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(AuditRecord).GetField("<IamPrincipalArn>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+                fieldInfo: typeof(AuditRecord).GetField("<IamPrincipalArn>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueComparer: new PlainComparer<string>());
             iamPrincipalArn.SetGetter(
                 string (AuditRecord instance) => AuditRecordUnsafeAccessors.IamPrincipalArn(instance),
                 bool (AuditRecord instance) => AuditRecordUnsafeAccessors.IamPrincipalArn(instance) == null);
@@ -263,7 +269,9 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 typeof(StoredJson<AuditMergeMetadata>),
                 propertyInfo: typeof(AuditRecord).GetProperty("MergeMetadata", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(AuditRecord).GetField("<MergeMetadata>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                nullable: true);
+                nullable: true,
+                valueConverter: new StoredJsonProperty.StoredJsonText<AuditMergeMetadata>(),
+                valueComparer: new PlainComparer<StoredJson<AuditMergeMetadata>>());
             mergeMetadata.SetGetter(
                 StoredJson<AuditMergeMetadata> (AuditRecord instance) => AuditRecordUnsafeAccessors.MergeMetadata(instance),
                 bool (AuditRecord instance) => AuditRecordUnsafeAccessors.MergeMetadata(instance) == null);
@@ -317,10 +325,11 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 typeof(DateTimeOffset),
                 propertyInfo: typeof(AuditRecord).GetProperty("PerformedTime", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(AuditRecord).GetField("<PerformedTime>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                valueConverter: new SqliteCasesDbContext.UtcTicksConverter());
+                valueConverter: new SqliteCasesDbContext.UtcTicksConverter(),
+                valueComparer: new PlainComparer<DateTimeOffset>());
             performedTime.SetGetter(
                 DateTimeOffset (AuditRecord instance) => AuditRecordUnsafeAccessors.PerformedTime(instance),
-                bool (AuditRecord instance) => AuditRecordUnsafeAccessors.PerformedTime(instance).EqualsExact(default(DateTimeOffset)));
+                bool (AuditRecord instance) => AuditRecordUnsafeAccessors.PerformedTime(instance).Equals(default(DateTimeOffset)));
             performedTime.SetSetter(
                 AuditRecord (AuditRecord instance, DateTimeOffset value) =>
                 {
@@ -375,7 +384,8 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 propertyInfo: typeof(AuditRecord).GetProperty("RelatedItemType", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(AuditRecord).GetField("<RelatedItemType>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 nullable: true,
-                providerPropertyType: typeof(string));
+                providerPropertyType: typeof(string),
+                valueComparer: new PlainComparer<RelatedItemType?>());
             relatedItemType.SetGetter(
                 RelatedItemType? (AuditRecord instance) => AuditRecordUnsafeAccessors.RelatedItemType(instance),
                 bool (AuditRecord instance) => !(AuditRecordUnsafeAccessors.RelatedItemType(instance).HasValue));
@@ -423,15 +433,14 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                     new ValueConverter<RelatedItemType, string>(
                         string (RelatedItemType v) => ((object)v).ToString(),
                         RelatedItemType (string v) => StringEnumConverter<RelatedItemType, string, RelatedItemType>.ConvertToEnum(v))));
-            relatedItemType.SetComparer(new NullableValueComparer<RelatedItemType>(relatedItemType.TypeMapping.Comparer));
-            relatedItemType.SetKeyComparer(new NullableValueComparer<RelatedItemType>(relatedItemType.TypeMapping.KeyComparer));
 
             var type = runtimeEntityType.AddProperty(
                 "Type",
                 typeof(AuditEventType),
                 propertyInfo: typeof(AuditRecord).GetProperty("Type", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(AuditRecord).GetField("<Type>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                providerPropertyType: typeof(string));
+                providerPropertyType: typeof(string),
+                valueComparer: new PlainComparer<AuditEventType>());
             type.SetGetter(
                 AuditEventType (AuditRecord instance) => AuditRecordUnsafeAccessors.Type(instance),
                 bool (AuditRecord instance) => object.Equals(((object)(AuditRecordUnsafeAccessors.Type(instance))), ((object)(AuditEventType.CaseCreated))));
@@ -486,7 +495,9 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 typeof(StoredJson<UserUnion>),
                 propertyInfo: typeof(AuditRecord).GetProperty("User", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(AuditRecord).GetField("<User>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                nullable: true);
+                nullable: true,
+                valueConverter: new StoredJsonProperty.StoredJsonText<UserUnion>(),
+                valueComparer: new PlainComparer<StoredJson<UserUnion>>());
             user.SetGetter(
                 StoredJson<UserUnion> (AuditRecord instance) => AuditRecordUnsafeAccessors.User(instance),
                 bool (AuditRecord instance) => AuditRecordUnsafeAccessors.User(instance) == null);

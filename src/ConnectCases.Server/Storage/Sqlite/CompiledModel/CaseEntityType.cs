@@ -44,6 +44,7 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 fieldInfo: typeof(Case).GetField("<Key>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 valueGenerated: ValueGenerated.OnAdd,
                 afterSaveBehavior: PropertySaveBehavior.Throw,
+                valueComparer: new PlainComparer<long>(),
                 sentinel: 0L);
             key.SetGetter(
                 long (Case instance) => CaseUnsafeAccessors.Key(instance),
@@ -92,7 +93,8 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 "CaseId",
                 typeof(string),
                 propertyInfo: typeof(Case).GetProperty("CaseId", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(Case).GetField("<CaseId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+                fieldInfo: typeof(Case).GetField("<CaseId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueComparer: new PlainComparer<string>());
             caseId.SetGetter(
                 string (Case instance) => CaseUnsafeAccessors.CaseId(instance),
                 bool (Case instance) => CaseUnsafeAccessors.CaseId(instance) == null);
@@ -127,6 +129,7 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 typeof(long),
                 propertyInfo: typeof(Case).GetProperty("DomainKey", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(Case).GetField("<DomainKey>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueComparer: new PlainComparer<long>(),
                 sentinel: 0L);
             domainKey.SetGetter(
                 long (Case instance) => CaseUnsafeAccessors.DomainKey(instance),
@@ -177,7 +180,8 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 propertyInfo: typeof(Case).GetProperty("MergeRole", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(Case).GetField("<MergeRole>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 nullable: true,
-                providerPropertyType: typeof(string));
+                providerPropertyType: typeof(string),
+                valueComparer: new PlainComparer<MergeRole?>());
             mergeRole.SetGetter(
                 MergeRole? (Case instance) => CaseUnsafeAccessors.MergeRole(instance),
                 bool (Case instance) => !(CaseUnsafeAccessors.MergeRole(instance).HasValue));
@@ -225,15 +229,15 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                     new ValueConverter<MergeRole, string>(
                         string (MergeRole v) => ((object)v).ToString(),
                         MergeRole (string v) => StringEnumConverter<MergeRole, string, MergeRole>.ConvertToEnum(v))));
-            mergeRole.SetComparer(new NullableValueComparer<MergeRole>(mergeRole.TypeMapping.Comparer));
-            mergeRole.SetKeyComparer(new NullableValueComparer<MergeRole>(mergeRole.TypeMapping.KeyComparer));
             mergeRole.AddAnnotation("Relational:ColumnName", "Merging");
 
             var tags = runtimeEntityType.AddProperty(
                 "Tags",
                 typeof(StoredJson<IReadOnlyDictionary<string, string>>),
                 propertyInfo: typeof(Case).GetProperty("Tags", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(Case).GetField("<Tags>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+                fieldInfo: typeof(Case).GetField("<Tags>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueConverter: new StoredJsonProperty.StoredJsonText<IReadOnlyDictionary<string, string>>(),
+                valueComparer: new PlainComparer<StoredJson<IReadOnlyDictionary<string, string>>>());
             tags.SetGetter(
                 StoredJson<IReadOnlyDictionary<string, string>> (Case instance) => CaseUnsafeAccessors.Tags(instance),
                 bool (Case instance) => CaseUnsafeAccessors.Tags(instance) == null);
@@ -286,7 +290,8 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 "TemplateId",
                 typeof(string),
                 propertyInfo: typeof(Case).GetProperty("TemplateId", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(Case).GetField("<TemplateId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+                fieldInfo: typeof(Case).GetField("<TemplateId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueComparer: new PlainComparer<string>());
             templateId.SetGetter(
                 string (Case instance) => CaseUnsafeAccessors.TemplateId(instance),
                 bool (Case instance) => CaseUnsafeAccessors.TemplateId(instance) == null);

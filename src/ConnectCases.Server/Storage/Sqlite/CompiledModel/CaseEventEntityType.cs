@@ -39,6 +39,7 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 fieldInfo: typeof(CaseEvent).GetField("<Sequence>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 valueGenerated: ValueGenerated.OnAdd,
                 afterSaveBehavior: PropertySaveBehavior.Throw,
+                valueComparer: new PlainComparer<long>(),
                 sentinel: 0L);
             sequence.SetGetter(
                 long (CaseEvent instance) => CaseEventUnsafeAccessors.Sequence(instance),
@@ -87,7 +88,8 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 "CaseId",
                 typeof(string),
                 propertyInfo: typeof(CaseEvent).GetProperty("CaseId", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(CaseEvent).GetField("<CaseId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+                fieldInfo: typeof(CaseEvent).GetField("<CaseId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueComparer: new PlainComparer<string>());
             caseId.SetGetter(
                 string (CaseEvent instance) => CaseEventUnsafeAccessors.CaseId(instance),
                 bool (CaseEvent instance) => CaseEventUnsafeAccessors.CaseId(instance) == null);
@@ -120,7 +122,8 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 "DomainId",
                 typeof(string),
                 propertyInfo: typeof(CaseEvent).GetProperty("DomainId", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(CaseEvent).GetField("<DomainId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+                fieldInfo: typeof(CaseEvent).GetField("<DomainId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueComparer: new PlainComparer<string>());
             domainId.SetGetter(
                 string (CaseEvent instance) => CaseEventUnsafeAccessors.DomainId(instance),
                 bool (CaseEvent instance) => CaseEventUnsafeAccessors.DomainId(instance) == null);
@@ -153,7 +156,9 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 "Envelope",
                 typeof(StoredJson<EventEnvelope>),
                 propertyInfo: typeof(CaseEvent).GetProperty("Envelope", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(CaseEvent).GetField("<Envelope>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+                fieldInfo: typeof(CaseEvent).GetField("<Envelope>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueConverter: new StoredJsonProperty.StoredJsonText<EventEnvelope>(),
+                valueComparer: new PlainComparer<StoredJson<EventEnvelope>>());
             envelope.SetGetter(
                 StoredJson<EventEnvelope> (CaseEvent instance) => CaseEventUnsafeAccessors.Envelope(instance),
                 bool (CaseEvent instance) => CaseEventUnsafeAccessors.Envelope(instance) == null);
@@ -206,7 +211,8 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 "EventType",
                 typeof(string),
                 propertyInfo: typeof(CaseEvent).GetProperty("EventType", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(CaseEvent).GetField("<EventType>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+                fieldInfo: typeof(CaseEvent).GetField("<EventType>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueComparer: new PlainComparer<string>());
             eventType.SetGetter(
                 string (CaseEvent instance) => CaseEventUnsafeAccessors.EventType(instance),
                 bool (CaseEvent instance) => CaseEventUnsafeAccessors.EventType(instance) == null);

@@ -43,6 +43,7 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 fieldInfo: typeof(DomainResource).GetField("<Key>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 valueGenerated: ValueGenerated.OnAdd,
                 afterSaveBehavior: PropertySaveBehavior.Throw,
+                valueComparer: new PlainComparer<long>(),
                 sentinel: 0L);
             key.SetGetter(
                 long (CaseRule instance) => DomainResourceUnsafeAccessors.Key(instance),
@@ -91,7 +92,8 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 "CaseRuleId",
                 typeof(string),
                 propertyInfo: typeof(CaseRule).GetProperty("CaseRuleId", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(CaseRule).GetField("<CaseRuleId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+                fieldInfo: typeof(CaseRule).GetField("<CaseRuleId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueComparer: new PlainComparer<string>());
             caseRuleId.SetGetter(
                 string (CaseRule instance) => CaseRuleUnsafeAccessors.CaseRuleId(instance),
                 bool (CaseRule instance) => CaseRuleUnsafeAccessors.CaseRuleId(instance) == null);
@@ -126,10 +128,11 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 typeof(DateTimeOffset),
                 propertyInfo: typeof(DomainResource).GetProperty("CreatedTime", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(DomainResource).GetField("<CreatedTime>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                valueConverter: new SqliteCasesDbContext.UtcTicksConverter());
+                valueConverter: new SqliteCasesDbContext.UtcTicksConverter(),
+                valueComparer: new PlainComparer<DateTimeOffset>());
             createdTime.SetGetter(
                 DateTimeOffset (CaseRule instance) => DomainResourceUnsafeAccessors.CreatedTime(instance),
-                bool (CaseRule instance) => DomainResourceUnsafeAccessors.CreatedTime(instance).EqualsExact(default(DateTimeOffset)));
+                bool (CaseRule instance) => DomainResourceUnsafeAccessors.CreatedTime(instance).Equals(default(DateTimeOffset)));
             createdTime.SetSetter(
                 CaseRule (CaseRule instance, DateTimeOffset value) =>
                 {
@@ -183,6 +186,7 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 typeof(bool),
                 propertyInfo: typeof(DomainResource).GetProperty("Deleted", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(DomainResource).GetField("<Deleted>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueComparer: new PlainComparer<bool>(),
                 sentinel: false);
             deleted.SetGetter(
                 bool (CaseRule instance) => DomainResourceUnsafeAccessors.Deleted(instance),
@@ -231,7 +235,8 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 typeof(string),
                 propertyInfo: typeof(CaseRule).GetProperty("Description", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(CaseRule).GetField("<Description>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                nullable: true);
+                nullable: true,
+                valueComparer: new PlainComparer<string>());
             description.SetGetter(
                 string (CaseRule instance) => CaseRuleUnsafeAccessors.Description(instance),
                 bool (CaseRule instance) => CaseRuleUnsafeAccessors.Description(instance) == null);
@@ -265,6 +270,7 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 typeof(long),
                 propertyInfo: typeof(DomainResource).GetProperty("DomainKey", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(DomainResource).GetField("<DomainKey>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueComparer: new PlainComparer<long>(),
                 sentinel: 0L);
             domainKey.SetGetter(
                 long (CaseRule instance) => DomainResourceUnsafeAccessors.DomainKey(instance),
@@ -314,10 +320,11 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 typeof(DateTimeOffset),
                 propertyInfo: typeof(DomainResource).GetProperty("LastModifiedTime", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(DomainResource).GetField("<LastModifiedTime>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                valueConverter: new SqliteCasesDbContext.UtcTicksConverter());
+                valueConverter: new SqliteCasesDbContext.UtcTicksConverter(),
+                valueComparer: new PlainComparer<DateTimeOffset>());
             lastModifiedTime.SetGetter(
                 DateTimeOffset (CaseRule instance) => DomainResourceUnsafeAccessors.LastModifiedTime(instance),
-                bool (CaseRule instance) => DomainResourceUnsafeAccessors.LastModifiedTime(instance).EqualsExact(default(DateTimeOffset)));
+                bool (CaseRule instance) => DomainResourceUnsafeAccessors.LastModifiedTime(instance).Equals(default(DateTimeOffset)));
             lastModifiedTime.SetSetter(
                 CaseRule (CaseRule instance, DateTimeOffset value) =>
                 {
@@ -370,7 +377,8 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 "Name",
                 typeof(string),
                 propertyInfo: typeof(DomainResource).GetProperty("Name", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(DomainResource).GetField("<Name>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+                fieldInfo: typeof(DomainResource).GetField("<Name>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueComparer: new PlainComparer<string>());
             name.SetGetter(
                 string (CaseRule instance) => DomainResourceUnsafeAccessors.Name(instance),
                 bool (CaseRule instance) => DomainResourceUnsafeAccessors.Name(instance) == null);
@@ -403,7 +411,9 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 "Rule",
                 typeof(StoredJson<CaseRuleDetails>),
                 propertyInfo: typeof(CaseRule).GetProperty("Rule", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(CaseRule).GetField("<Rule>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+                fieldInfo: typeof(CaseRule).GetField("<Rule>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueConverter: new StoredJsonProperty.StoredJsonText<CaseRuleDetails>(),
+                valueComparer: new PlainComparer<StoredJson<CaseRuleDetails>>());
             rule.SetGetter(
                 StoredJson<CaseRuleDetails> (CaseRule instance) => CaseRuleUnsafeAccessors.Rule(instance),
                 bool (CaseRule instance) => CaseRuleUnsafeAccessors.Rule(instance) == null);
@@ -457,7 +467,8 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 typeof(RuleType),
                 propertyInfo: typeof(CaseRule).GetProperty("RuleType", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(CaseRule).GetField("<RuleType>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                providerPropertyType: typeof(string));
+                providerPropertyType: typeof(string),
+                valueComparer: new PlainComparer<RuleType>());
             ruleType.SetGetter(
                 RuleType (CaseRule instance) => CaseRuleUnsafeAccessors.RuleType(instance),
                 bool (CaseRule instance) => object.Equals(((object)(CaseRuleUnsafeAccessors.RuleType(instance))), ((object)(RuleType.Required))));
@@ -511,7 +522,9 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 "Tags",
                 typeof(StoredJson<IReadOnlyDictionary<string, string>>),
                 propertyInfo: typeof(DomainResource).GetProperty("Tags", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(DomainResource).GetField("<Tags>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+                fieldInfo: typeof(DomainResource).GetField("<Tags>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueConverter: new StoredJsonProperty.StoredJsonText<IReadOnlyDictionary<string, string>>(),
+                valueComparer: new PlainComparer<StoredJson<IReadOnlyDictionary<string, string>>>());
             tags.SetGetter(
                 StoredJson<IReadOnlyDictionary<string, string>> (CaseRule instance) => DomainResourceUnsafeAccessors.Tags(instance),
                 bool (CaseRule instance) => DomainResourceUnsafeAccessors.Tags(instance) == null);

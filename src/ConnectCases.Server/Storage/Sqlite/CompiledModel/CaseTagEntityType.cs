@@ -37,6 +37,7 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 propertyInfo: typeof(CaseTag).GetProperty("CaseKey", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(CaseTag).GetField("<CaseKey>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 afterSaveBehavior: PropertySaveBehavior.Throw,
+                valueComparer: new PlainComparer<long>(),
                 sentinel: 0L);
             caseKey.SetGetter(
                 long (CaseTag instance) => CaseTagUnsafeAccessors.CaseKey(instance),
@@ -86,7 +87,8 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 typeof(string),
                 propertyInfo: typeof(CaseTag).GetProperty("Key", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(CaseTag).GetField("<Key>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                afterSaveBehavior: PropertySaveBehavior.Throw);
+                afterSaveBehavior: PropertySaveBehavior.Throw,
+                valueComparer: new PlainComparer<string>());
             key.SetGetter(
                 string (CaseTag instance) => CaseTagUnsafeAccessors.Key(instance),
                 bool (CaseTag instance) => CaseTagUnsafeAccessors.Key(instance) == null);
@@ -121,6 +123,7 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 typeof(long),
                 propertyInfo: typeof(CaseTag).GetProperty("DomainKey", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(CaseTag).GetField("<DomainKey>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueComparer: new PlainComparer<long>(),
                 sentinel: 0L);
             domainKey.SetGetter(
                 long (CaseTag instance) => CaseTagUnsafeAccessors.DomainKey(instance),
@@ -168,7 +171,8 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 "Value",
                 typeof(string),
                 propertyInfo: typeof(CaseTag).GetProperty("Value", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(CaseTag).GetField("<Value>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+                fieldInfo: typeof(CaseTag).GetField("<Value>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueComparer: new PlainComparer<string>());
             value.SetGetter(
                 string (CaseTag instance) => CaseTagUnsafeAccessors.Value(instance),
                 bool (CaseTag instance) => CaseTagUnsafeAccessors.Value(instance) == null);

@@ -40,6 +40,7 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 propertyInfo: typeof(CaseValue).GetProperty("CaseKey", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(CaseValue).GetField("<CaseKey>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 afterSaveBehavior: PropertySaveBehavior.Throw,
+                valueComparer: new PlainComparer<long>(),
                 sentinel: 0L);
             caseKey.SetGetter(
                 long (CaseValue instance) => CaseValueUnsafeAccessors.CaseKey(instance),
@@ -89,7 +90,8 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 typeof(string),
                 propertyInfo: typeof(StoredValue).GetProperty("FieldId", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(StoredValue).GetField("<FieldId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                afterSaveBehavior: PropertySaveBehavior.Throw);
+                afterSaveBehavior: PropertySaveBehavior.Throw,
+                valueComparer: new PlainComparer<string>());
             fieldId.SetGetter(
                 string (CaseValue instance) => StoredValueUnsafeAccessors.FieldId(instance),
                 bool (CaseValue instance) => StoredValueUnsafeAccessors.FieldId(instance) == null);
@@ -124,6 +126,7 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 typeof(long),
                 propertyInfo: typeof(CaseValue).GetProperty("DomainKey", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(CaseValue).GetField("<DomainKey>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueComparer: new PlainComparer<long>(),
                 sentinel: 0L);
             domainKey.SetGetter(
                 long (CaseValue instance) => CaseValueUnsafeAccessors.DomainKey(instance),
@@ -171,7 +174,8 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 "Folded",
                 typeof(string),
                 propertyInfo: typeof(StoredValue).GetProperty("Folded", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(StoredValue).GetField("<Folded>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+                fieldInfo: typeof(StoredValue).GetField("<Folded>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueComparer: new PlainComparer<string>());
             folded.SetGetter(
                 string (CaseValue instance) => StoredValueUnsafeAccessors.Folded(instance),
                 bool (CaseValue instance) => StoredValueUnsafeAccessors.Folded(instance) == null);
@@ -205,7 +209,8 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 typeof(ValueKind),
                 propertyInfo: typeof(StoredValue).GetProperty("Kind", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(StoredValue).GetField("<Kind>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                providerPropertyType: typeof(int));
+                providerPropertyType: typeof(int),
+                valueComparer: new PlainComparer<ValueKind>());
             kind.SetGetter(
                 ValueKind (CaseValue instance) => StoredValueUnsafeAccessors.Kind(instance),
                 bool (CaseValue instance) => object.Equals(((object)(StoredValueUnsafeAccessors.Kind(instance))), ((object)(ValueKind.String))));
@@ -262,7 +267,8 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 typeof(double?),
                 propertyInfo: typeof(StoredValue).GetProperty("Number", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(StoredValue).GetField("<Number>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                nullable: true);
+                nullable: true,
+                valueComparer: new PlainComparer<double?>());
             number.SetGetter(
                 double? (CaseValue instance) => StoredValueUnsafeAccessors.Number(instance),
                 bool (CaseValue instance) => !(StoredValueUnsafeAccessors.Number(instance).HasValue));
@@ -304,15 +310,14 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                     double (double v) => v),
                 mappingInfo: new RelationalTypeMappingInfo(
                     storeTypeName: "REAL"));
-            number.SetComparer(new NullableValueComparer<double>(number.TypeMapping.Comparer));
-            number.SetKeyComparer(new NullableValueComparer<double>(number.TypeMapping.KeyComparer));
 
             var sortText = runtimeEntityType.AddProperty(
                 "SortText",
                 typeof(string),
                 propertyInfo: typeof(StoredValue).GetProperty("SortText", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(StoredValue).GetField("<SortText>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                nullable: true);
+                nullable: true,
+                valueComparer: new PlainComparer<string>());
             sortText.SetGetter(
                 string (CaseValue instance) => StoredValueUnsafeAccessors.SortText(instance),
                 bool (CaseValue instance) => StoredValueUnsafeAccessors.SortText(instance) == null);
@@ -346,7 +351,8 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 typeof(string),
                 propertyInfo: typeof(StoredValue).GetProperty("Text", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(StoredValue).GetField("<Text>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                nullable: true);
+                nullable: true,
+                valueComparer: new PlainComparer<string>());
             text.SetGetter(
                 string (CaseValue instance) => StoredValueUnsafeAccessors.Text(instance),
                 bool (CaseValue instance) => StoredValueUnsafeAccessors.Text(instance) == null);
@@ -379,7 +385,8 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 "Words",
                 typeof(string),
                 propertyInfo: typeof(CaseValue).GetProperty("Words", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(CaseValue).GetField("<Words>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+                fieldInfo: typeof(CaseValue).GetField("<Words>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueComparer: new PlainComparer<string>());
             words.SetGetter(
                 string (CaseValue instance) => CaseValueUnsafeAccessors.Words(instance),
                 bool (CaseValue instance) => CaseValueUnsafeAccessors.Words(instance) == null);

@@ -39,6 +39,7 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 propertyInfo: typeof(DeletedCase).GetProperty("DomainKey", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(DeletedCase).GetField("<DomainKey>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 afterSaveBehavior: PropertySaveBehavior.Throw,
+                valueComparer: new PlainComparer<long>(),
                 sentinel: 0L);
             domainKey.SetGetter(
                 long (DeletedCase instance) => DeletedCaseUnsafeAccessors.DomainKey(instance),
@@ -88,7 +89,8 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 typeof(string),
                 propertyInfo: typeof(DeletedCase).GetProperty("CaseId", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(DeletedCase).GetField("<CaseId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                afterSaveBehavior: PropertySaveBehavior.Throw);
+                afterSaveBehavior: PropertySaveBehavior.Throw,
+                valueComparer: new PlainComparer<string>());
             caseId.SetGetter(
                 string (DeletedCase instance) => DeletedCaseUnsafeAccessors.CaseId(instance),
                 bool (DeletedCase instance) => DeletedCaseUnsafeAccessors.CaseId(instance) == null);
@@ -123,10 +125,11 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 typeof(DateTimeOffset),
                 propertyInfo: typeof(DeletedCase).GetProperty("DeletedTime", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(DeletedCase).GetField("<DeletedTime>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                valueConverter: new SqliteCasesDbContext.UtcTicksConverter());
+                valueConverter: new SqliteCasesDbContext.UtcTicksConverter(),
+                valueComparer: new PlainComparer<DateTimeOffset>());
             deletedTime.SetGetter(
                 DateTimeOffset (DeletedCase instance) => DeletedCaseUnsafeAccessors.DeletedTime(instance),
-                bool (DeletedCase instance) => DeletedCaseUnsafeAccessors.DeletedTime(instance).EqualsExact(default(DateTimeOffset)));
+                bool (DeletedCase instance) => DeletedCaseUnsafeAccessors.DeletedTime(instance).Equals(default(DateTimeOffset)));
             deletedTime.SetSetter(
                 DeletedCase (DeletedCase instance, DateTimeOffset value) =>
                 {
@@ -179,7 +182,8 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 "RequestId",
                 typeof(string),
                 propertyInfo: typeof(DeletedCase).GetProperty("RequestId", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(DeletedCase).GetField("<RequestId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+                fieldInfo: typeof(DeletedCase).GetField("<RequestId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueComparer: new PlainComparer<string>());
             requestId.SetGetter(
                 string (DeletedCase instance) => DeletedCaseUnsafeAccessors.RequestId(instance),
                 bool (DeletedCase instance) => DeletedCaseUnsafeAccessors.RequestId(instance) == null);

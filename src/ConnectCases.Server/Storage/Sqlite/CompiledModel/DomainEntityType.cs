@@ -42,6 +42,7 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 fieldInfo: typeof(Domain).GetField("<Key>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 valueGenerated: ValueGenerated.OnAdd,
                 afterSaveBehavior: PropertySaveBehavior.Throw,
+                valueComparer: new PlainComparer<long>(),
                 sentinel: 0L);
             key.SetGetter(
                 long (Domain instance) => DomainUnsafeAccessors.Key(instance),
@@ -90,7 +91,8 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 "Account",
                 typeof(string),
                 propertyInfo: typeof(Domain).GetProperty("Account", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(Domain).GetField("<Account>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+                fieldInfo: typeof(Domain).GetField("<Account>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueComparer: new PlainComparer<string>());
             account.SetGetter(
                 string (Domain instance) => DomainUnsafeAccessors.Account(instance),
                 bool (Domain instance) => DomainUnsafeAccessors.Account(instance) == null);
@@ -124,10 +126,11 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 typeof(DateTimeOffset),
                 propertyInfo: typeof(Domain).GetProperty("CreatedTime", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(Domain).GetField("<CreatedTime>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                valueConverter: new SqliteCasesDbContext.UtcTicksConverter());
+                valueConverter: new SqliteCasesDbContext.UtcTicksConverter(),
+                valueComparer: new PlainComparer<DateTimeOffset>());
             createdTime.SetGetter(
                 DateTimeOffset (Domain instance) => DomainUnsafeAccessors.CreatedTime(instance),
-                bool (Domain instance) => DomainUnsafeAccessors.CreatedTime(instance).EqualsExact(default(DateTimeOffset)));
+                bool (Domain instance) => DomainUnsafeAccessors.CreatedTime(instance).Equals(default(DateTimeOffset)));
             createdTime.SetSetter(
                 Domain (Domain instance, DateTimeOffset value) =>
                 {
@@ -182,7 +185,8 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 propertyInfo: typeof(Domain).GetProperty("DeletedTime", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(Domain).GetField("<DeletedTime>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 nullable: true,
-                valueConverter: new SqliteCasesDbContext.UtcTicksConverter());
+                valueConverter: new SqliteCasesDbContext.UtcTicksConverter(),
+                valueComparer: new PlainComparer<DateTimeOffset?>());
             deletedTime.SetGetter(
                 DateTimeOffset? (Domain instance) => DomainUnsafeAccessors.DeletedTime(instance),
                 bool (Domain instance) => !(DomainUnsafeAccessors.DeletedTime(instance).HasValue));
@@ -232,14 +236,13 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                     new ValueConverter<DateTimeOffset, long>(
                         long (DateTimeOffset instant) => instant.UtcTicks,
                         DateTimeOffset (long ticks) => new DateTimeOffset(ticks, TimeSpan.Zero))));
-            deletedTime.SetComparer(new NullableValueComparer<DateTimeOffset>(deletedTime.TypeMapping.Comparer));
-            deletedTime.SetKeyComparer(new NullableValueComparer<DateTimeOffset>(deletedTime.TypeMapping.KeyComparer));
 
             var domainId = runtimeEntityType.AddProperty(
                 "DomainId",
                 typeof(string),
                 propertyInfo: typeof(Domain).GetProperty("DomainId", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(Domain).GetField("<DomainId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+                fieldInfo: typeof(Domain).GetField("<DomainId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueComparer: new PlainComparer<string>());
             domainId.SetGetter(
                 string (Domain instance) => DomainUnsafeAccessors.DomainId(instance),
                 bool (Domain instance) => DomainUnsafeAccessors.DomainId(instance) == null);
@@ -274,7 +277,9 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 typeof(StoredJson<EventBridgeConfiguration>),
                 propertyInfo: typeof(Domain).GetProperty("EventBridge", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(Domain).GetField("<EventBridge>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                nullable: true);
+                nullable: true,
+                valueConverter: new StoredJsonProperty.StoredJsonText<EventBridgeConfiguration>(),
+                valueComparer: new PlainComparer<StoredJson<EventBridgeConfiguration>>());
             eventBridge.SetGetter(
                 StoredJson<EventBridgeConfiguration> (Domain instance) => DomainUnsafeAccessors.EventBridge(instance),
                 bool (Domain instance) => DomainUnsafeAccessors.EventBridge(instance) == null);
@@ -327,7 +332,8 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 "Name",
                 typeof(string),
                 propertyInfo: typeof(Domain).GetProperty("Name", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(Domain).GetField("<Name>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+                fieldInfo: typeof(Domain).GetField("<Name>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueComparer: new PlainComparer<string>());
             name.SetGetter(
                 string (Domain instance) => DomainUnsafeAccessors.Name(instance),
                 bool (Domain instance) => DomainUnsafeAccessors.Name(instance) == null);
@@ -360,7 +366,8 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 "Region",
                 typeof(string),
                 propertyInfo: typeof(Domain).GetProperty("Region", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(Domain).GetField("<Region>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+                fieldInfo: typeof(Domain).GetField("<Region>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueComparer: new PlainComparer<string>());
             region.SetGetter(
                 string (Domain instance) => DomainUnsafeAccessors.Region(instance),
                 bool (Domain instance) => DomainUnsafeAccessors.Region(instance) == null);
@@ -393,7 +400,9 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 "Tags",
                 typeof(StoredJson<IReadOnlyDictionary<string, string>>),
                 propertyInfo: typeof(Domain).GetProperty("Tags", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(Domain).GetField("<Tags>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+                fieldInfo: typeof(Domain).GetField("<Tags>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueConverter: new StoredJsonProperty.StoredJsonText<IReadOnlyDictionary<string, string>>(),
+                valueComparer: new PlainComparer<StoredJson<IReadOnlyDictionary<string, string>>>());
             tags.SetGetter(
                 StoredJson<IReadOnlyDictionary<string, string>> (Domain instance) => DomainUnsafeAccessors.Tags(instance),
                 bool (Domain instance) => DomainUnsafeAccessors.Tags(instance) == null);

@@ -44,6 +44,7 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 fieldInfo: typeof(DomainResource).GetField("<Key>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 valueGenerated: ValueGenerated.OnAdd,
                 afterSaveBehavior: PropertySaveBehavior.Throw,
+                valueComparer: new PlainComparer<long>(),
                 sentinel: 0L);
             key.SetGetter(
                 long (Field instance) => DomainResourceUnsafeAccessors.Key(instance),
@@ -93,10 +94,11 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 typeof(DateTimeOffset),
                 propertyInfo: typeof(DomainResource).GetProperty("CreatedTime", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(DomainResource).GetField("<CreatedTime>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                valueConverter: new SqliteCasesDbContext.UtcTicksConverter());
+                valueConverter: new SqliteCasesDbContext.UtcTicksConverter(),
+                valueComparer: new PlainComparer<DateTimeOffset>());
             createdTime.SetGetter(
                 DateTimeOffset (Field instance) => DomainResourceUnsafeAccessors.CreatedTime(instance),
-                bool (Field instance) => DomainResourceUnsafeAccessors.CreatedTime(instance).EqualsExact(default(DateTimeOffset)));
+                bool (Field instance) => DomainResourceUnsafeAccessors.CreatedTime(instance).Equals(default(DateTimeOffset)));
             createdTime.SetSetter(
                 Field (Field instance, DateTimeOffset value) =>
                 {
@@ -150,6 +152,7 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 typeof(bool),
                 propertyInfo: typeof(DomainResource).GetProperty("Deleted", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(DomainResource).GetField("<Deleted>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueComparer: new PlainComparer<bool>(),
                 sentinel: false);
             deleted.SetGetter(
                 bool (Field instance) => DomainResourceUnsafeAccessors.Deleted(instance),
@@ -198,7 +201,8 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 typeof(string),
                 propertyInfo: typeof(Field).GetProperty("Description", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(Field).GetField("<Description>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                nullable: true);
+                nullable: true,
+                valueComparer: new PlainComparer<string>());
             description.SetGetter(
                 string (Field instance) => FieldUnsafeAccessors.Description(instance),
                 bool (Field instance) => FieldUnsafeAccessors.Description(instance) == null);
@@ -232,6 +236,7 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 typeof(long),
                 propertyInfo: typeof(DomainResource).GetProperty("DomainKey", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(DomainResource).GetField("<DomainKey>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueComparer: new PlainComparer<long>(),
                 sentinel: 0L);
             domainKey.SetGetter(
                 long (Field instance) => DomainResourceUnsafeAccessors.DomainKey(instance),
@@ -280,7 +285,8 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 "FieldId",
                 typeof(string),
                 propertyInfo: typeof(Field).GetProperty("FieldId", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(Field).GetField("<FieldId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+                fieldInfo: typeof(Field).GetField("<FieldId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueComparer: new PlainComparer<string>());
             fieldId.SetGetter(
                 string (Field instance) => FieldUnsafeAccessors.FieldId(instance),
                 bool (Field instance) => FieldUnsafeAccessors.FieldId(instance) == null);
@@ -315,7 +321,8 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 typeof(bool?),
                 propertyInfo: typeof(Field).GetProperty("IsMultiline", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(Field).GetField("<IsMultiline>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                nullable: true);
+                nullable: true,
+                valueComparer: new PlainComparer<bool?>());
             isMultiline.SetGetter(
                 bool? (Field instance) => FieldUnsafeAccessors.IsMultiline(instance),
                 bool (Field instance) => !(FieldUnsafeAccessors.IsMultiline(instance).HasValue));
@@ -357,18 +364,17 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                     bool (bool v) => v),
                 mappingInfo: new RelationalTypeMappingInfo(
                     storeTypeName: "INTEGER"));
-            isMultiline.SetComparer(new NullableValueComparer<bool>(isMultiline.TypeMapping.Comparer));
-            isMultiline.SetKeyComparer(new NullableValueComparer<bool>(isMultiline.TypeMapping.KeyComparer));
 
             var lastModifiedTime = runtimeEntityType.AddProperty(
                 "LastModifiedTime",
                 typeof(DateTimeOffset),
                 propertyInfo: typeof(DomainResource).GetProperty("LastModifiedTime", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(DomainResource).GetField("<LastModifiedTime>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                valueConverter: new SqliteCasesDbContext.UtcTicksConverter());
+                valueConverter: new SqliteCasesDbContext.UtcTicksConverter(),
+                valueComparer: new PlainComparer<DateTimeOffset>());
             lastModifiedTime.SetGetter(
                 DateTimeOffset (Field instance) => DomainResourceUnsafeAccessors.LastModifiedTime(instance),
-                bool (Field instance) => DomainResourceUnsafeAccessors.LastModifiedTime(instance).EqualsExact(default(DateTimeOffset)));
+                bool (Field instance) => DomainResourceUnsafeAccessors.LastModifiedTime(instance).Equals(default(DateTimeOffset)));
             lastModifiedTime.SetSetter(
                 Field (Field instance, DateTimeOffset value) =>
                 {
@@ -421,7 +427,8 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 "Name",
                 typeof(string),
                 propertyInfo: typeof(DomainResource).GetProperty("Name", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(DomainResource).GetField("<Name>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+                fieldInfo: typeof(DomainResource).GetField("<Name>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueComparer: new PlainComparer<string>());
             name.SetGetter(
                 string (Field instance) => DomainResourceUnsafeAccessors.Name(instance),
                 bool (Field instance) => DomainResourceUnsafeAccessors.Name(instance) == null);
@@ -455,7 +462,8 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 typeof(FieldNamespace),
                 propertyInfo: typeof(Field).GetProperty("Namespace", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(Field).GetField("<Namespace>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                providerPropertyType: typeof(string));
+                providerPropertyType: typeof(string),
+                valueComparer: new PlainComparer<FieldNamespace>());
             @namespace.SetGetter(
                 FieldNamespace (Field instance) => FieldUnsafeAccessors.Namespace(instance),
                 bool (Field instance) => object.Equals(((object)(FieldUnsafeAccessors.Namespace(instance))), ((object)(FieldNamespace.System))));
@@ -509,7 +517,9 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 "Tags",
                 typeof(StoredJson<IReadOnlyDictionary<string, string>>),
                 propertyInfo: typeof(DomainResource).GetProperty("Tags", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(DomainResource).GetField("<Tags>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+                fieldInfo: typeof(DomainResource).GetField("<Tags>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueConverter: new StoredJsonProperty.StoredJsonText<IReadOnlyDictionary<string, string>>(),
+                valueComparer: new PlainComparer<StoredJson<IReadOnlyDictionary<string, string>>>());
             tags.SetGetter(
                 StoredJson<IReadOnlyDictionary<string, string>> (Field instance) => DomainResourceUnsafeAccessors.Tags(instance),
                 bool (Field instance) => DomainResourceUnsafeAccessors.Tags(instance) == null);
@@ -563,7 +573,8 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 typeof(FieldType),
                 propertyInfo: typeof(Field).GetProperty("Type", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(Field).GetField("<Type>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                providerPropertyType: typeof(string));
+                providerPropertyType: typeof(string),
+                valueComparer: new PlainComparer<FieldType>());
             type.SetGetter(
                 FieldType (Field instance) => FieldUnsafeAccessors.Type(instance),
                 bool (Field instance) => object.Equals(((object)(FieldUnsafeAccessors.Type(instance))), ((object)(FieldType.Text))));

@@ -39,6 +39,7 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 propertyInfo: typeof(IdempotencyRecord).GetProperty("DomainKey", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(IdempotencyRecord).GetField("<DomainKey>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 afterSaveBehavior: PropertySaveBehavior.Throw,
+                valueComparer: new PlainComparer<long>(),
                 sentinel: 0L);
             domainKey.SetGetter(
                 long (IdempotencyRecord instance) => IdempotencyRecordUnsafeAccessors.DomainKey(instance),
@@ -88,7 +89,8 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 typeof(string),
                 propertyInfo: typeof(IdempotencyRecord).GetProperty("Token", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(IdempotencyRecord).GetField("<Token>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                afterSaveBehavior: PropertySaveBehavior.Throw);
+                afterSaveBehavior: PropertySaveBehavior.Throw,
+                valueComparer: new PlainComparer<string>());
             token.SetGetter(
                 string (IdempotencyRecord instance) => IdempotencyRecordUnsafeAccessors.Token(instance),
                 bool (IdempotencyRecord instance) => IdempotencyRecordUnsafeAccessors.Token(instance) == null);
@@ -123,10 +125,11 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 typeof(DateTimeOffset),
                 propertyInfo: typeof(IdempotencyRecord).GetProperty("CreatedTime", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(IdempotencyRecord).GetField("<CreatedTime>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                valueConverter: new SqliteCasesDbContext.UtcTicksConverter());
+                valueConverter: new SqliteCasesDbContext.UtcTicksConverter(),
+                valueComparer: new PlainComparer<DateTimeOffset>());
             createdTime.SetGetter(
                 DateTimeOffset (IdempotencyRecord instance) => IdempotencyRecordUnsafeAccessors.CreatedTime(instance),
-                bool (IdempotencyRecord instance) => IdempotencyRecordUnsafeAccessors.CreatedTime(instance).EqualsExact(default(DateTimeOffset)));
+                bool (IdempotencyRecord instance) => IdempotencyRecordUnsafeAccessors.CreatedTime(instance).Equals(default(DateTimeOffset)));
             createdTime.SetSetter(
                 IdempotencyRecord (IdempotencyRecord instance, DateTimeOffset value) =>
                 {
@@ -179,7 +182,8 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 "Parameters",
                 typeof(string),
                 propertyInfo: typeof(IdempotencyRecord).GetProperty("Parameters", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(IdempotencyRecord).GetField("<Parameters>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+                fieldInfo: typeof(IdempotencyRecord).GetField("<Parameters>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueComparer: new PlainComparer<string>());
             parameters.SetGetter(
                 string (IdempotencyRecord instance) => IdempotencyRecordUnsafeAccessors.Parameters(instance),
                 bool (IdempotencyRecord instance) => IdempotencyRecordUnsafeAccessors.Parameters(instance) == null);
@@ -212,7 +216,8 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 "ResultId",
                 typeof(string),
                 propertyInfo: typeof(IdempotencyRecord).GetProperty("ResultId", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(IdempotencyRecord).GetField("<ResultId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+                fieldInfo: typeof(IdempotencyRecord).GetField("<ResultId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueComparer: new PlainComparer<string>());
             resultId.SetGetter(
                 string (IdempotencyRecord instance) => IdempotencyRecordUnsafeAccessors.ResultId(instance),
                 bool (IdempotencyRecord instance) => IdempotencyRecordUnsafeAccessors.ResultId(instance) == null);

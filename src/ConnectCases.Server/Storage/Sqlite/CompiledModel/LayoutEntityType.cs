@@ -42,6 +42,7 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 fieldInfo: typeof(DomainResource).GetField("<Key>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 valueGenerated: ValueGenerated.OnAdd,
                 afterSaveBehavior: PropertySaveBehavior.Throw,
+                valueComparer: new PlainComparer<long>(),
                 sentinel: 0L);
             key.SetGetter(
                 long (Layout instance) => DomainResourceUnsafeAccessors.Key(instance),
@@ -90,7 +91,9 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 "Content",
                 typeof(StoredJson<LayoutContent>),
                 propertyInfo: typeof(Layout).GetProperty("Content", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(Layout).GetField("<Content>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+                fieldInfo: typeof(Layout).GetField("<Content>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueConverter: new StoredJsonProperty.StoredJsonText<LayoutContent>(),
+                valueComparer: new PlainComparer<StoredJson<LayoutContent>>());
             content.SetGetter(
                 StoredJson<LayoutContent> (Layout instance) => LayoutUnsafeAccessors.Content(instance),
                 bool (Layout instance) => LayoutUnsafeAccessors.Content(instance) == null);
@@ -144,10 +147,11 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 typeof(DateTimeOffset),
                 propertyInfo: typeof(DomainResource).GetProperty("CreatedTime", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(DomainResource).GetField("<CreatedTime>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                valueConverter: new SqliteCasesDbContext.UtcTicksConverter());
+                valueConverter: new SqliteCasesDbContext.UtcTicksConverter(),
+                valueComparer: new PlainComparer<DateTimeOffset>());
             createdTime.SetGetter(
                 DateTimeOffset (Layout instance) => DomainResourceUnsafeAccessors.CreatedTime(instance),
-                bool (Layout instance) => DomainResourceUnsafeAccessors.CreatedTime(instance).EqualsExact(default(DateTimeOffset)));
+                bool (Layout instance) => DomainResourceUnsafeAccessors.CreatedTime(instance).Equals(default(DateTimeOffset)));
             createdTime.SetSetter(
                 Layout (Layout instance, DateTimeOffset value) =>
                 {
@@ -201,6 +205,7 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 typeof(bool),
                 propertyInfo: typeof(DomainResource).GetProperty("Deleted", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(DomainResource).GetField("<Deleted>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueComparer: new PlainComparer<bool>(),
                 sentinel: false);
             deleted.SetGetter(
                 bool (Layout instance) => DomainResourceUnsafeAccessors.Deleted(instance),
@@ -249,6 +254,7 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 typeof(long),
                 propertyInfo: typeof(DomainResource).GetProperty("DomainKey", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(DomainResource).GetField("<DomainKey>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueComparer: new PlainComparer<long>(),
                 sentinel: 0L);
             domainKey.SetGetter(
                 long (Layout instance) => DomainResourceUnsafeAccessors.DomainKey(instance),
@@ -298,10 +304,11 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 typeof(DateTimeOffset),
                 propertyInfo: typeof(DomainResource).GetProperty("LastModifiedTime", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(DomainResource).GetField("<LastModifiedTime>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                valueConverter: new SqliteCasesDbContext.UtcTicksConverter());
+                valueConverter: new SqliteCasesDbContext.UtcTicksConverter(),
+                valueComparer: new PlainComparer<DateTimeOffset>());
             lastModifiedTime.SetGetter(
                 DateTimeOffset (Layout instance) => DomainResourceUnsafeAccessors.LastModifiedTime(instance),
-                bool (Layout instance) => DomainResourceUnsafeAccessors.LastModifiedTime(instance).EqualsExact(default(DateTimeOffset)));
+                bool (Layout instance) => DomainResourceUnsafeAccessors.LastModifiedTime(instance).Equals(default(DateTimeOffset)));
             lastModifiedTime.SetSetter(
                 Layout (Layout instance, DateTimeOffset value) =>
                 {
@@ -354,7 +361,8 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 "LayoutId",
                 typeof(string),
                 propertyInfo: typeof(Layout).GetProperty("LayoutId", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(Layout).GetField("<LayoutId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+                fieldInfo: typeof(Layout).GetField("<LayoutId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueComparer: new PlainComparer<string>());
             layoutId.SetGetter(
                 string (Layout instance) => LayoutUnsafeAccessors.LayoutId(instance),
                 bool (Layout instance) => LayoutUnsafeAccessors.LayoutId(instance) == null);
@@ -388,7 +396,8 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 "Name",
                 typeof(string),
                 propertyInfo: typeof(DomainResource).GetProperty("Name", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(DomainResource).GetField("<Name>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+                fieldInfo: typeof(DomainResource).GetField("<Name>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueComparer: new PlainComparer<string>());
             name.SetGetter(
                 string (Layout instance) => DomainResourceUnsafeAccessors.Name(instance),
                 bool (Layout instance) => DomainResourceUnsafeAccessors.Name(instance) == null);
@@ -421,7 +430,9 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 "Tags",
                 typeof(StoredJson<IReadOnlyDictionary<string, string>>),
                 propertyInfo: typeof(DomainResource).GetProperty("Tags", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(DomainResource).GetField("<Tags>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+                fieldInfo: typeof(DomainResource).GetField("<Tags>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueConverter: new StoredJsonProperty.StoredJsonText<IReadOnlyDictionary<string, string>>(),
+                valueComparer: new PlainComparer<StoredJson<IReadOnlyDictionary<string, string>>>());
             tags.SetGetter(
                 StoredJson<IReadOnlyDictionary<string, string>> (Layout instance) => DomainResourceUnsafeAccessors.Tags(instance),
                 bool (Layout instance) => DomainResourceUnsafeAccessors.Tags(instance) == null);

@@ -42,6 +42,7 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 fieldInfo: typeof(Merge).GetField("<Key>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 valueGenerated: ValueGenerated.OnAdd,
                 afterSaveBehavior: PropertySaveBehavior.Throw,
+                valueComparer: new PlainComparer<long>(),
                 sentinel: 0L);
             key.SetGetter(
                 long (Merge instance) => MergeUnsafeAccessors.Key(instance),
@@ -92,7 +93,8 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 propertyInfo: typeof(Merge).GetProperty("CompletedTime", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(Merge).GetField("<CompletedTime>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 nullable: true,
-                valueConverter: new SqliteCasesDbContext.UtcTicksConverter());
+                valueConverter: new SqliteCasesDbContext.UtcTicksConverter(),
+                valueComparer: new PlainComparer<DateTimeOffset?>());
             completedTime.SetGetter(
                 DateTimeOffset? (Merge instance) => MergeUnsafeAccessors.CompletedTime(instance),
                 bool (Merge instance) => !(MergeUnsafeAccessors.CompletedTime(instance).HasValue));
@@ -142,14 +144,13 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                     new ValueConverter<DateTimeOffset, long>(
                         long (DateTimeOffset instant) => instant.UtcTicks,
                         DateTimeOffset (long ticks) => new DateTimeOffset(ticks, TimeSpan.Zero))));
-            completedTime.SetComparer(new NullableValueComparer<DateTimeOffset>(completedTime.TypeMapping.Comparer));
-            completedTime.SetKeyComparer(new NullableValueComparer<DateTimeOffset>(completedTime.TypeMapping.KeyComparer));
 
             var domainKey = runtimeEntityType.AddProperty(
                 "DomainKey",
                 typeof(long),
                 propertyInfo: typeof(Merge).GetProperty("DomainKey", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(Merge).GetField("<DomainKey>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueComparer: new PlainComparer<long>(),
                 sentinel: 0L);
             domainKey.SetGetter(
                 long (Merge instance) => MergeUnsafeAccessors.DomainKey(instance),
@@ -198,10 +199,11 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 typeof(DateTimeOffset),
                 propertyInfo: typeof(Merge).GetProperty("DueTime", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(Merge).GetField("<DueTime>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                valueConverter: new SqliteCasesDbContext.UtcTicksConverter());
+                valueConverter: new SqliteCasesDbContext.UtcTicksConverter(),
+                valueComparer: new PlainComparer<DateTimeOffset>());
             dueTime.SetGetter(
                 DateTimeOffset (Merge instance) => MergeUnsafeAccessors.DueTime(instance),
-                bool (Merge instance) => MergeUnsafeAccessors.DueTime(instance).EqualsExact(default(DateTimeOffset)));
+                bool (Merge instance) => MergeUnsafeAccessors.DueTime(instance).Equals(default(DateTimeOffset)));
             dueTime.SetSetter(
                 Merge (Merge instance, DateTimeOffset value) =>
                 {
@@ -254,7 +256,9 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 "FieldIds",
                 typeof(StoredJson<IReadOnlyList<string>>),
                 propertyInfo: typeof(Merge).GetProperty("FieldIds", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(Merge).GetField("<FieldIds>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+                fieldInfo: typeof(Merge).GetField("<FieldIds>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueConverter: new StoredJsonProperty.StoredJsonText<IReadOnlyList<string>>(),
+                valueComparer: new PlainComparer<StoredJson<IReadOnlyList<string>>>());
             fieldIds.SetGetter(
                 StoredJson<IReadOnlyList<string>> (Merge instance) => MergeUnsafeAccessors.FieldIds(instance),
                 bool (Merge instance) => MergeUnsafeAccessors.FieldIds(instance) == null);
@@ -307,7 +311,9 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 "ItemTypes",
                 typeof(StoredJson<IReadOnlyList<RelatedItemType>>),
                 propertyInfo: typeof(Merge).GetProperty("ItemTypes", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(Merge).GetField("<ItemTypes>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+                fieldInfo: typeof(Merge).GetField("<ItemTypes>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueConverter: new StoredJsonProperty.StoredJsonText<IReadOnlyList<RelatedItemType>>(),
+                valueComparer: new PlainComparer<StoredJson<IReadOnlyList<RelatedItemType>>>());
             itemTypes.SetGetter(
                 StoredJson<IReadOnlyList<RelatedItemType>> (Merge instance) => MergeUnsafeAccessors.ItemTypes(instance),
                 bool (Merge instance) => MergeUnsafeAccessors.ItemTypes(instance) == null);
@@ -360,7 +366,8 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 "MergeEventId",
                 typeof(string),
                 propertyInfo: typeof(Merge).GetProperty("MergeEventId", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(Merge).GetField("<MergeEventId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+                fieldInfo: typeof(Merge).GetField("<MergeEventId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueComparer: new PlainComparer<string>());
             mergeEventId.SetGetter(
                 string (Merge instance) => MergeUnsafeAccessors.MergeEventId(instance),
                 bool (Merge instance) => MergeUnsafeAccessors.MergeEventId(instance) == null);
@@ -393,7 +400,8 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 "PrimaryCaseId",
                 typeof(string),
                 propertyInfo: typeof(Merge).GetProperty("PrimaryCaseId", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(Merge).GetField("<PrimaryCaseId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+                fieldInfo: typeof(Merge).GetField("<PrimaryCaseId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueComparer: new PlainComparer<string>());
             primaryCaseId.SetGetter(
                 string (Merge instance) => MergeUnsafeAccessors.PrimaryCaseId(instance),
                 bool (Merge instance) => MergeUnsafeAccessors.PrimaryCaseId(instance) == null);
@@ -427,6 +435,7 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 typeof(long),
                 propertyInfo: typeof(Merge).GetProperty("PrimaryKey", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(Merge).GetField("<PrimaryKey>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueComparer: new PlainComparer<long>(),
                 sentinel: 0L);
             primaryKey.SetGetter(
                 long (Merge instance) => MergeUnsafeAccessors.PrimaryKey(instance),
@@ -474,7 +483,8 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 "SecondaryCaseId",
                 typeof(string),
                 propertyInfo: typeof(Merge).GetProperty("SecondaryCaseId", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(Merge).GetField("<SecondaryCaseId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+                fieldInfo: typeof(Merge).GetField("<SecondaryCaseId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueComparer: new PlainComparer<string>());
             secondaryCaseId.SetGetter(
                 string (Merge instance) => MergeUnsafeAccessors.SecondaryCaseId(instance),
                 bool (Merge instance) => MergeUnsafeAccessors.SecondaryCaseId(instance) == null);
@@ -508,6 +518,7 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 typeof(long),
                 propertyInfo: typeof(Merge).GetProperty("SecondaryKey", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(Merge).GetField("<SecondaryKey>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueComparer: new PlainComparer<long>(),
                 sentinel: 0L);
             secondaryKey.SetGetter(
                 long (Merge instance) => MergeUnsafeAccessors.SecondaryKey(instance),

@@ -45,6 +45,7 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 fieldInfo: typeof(RelatedItem).GetField("<Sequence>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 valueGenerated: ValueGenerated.OnAdd,
                 afterSaveBehavior: PropertySaveBehavior.Throw,
+                valueComparer: new PlainComparer<long>(),
                 sentinel: 0L);
             sequence.SetGetter(
                 long (RelatedItem instance) => RelatedItemUnsafeAccessors.Sequence(instance),
@@ -94,10 +95,11 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 typeof(DateTimeOffset),
                 propertyInfo: typeof(RelatedItem).GetProperty("AssociationTime", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(RelatedItem).GetField("<AssociationTime>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                valueConverter: new SqliteCasesDbContext.UtcTicksConverter());
+                valueConverter: new SqliteCasesDbContext.UtcTicksConverter(),
+                valueComparer: new PlainComparer<DateTimeOffset>());
             associationTime.SetGetter(
                 DateTimeOffset (RelatedItem instance) => RelatedItemUnsafeAccessors.AssociationTime(instance),
-                bool (RelatedItem instance) => RelatedItemUnsafeAccessors.AssociationTime(instance).EqualsExact(default(DateTimeOffset)));
+                bool (RelatedItem instance) => RelatedItemUnsafeAccessors.AssociationTime(instance).Equals(default(DateTimeOffset)));
             associationTime.SetSetter(
                 RelatedItem (RelatedItem instance, DateTimeOffset value) =>
                 {
@@ -151,6 +153,7 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 typeof(long),
                 propertyInfo: typeof(RelatedItem).GetProperty("CaseKey", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(RelatedItem).GetField("<CaseKey>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueComparer: new PlainComparer<long>(),
                 sentinel: 0L);
             caseKey.SetGetter(
                 long (RelatedItem instance) => RelatedItemUnsafeAccessors.CaseKey(instance),
@@ -200,7 +203,8 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 typeof(string),
                 propertyInfo: typeof(RelatedItem).GetProperty("Channel", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(RelatedItem).GetField("<Channel>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                nullable: true);
+                nullable: true,
+                valueComparer: new PlainComparer<string>());
             channel.SetGetter(
                 string (RelatedItem instance) => RelatedItemUnsafeAccessors.Channel(instance),
                 bool (RelatedItem instance) => RelatedItemUnsafeAccessors.Channel(instance) == null);
@@ -233,7 +237,9 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 "Content",
                 typeof(StoredJson<RelatedItemContent>),
                 propertyInfo: typeof(RelatedItem).GetProperty("Content", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(RelatedItem).GetField("<Content>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+                fieldInfo: typeof(RelatedItem).GetField("<Content>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueConverter: new StoredJsonProperty.StoredJsonText<RelatedItemContent>(),
+                valueComparer: new PlainComparer<StoredJson<RelatedItemContent>>());
             content.SetGetter(
                 StoredJson<RelatedItemContent> (RelatedItem instance) => RelatedItemUnsafeAccessors.Content(instance),
                 bool (RelatedItem instance) => RelatedItemUnsafeAccessors.Content(instance) == null);
@@ -287,6 +293,7 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 typeof(long),
                 propertyInfo: typeof(RelatedItem).GetProperty("DomainKey", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(RelatedItem).GetField("<DomainKey>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueComparer: new PlainComparer<long>(),
                 sentinel: 0L);
             domainKey.SetGetter(
                 long (RelatedItem instance) => RelatedItemUnsafeAccessors.DomainKey(instance),
@@ -335,7 +342,9 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 typeof(StoredJson<UserUnion>),
                 propertyInfo: typeof(RelatedItem).GetProperty("LastUpdatedUser", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(RelatedItem).GetField("<LastUpdatedUser>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                nullable: true);
+                nullable: true,
+                valueConverter: new StoredJsonProperty.StoredJsonText<UserUnion>(),
+                valueComparer: new PlainComparer<StoredJson<UserUnion>>());
             lastUpdatedUser.SetGetter(
                 StoredJson<UserUnion> (RelatedItem instance) => RelatedItemUnsafeAccessors.LastUpdatedUser(instance),
                 bool (RelatedItem instance) => RelatedItemUnsafeAccessors.LastUpdatedUser(instance) == null);
@@ -389,7 +398,9 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 typeof(StoredJson<UserUnion>),
                 propertyInfo: typeof(RelatedItem).GetProperty("PerformedBy", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(RelatedItem).GetField("<PerformedBy>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                nullable: true);
+                nullable: true,
+                valueConverter: new StoredJsonProperty.StoredJsonText<UserUnion>(),
+                valueComparer: new PlainComparer<StoredJson<UserUnion>>());
             performedBy.SetGetter(
                 StoredJson<UserUnion> (RelatedItem instance) => RelatedItemUnsafeAccessors.PerformedBy(instance),
                 bool (RelatedItem instance) => RelatedItemUnsafeAccessors.PerformedBy(instance) == null);
@@ -442,7 +453,8 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 "RelatedItemId",
                 typeof(string),
                 propertyInfo: typeof(RelatedItem).GetProperty("RelatedItemId", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(RelatedItem).GetField("<RelatedItemId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+                fieldInfo: typeof(RelatedItem).GetField("<RelatedItemId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueComparer: new PlainComparer<string>());
             relatedItemId.SetGetter(
                 string (RelatedItem instance) => RelatedItemUnsafeAccessors.RelatedItemId(instance),
                 bool (RelatedItem instance) => RelatedItemUnsafeAccessors.RelatedItemId(instance) == null);
@@ -477,7 +489,8 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 propertyInfo: typeof(RelatedItem).GetProperty("SlaStatus", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(RelatedItem).GetField("<SlaStatus>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 nullable: true,
-                providerPropertyType: typeof(string));
+                providerPropertyType: typeof(string),
+                valueComparer: new PlainComparer<SlaStatus?>());
             slaStatus.SetGetter(
                 SlaStatus? (RelatedItem instance) => RelatedItemUnsafeAccessors.SlaStatus(instance),
                 bool (RelatedItem instance) => !(RelatedItemUnsafeAccessors.SlaStatus(instance).HasValue));
@@ -525,8 +538,6 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                     new ValueConverter<SlaStatus, string>(
                         string (SlaStatus v) => ((object)v).ToString(),
                         SlaStatus (string v) => StringEnumConverter<SlaStatus, string, SlaStatus>.ConvertToEnum(v))));
-            slaStatus.SetComparer(new NullableValueComparer<SlaStatus>(slaStatus.TypeMapping.Comparer));
-            slaStatus.SetKeyComparer(new NullableValueComparer<SlaStatus>(slaStatus.TypeMapping.KeyComparer));
 
             var slaTargetTime = runtimeEntityType.AddProperty(
                 "SlaTargetTime",
@@ -534,7 +545,8 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 propertyInfo: typeof(RelatedItem).GetProperty("SlaTargetTime", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(RelatedItem).GetField("<SlaTargetTime>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 nullable: true,
-                valueConverter: new SqliteCasesDbContext.UtcTicksConverter());
+                valueConverter: new SqliteCasesDbContext.UtcTicksConverter(),
+                valueComparer: new PlainComparer<DateTimeOffset?>());
             slaTargetTime.SetGetter(
                 DateTimeOffset? (RelatedItem instance) => RelatedItemUnsafeAccessors.SlaTargetTime(instance),
                 bool (RelatedItem instance) => !(RelatedItemUnsafeAccessors.SlaTargetTime(instance).HasValue));
@@ -584,14 +596,14 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                     new ValueConverter<DateTimeOffset, long>(
                         long (DateTimeOffset instant) => instant.UtcTicks,
                         DateTimeOffset (long ticks) => new DateTimeOffset(ticks, TimeSpan.Zero))));
-            slaTargetTime.SetComparer(new NullableValueComparer<DateTimeOffset>(slaTargetTime.TypeMapping.Comparer));
-            slaTargetTime.SetKeyComparer(new NullableValueComparer<DateTimeOffset>(slaTargetTime.TypeMapping.KeyComparer));
 
             var tags = runtimeEntityType.AddProperty(
                 "Tags",
                 typeof(StoredJson<IReadOnlyDictionary<string, string>>),
                 propertyInfo: typeof(RelatedItem).GetProperty("Tags", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(RelatedItem).GetField("<Tags>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+                fieldInfo: typeof(RelatedItem).GetField("<Tags>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueConverter: new StoredJsonProperty.StoredJsonText<IReadOnlyDictionary<string, string>>(),
+                valueComparer: new PlainComparer<StoredJson<IReadOnlyDictionary<string, string>>>());
             tags.SetGetter(
                 StoredJson<IReadOnlyDictionary<string, string>> (RelatedItem instance) => RelatedItemUnsafeAccessors.Tags(instance),
                 bool (RelatedItem instance) => RelatedItemUnsafeAccessors.Tags(instance) == null);
@@ -645,7 +657,8 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 typeof(string),
                 propertyInfo: typeof(RelatedItem).GetProperty("Target", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(RelatedItem).GetField("<Target>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                nullable: true);
+                nullable: true,
+                valueComparer: new PlainComparer<string>());
             target.SetGetter(
                 string (RelatedItem instance) => RelatedItemUnsafeAccessors.Target(instance),
                 bool (RelatedItem instance) => RelatedItemUnsafeAccessors.Target(instance) == null);
@@ -679,7 +692,8 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 typeof(RelatedItemType),
                 propertyInfo: typeof(RelatedItem).GetProperty("Type", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(RelatedItem).GetField("<Type>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                providerPropertyType: typeof(string));
+                providerPropertyType: typeof(string),
+                valueComparer: new PlainComparer<RelatedItemType>());
             type.SetGetter(
                 RelatedItemType (RelatedItem instance) => RelatedItemUnsafeAccessors.Type(instance),
                 bool (RelatedItem instance) => object.Equals(((object)(RelatedItemUnsafeAccessors.Type(instance))), ((object)(RelatedItemType.Contact))));

@@ -41,6 +41,7 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 fieldInfo: typeof(RelatedItemValue).GetField("<Key>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 valueGenerated: ValueGenerated.OnAdd,
                 afterSaveBehavior: PropertySaveBehavior.Throw,
+                valueComparer: new PlainComparer<long>(),
                 sentinel: 0L);
             key.SetGetter(
                 long (RelatedItemValue instance) => RelatedItemValueUnsafeAccessors.Key(instance),
@@ -89,7 +90,8 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 "FieldId",
                 typeof(string),
                 propertyInfo: typeof(StoredValue).GetProperty("FieldId", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(StoredValue).GetField("<FieldId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+                fieldInfo: typeof(StoredValue).GetField("<FieldId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueComparer: new PlainComparer<string>());
             fieldId.SetGetter(
                 string (RelatedItemValue instance) => StoredValueUnsafeAccessors.FieldId(instance),
                 bool (RelatedItemValue instance) => StoredValueUnsafeAccessors.FieldId(instance) == null);
@@ -122,7 +124,8 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 "Folded",
                 typeof(string),
                 propertyInfo: typeof(StoredValue).GetProperty("Folded", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(StoredValue).GetField("<Folded>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+                fieldInfo: typeof(StoredValue).GetField("<Folded>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueComparer: new PlainComparer<string>());
             folded.SetGetter(
                 string (RelatedItemValue instance) => StoredValueUnsafeAccessors.Folded(instance),
                 bool (RelatedItemValue instance) => StoredValueUnsafeAccessors.Folded(instance) == null);
@@ -156,7 +159,8 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 typeof(ValueKind),
                 propertyInfo: typeof(StoredValue).GetProperty("Kind", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(StoredValue).GetField("<Kind>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                providerPropertyType: typeof(int));
+                providerPropertyType: typeof(int),
+                valueComparer: new PlainComparer<ValueKind>());
             kind.SetGetter(
                 ValueKind (RelatedItemValue instance) => StoredValueUnsafeAccessors.Kind(instance),
                 bool (RelatedItemValue instance) => object.Equals(((object)(StoredValueUnsafeAccessors.Kind(instance))), ((object)(ValueKind.String))));
@@ -213,7 +217,8 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 typeof(double?),
                 propertyInfo: typeof(StoredValue).GetProperty("Number", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(StoredValue).GetField("<Number>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                nullable: true);
+                nullable: true,
+                valueComparer: new PlainComparer<double?>());
             number.SetGetter(
                 double? (RelatedItemValue instance) => StoredValueUnsafeAccessors.Number(instance),
                 bool (RelatedItemValue instance) => !(StoredValueUnsafeAccessors.Number(instance).HasValue));
@@ -255,14 +260,13 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                     double (double v) => v),
                 mappingInfo: new RelationalTypeMappingInfo(
                     storeTypeName: "REAL"));
-            number.SetComparer(new NullableValueComparer<double>(number.TypeMapping.Comparer));
-            number.SetKeyComparer(new NullableValueComparer<double>(number.TypeMapping.KeyComparer));
 
             var sequence = runtimeEntityType.AddProperty(
                 "Sequence",
                 typeof(long),
                 propertyInfo: typeof(RelatedItemValue).GetProperty("Sequence", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(RelatedItemValue).GetField("<Sequence>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueComparer: new PlainComparer<long>(),
                 sentinel: 0L);
             sequence.SetGetter(
                 long (RelatedItemValue instance) => RelatedItemValueUnsafeAccessors.Sequence(instance),
@@ -312,7 +316,8 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 typeof(string),
                 propertyInfo: typeof(StoredValue).GetProperty("SortText", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(StoredValue).GetField("<SortText>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                nullable: true);
+                nullable: true,
+                valueComparer: new PlainComparer<string>());
             sortText.SetGetter(
                 string (RelatedItemValue instance) => StoredValueUnsafeAccessors.SortText(instance),
                 bool (RelatedItemValue instance) => StoredValueUnsafeAccessors.SortText(instance) == null);
@@ -346,7 +351,8 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 typeof(string),
                 propertyInfo: typeof(StoredValue).GetProperty("Text", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(StoredValue).GetField("<Text>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                nullable: true);
+                nullable: true,
+                valueComparer: new PlainComparer<string>());
             text.SetGetter(
                 string (RelatedItemValue instance) => StoredValueUnsafeAccessors.Text(instance),
                 bool (RelatedItemValue instance) => StoredValueUnsafeAccessors.Text(instance) == null);

@@ -38,6 +38,7 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 fieldInfo: typeof(SelectOption).GetField("<Key>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 valueGenerated: ValueGenerated.OnAdd,
                 afterSaveBehavior: PropertySaveBehavior.Throw,
+                valueComparer: new PlainComparer<long>(),
                 sentinel: 0L);
             key.SetGetter(
                 long (SelectOption instance) => SelectOptionUnsafeAccessors.Key(instance),
@@ -87,6 +88,7 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 typeof(bool),
                 propertyInfo: typeof(SelectOption).GetProperty("Active", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(SelectOption).GetField("<Active>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueComparer: new PlainComparer<bool>(),
                 sentinel: false);
             active.SetGetter(
                 bool (SelectOption instance) => SelectOptionUnsafeAccessors.Active(instance),
@@ -135,6 +137,7 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 typeof(long),
                 propertyInfo: typeof(SelectOption).GetProperty("FieldKey", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(SelectOption).GetField("<FieldKey>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueComparer: new PlainComparer<long>(),
                 sentinel: 0L);
             fieldKey.SetGetter(
                 long (SelectOption instance) => SelectOptionUnsafeAccessors.FieldKey(instance),
@@ -183,7 +186,8 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 "Name",
                 typeof(string),
                 propertyInfo: typeof(SelectOption).GetProperty("Name", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(SelectOption).GetField("<Name>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+                fieldInfo: typeof(SelectOption).GetField("<Name>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueComparer: new PlainComparer<string>());
             name.SetGetter(
                 string (SelectOption instance) => SelectOptionUnsafeAccessors.Name(instance),
                 bool (SelectOption instance) => SelectOptionUnsafeAccessors.Name(instance) == null);
@@ -216,7 +220,8 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 "Value",
                 typeof(string),
                 propertyInfo: typeof(SelectOption).GetProperty("Value", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(SelectOption).GetField("<Value>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+                fieldInfo: typeof(SelectOption).GetField("<Value>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueComparer: new PlainComparer<string>());
             value.SetGetter(
                 string (SelectOption instance) => SelectOptionUnsafeAccessors.Value(instance),
                 bool (SelectOption instance) => SelectOptionUnsafeAccessors.Value(instance) == null);

@@ -16,7 +16,7 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
     internal partial class SqliteCasesDbContextModel
     {
         private SqliteCasesDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("e94ac5c5-419e-432c-af29-ebc56d2c2756"), entityTypeCount: 16)
+            : base(skipDetectChanges: false, modelId: new Guid("14128957-3c01-4ed4-adcc-dff145ae0c07"), entityTypeCount: 16)
         {
         }
 

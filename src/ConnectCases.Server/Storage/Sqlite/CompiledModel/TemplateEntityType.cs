@@ -43,6 +43,7 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 fieldInfo: typeof(DomainResource).GetField("<Key>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 valueGenerated: ValueGenerated.OnAdd,
                 afterSaveBehavior: PropertySaveBehavior.Throw,
+                valueComparer: new PlainComparer<long>(),
                 sentinel: 0L);
             key.SetGetter(
                 long (Template instance) => DomainResourceUnsafeAccessors.Key(instance),
@@ -92,10 +93,11 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 typeof(DateTimeOffset),
                 propertyInfo: typeof(DomainResource).GetProperty("CreatedTime", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(DomainResource).GetField("<CreatedTime>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                valueConverter: new SqliteCasesDbContext.UtcTicksConverter());
+                valueConverter: new SqliteCasesDbContext.UtcTicksConverter(),
+                valueComparer: new PlainComparer<DateTimeOffset>());
             createdTime.SetGetter(
                 DateTimeOffset (Template instance) => DomainResourceUnsafeAccessors.CreatedTime(instance),
-                bool (Template instance) => DomainResourceUnsafeAccessors.CreatedTime(instance).EqualsExact(default(DateTimeOffset)));
+                bool (Template instance) => DomainResourceUnsafeAccessors.CreatedTime(instance).Equals(default(DateTimeOffset)));
             createdTime.SetSetter(
                 Template (Template instance, DateTimeOffset value) =>
                 {
@@ -149,7 +151,8 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 typeof(string),
                 propertyInfo: typeof(Template).GetProperty("DefaultLayout", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(Template).GetField("<DefaultLayout>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                nullable: true);
+                nullable: true,
+                valueComparer: new PlainComparer<string>());
             defaultLayout.SetGetter(
                 string (Template instance) => TemplateUnsafeAccessors.DefaultLayout(instance),
                 bool (Template instance) => TemplateUnsafeAccessors.DefaultLayout(instance) == null);
@@ -183,6 +186,7 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 typeof(bool),
                 propertyInfo: typeof(DomainResource).GetProperty("Deleted", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(DomainResource).GetField("<Deleted>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueComparer: new PlainComparer<bool>(),
                 sentinel: false);
             deleted.SetGetter(
                 bool (Template instance) => DomainResourceUnsafeAccessors.Deleted(instance),
@@ -231,7 +235,8 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 typeof(string),
                 propertyInfo: typeof(Template).GetProperty("Description", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(Template).GetField("<Description>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                nullable: true);
+                nullable: true,
+                valueComparer: new PlainComparer<string>());
             description.SetGetter(
                 string (Template instance) => TemplateUnsafeAccessors.Description(instance),
                 bool (Template instance) => TemplateUnsafeAccessors.Description(instance) == null);
@@ -265,6 +270,7 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 typeof(long),
                 propertyInfo: typeof(DomainResource).GetProperty("DomainKey", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(DomainResource).GetField("<DomainKey>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueComparer: new PlainComparer<long>(),
                 sentinel: 0L);
             domainKey.SetGetter(
                 long (Template instance) => DomainResourceUnsafeAccessors.DomainKey(instance),
@@ -314,10 +320,11 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 typeof(DateTimeOffset),
                 propertyInfo: typeof(DomainResource).GetProperty("LastModifiedTime", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(DomainResource).GetField("<LastModifiedTime>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                valueConverter: new SqliteCasesDbContext.UtcTicksConverter());
+                valueConverter: new SqliteCasesDbContext.UtcTicksConverter(),
+                valueComparer: new PlainComparer<DateTimeOffset>());
             lastModifiedTime.SetGetter(
                 DateTimeOffset (Template instance) => DomainResourceUnsafeAccessors.LastModifiedTime(instance),
-                bool (Template instance) => DomainResourceUnsafeAccessors.LastModifiedTime(instance).EqualsExact(default(DateTimeOffset)));
+                bool (Template instance) => DomainResourceUnsafeAccessors.LastModifiedTime(instance).Equals(default(DateTimeOffset)));
             lastModifiedTime.SetSetter(
                 Template (Template instance, DateTimeOffset value) =>
                 {
@@ -370,7 +377,8 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 "Name",
                 typeof(string),
                 propertyInfo: typeof(DomainResource).GetProperty("Name", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(DomainResource).GetField("<Name>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+                fieldInfo: typeof(DomainResource).GetField("<Name>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueComparer: new PlainComparer<string>());
             name.SetGetter(
                 string (Template instance) => DomainResourceUnsafeAccessors.Name(instance),
                 bool (Template instance) => DomainResourceUnsafeAccessors.Name(instance) == null);
@@ -403,7 +411,9 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 "RequiredFields",
                 typeof(StoredJson<IReadOnlyList<RequiredField>>),
                 propertyInfo: typeof(Template).GetProperty("RequiredFields", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(Template).GetField("<RequiredFields>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+                fieldInfo: typeof(Template).GetField("<RequiredFields>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueConverter: new StoredJsonProperty.StoredJsonText<IReadOnlyList<RequiredField>>(),
+                valueComparer: new PlainComparer<StoredJson<IReadOnlyList<RequiredField>>>());
             requiredFields.SetGetter(
                 StoredJson<IReadOnlyList<RequiredField>> (Template instance) => TemplateUnsafeAccessors.RequiredFields(instance),
                 bool (Template instance) => TemplateUnsafeAccessors.RequiredFields(instance) == null);
@@ -456,7 +466,9 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 "Rules",
                 typeof(StoredJson<IReadOnlyList<TemplateRule>>),
                 propertyInfo: typeof(Template).GetProperty("Rules", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(Template).GetField("<Rules>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+                fieldInfo: typeof(Template).GetField("<Rules>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueConverter: new StoredJsonProperty.StoredJsonText<IReadOnlyList<TemplateRule>>(),
+                valueComparer: new PlainComparer<StoredJson<IReadOnlyList<TemplateRule>>>());
             rules.SetGetter(
                 StoredJson<IReadOnlyList<TemplateRule>> (Template instance) => TemplateUnsafeAccessors.Rules(instance),
                 bool (Template instance) => TemplateUnsafeAccessors.Rules(instance) == null);
@@ -510,7 +522,8 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 typeof(TemplateStatus),
                 propertyInfo: typeof(Template).GetProperty("Status", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(Template).GetField("<Status>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                providerPropertyType: typeof(string));
+                providerPropertyType: typeof(string),
+                valueComparer: new PlainComparer<TemplateStatus>());
             status.SetGetter(
                 TemplateStatus (Template instance) => TemplateUnsafeAccessors.Status(instance),
                 bool (Template instance) => object.Equals(((object)(TemplateUnsafeAccessors.Status(instance))), ((object)(TemplateStatus.Active))));
@@ -565,7 +578,9 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 typeof(StoredJson<IReadOnlyList<TagPropagationConfiguration>>),
                 propertyInfo: typeof(Template).GetProperty("TagPropagationConfigurations", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(Template).GetField("<TagPropagationConfigurations>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                nullable: true);
+                nullable: true,
+                valueConverter: new StoredJsonProperty.StoredJsonText<IReadOnlyList<TagPropagationConfiguration>>(),
+                valueComparer: new PlainComparer<StoredJson<IReadOnlyList<TagPropagationConfiguration>>>());
             tagPropagationConfigurations.SetGetter(
                 StoredJson<IReadOnlyList<TagPropagationConfiguration>> (Template instance) => TemplateUnsafeAccessors.TagPropagationConfigurations(instance),
                 bool (Template instance) => TemplateUnsafeAccessors.TagPropagationConfigurations(instance) == null);
@@ -618,7 +633,9 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 "Tags",
                 typeof(StoredJson<IReadOnlyDictionary<string, string>>),
                 propertyInfo: typeof(DomainResource).GetProperty("Tags", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(DomainResource).GetField("<Tags>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+                fieldInfo: typeof(DomainResource).GetField("<Tags>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueConverter: new StoredJsonProperty.StoredJsonText<IReadOnlyDictionary<string, string>>(),
+                valueComparer: new PlainComparer<StoredJson<IReadOnlyDictionary<string, string>>>());
             tags.SetGetter(
                 StoredJson<IReadOnlyDictionary<string, string>> (Template instance) => DomainResourceUnsafeAccessors.Tags(instance),
                 bool (Template instance) => DomainResourceUnsafeAccessors.Tags(instance) == null);
@@ -671,7 +688,8 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 "TemplateId",
                 typeof(string),
                 propertyInfo: typeof(Template).GetProperty("TemplateId", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(Template).GetField("<TemplateId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+                fieldInfo: typeof(Template).GetField("<TemplateId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueComparer: new PlainComparer<string>());
             templateId.SetGetter(
                 string (Template instance) => TemplateUnsafeAccessors.TemplateId(instance),
                 bool (Template instance) => TemplateUnsafeAccessors.TemplateId(instance) == null);
