@@ -42,6 +42,7 @@ internal sealed class PreparedQuery
             command.Parameters.Add(new SqliteParameter { ParameterName = $"@p{index}" });
         }
 
+        command.Prepare();
         return command;
     }
 

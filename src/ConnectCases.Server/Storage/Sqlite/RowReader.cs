@@ -2,6 +2,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Metadata.Internal;
+using SQLitePCL;
 
 namespace ConnectCases.Storage.Sqlite;
 
@@ -26,9 +27,10 @@ internal sealed class RowReader
     public object Read(SqliteDataReader row)
     {
         var instance = Activator.CreateInstance(entity, nonPublic: true)!;
+        var statement = row.Handle!;
         for (var index = 0; index < columns.Length; index++)
         {
-            columns[index].Copy(row, index, instance);
+            columns[index].Copy(statement, index, instance);
         }
 
         return instance;
@@ -39,30 +41,26 @@ internal sealed class RowReader
     {
         private readonly IClrPropertySetter setter = ((IRuntimePropertyBase)property).MaterializationSetter;
         private readonly Func<object?, object?>? convert = property.ConverterOf()?.ConvertFromProvider;
-        private readonly Func<SqliteDataReader, int, object> read = ReaderOf(property.ConverterOf()?.ProviderClrType ?? property.ClrType);
+        private readonly bool canBeNull = property.IsNullable;
+        private readonly Func<sqlite3_stmt, int, object?> read = ReaderOf(property.ConverterOf()?.ProviderClrType ?? property.ClrType);
 
         public string Name { get; } = property.GetColumnName();
 
-        public void Copy(SqliteDataReader row, int index, object instance)
+        public void Copy(sqlite3_stmt statement, int index, object instance)
         {
-            if (!row.IsDBNull(index))
-            {
-                var value = read(row, index);
-                setter.SetClrValue(instance, convert is null ? value : convert(value));
-            }
-            else if (property.IsNullable)
-            {
-                setter.SetClrValue(instance, null);
-            }
+            var isNull = canBeNull && raw.sqlite3_column_type(statement, index) == raw.SQLITE_NULL;
+            var value = isNull ? null : read(statement, index);
+            setter.SetClrValue(instance, isNull || convert is null ? value : convert(value));
         }
 
-        private static Func<SqliteDataReader, int, object> ReaderOf(Type type) => (Nullable.GetUnderlyingType(type) ?? type) switch
+        // The reader of Microsoft.Data.Sqlite asks for the type of each value. Each call of SQLite takes a lock.
+        private static Func<sqlite3_stmt, int, object?> ReaderOf(Type type) => (Nullable.GetUnderlyingType(type) ?? type) switch
         {
-            var found when found == typeof(string) => (row, index) => row.GetString(index),
-            var found when found == typeof(long) => (row, index) => row.GetInt64(index),
-            var found when found == typeof(int) => (row, index) => row.GetInt32(index),
-            var found when found == typeof(bool) => (row, index) => row.GetBoolean(index),
-            var found when found == typeof(double) => (row, index) => row.GetDouble(index),
+            var found when found == typeof(string) => (statement, index) => raw.sqlite3_column_text(statement, index).utf8_to_string(),
+            var found when found == typeof(long) => (statement, index) => raw.sqlite3_column_int64(statement, index),
+            var found when found == typeof(int) => (statement, index) => raw.sqlite3_column_int(statement, index),
+            var found when found == typeof(bool) => (statement, index) => raw.sqlite3_column_int(statement, index) != 0,
+            var found when found == typeof(double) => (statement, index) => raw.sqlite3_column_double(statement, index),
             var other => throw new NotSupportedException($"Columns of the type {other} cannot be read."),
         };
     }
