@@ -54,7 +54,7 @@ internal sealed class FewCandidates(CasesDbContext db, CaseQuery query, long[] k
 /// <summary>Reads cases in the order of the result, from the index of the first sort field, and filters them.</summary>
 internal sealed class IndexScan(CasesDbContext db, CaseQuery query, int countLimit) : CaseSearchPlan(db, query)
 {
-    private const int MaxCasesCounted = 20_000;
+    private const int MaxCasesCounted = 10_000;
 
     private IQueryable<Case> OfDomain => Db.Cases.Where(@case => @case.DomainKey == Query.Domain.Key);
 
