@@ -158,8 +158,8 @@ public sealed class EmulatorOptions
     public QuotaOptions Quotas { get; } = new();
 
     /// <summary>Returns the latest creation time of the cases and items that searches find.</summary>
-    internal DateTimeOffset SearchableUntil(TimeProvider clock) =>
-        SearchDelay > TimeSpan.Zero ? clock.GetUtcNow() - SearchDelay : DateTimeOffset.MaxValue;
+    internal DateTimeOffset SearchableUntil(DateTimeOffset now) =>
+        SearchDelay > TimeSpan.Zero ? now - SearchDelay : DateTimeOffset.MaxValue;
 
     /// <summary>Returns the page size of a request.</summary>
     internal int PageSize(int? requested, int standard) => requested ?? Math.Min(DefaultPageSize ?? standard, standard);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using ConnectCases.Commands;
 
 namespace ConnectCases;
 
@@ -129,6 +130,13 @@ internal static class CommandLine
             nameof(ProcessOptions.ExitWithParent)),
     ];
 
+    // The defaults of a server for one program: a free port, no files, and no output between the lines of the program.
+    private static readonly KeyValuePair<string, string?>[] ForChild =
+    [
+        KeyValuePair.Create(nameof(ProcessOptions.Urls), (string?)"http://127.0.0.1:0"),
+        KeyValuePair.Create(nameof(ProcessOptions.LogFormat), (string?)nameof(LogFormat.None)),
+    ];
+
     // Test hosts for ASP.NET Core applications pass these options.
     private static readonly (Option<string> Option, string Setting)[] TestHostSettings =
     [
@@ -141,41 +149,93 @@ internal static class CommandLine
     /// Reads the command line. Every setting of section <c>ConnectCases</c> can also be set as <c>--ConnectCases:NAME=VALUE</c>, which
     /// is the form that <c>UseSetting</c> of WebApplicationFactory creates.
     /// </summary>
-    public static StartArguments Read(string[] args)
+    public static async Task<StartArguments> ReadAsync(string[] args)
     {
-        var command = new RootCommand("An emulator of the Amazon Connect Cases API.");
+        var root = new RootCommand("An emulator of the Amazon Connect Cases API. Without a command, starts a server.");
         foreach (var (option, _) in Settings.Concat(TestHostSettings.Select(setting => ((Option)setting.Option, setting.Setting))))
+        {
+            root.Options.Add(option);
+        }
+
+        StartArguments? start = null;
+        var (named, others) = SplitNamedSettings(args);
+        root.SetAction(parsed => start = new(null, [.. named, .. Given(parsed)], TestHostOptions(parsed), Child: null));
+        root.Subcommands.Add(CreateExec((parsed, child) => start = new(
+            null,
+            [.. Given(parsed).Concat(named).Concat(ForChild).DistinctBy(setting => setting.Key, StringComparer.OrdinalIgnoreCase)],
+            new(),
+            child)));
+        root.Subcommands.Add(CreateHealth());
+        root.Subcommands.Add(CreateReset());
+
+        var result = root.Parse(others);
+        if (result.Errors is [var error, ..])
+        {
+            await Console.Error.WriteLineAsync($"{error.Message} See --help.");
+            return new(ErrorExitCode, named, new(), Child: null);
+        }
+
+        var exitCode = await result.InvokeAsync();
+        return start ?? new(exitCode, named, new(), Child: null);
+    }
+
+    private static Command CreateExec(Action<ParseResult, IReadOnlyList<string>> start)
+    {
+        var child = new Argument<string[]>("command")
+        {
+            Description = "The program and its arguments, after --",
+            Arity = ArgumentArity.OneOrMore,
+        };
+        var command = new Command("exec", "Start a server on a free port, run a program that uses the server, and stop the server")
+        {
+            child,
+        };
+        foreach (var (option, _) in Settings)
         {
             command.Options.Add(option);
         }
 
-        ParseResult? started = null;
-        command.SetAction(parsed => started = parsed);
-
-        var (named, others) = SplitNamedSettings(args);
-        var result = command.Parse(others);
-        if (result.Errors is [var error, ..])
-        {
-            Console.Error.WriteLine($"{error.Message} See --help.");
-            return new(ErrorExitCode, named, new());
-        }
-
-        var exitCode = result.Invoke();
-        return started is null
-            ? new(exitCode, named, new())
-            : new(null, [.. named, .. Given(started)], TestHostOptions(started));
+        command.SetAction(parsed => start(parsed, parsed.GetRequiredValue(child)));
+        return command;
     }
+
+    private static Command CreateHealth()
+    {
+        var endpoint = CreateEndpoint();
+        var command = new Command("health", "Check that a running server is ready (exit code 0)") { endpoint };
+        command.SetAction((parsed, cancellationToken) => ServerClient.CheckHealthAsync(parsed.GetValue(endpoint), cancellationToken));
+        return command;
+    }
+
+    private static Command CreateReset()
+    {
+        var endpoint = CreateEndpoint();
+        var account = new Option<string>("--account") { Description = "Only this account (default: all)", HelpName = "ID" };
+        var region = new Option<string>("--region") { Description = "Only this Region of the account (default: all)", HelpName = "REGION" };
+        var seed = new Option<string>("--seed") { Description = "The data set to add afterwards: demo", HelpName = "NAME" };
+        var command = new Command("reset", "Remove the state of a running server") { endpoint, account, region, seed };
+        command.SetAction((parsed, cancellationToken) => ServerClient.ResetAsync(
+            parsed.GetValue(endpoint), parsed.GetValue(account), parsed.GetValue(region), parsed.GetValue(seed), cancellationToken));
+        return command;
+    }
+
+    private static Option<string> CreateEndpoint() => new("--endpoint")
+    {
+        Description = $"The address of the server (default: {ServerClient.EndpointVariable}, then {new ProcessOptions().Urls})",
+        HelpName = "URL",
+    };
 
     private static (List<KeyValuePair<string, string?>> Named, List<string> Others) SplitNamedSettings(string[] args)
     {
         const string Prefix = $"--{EmulatorOptions.Section}:";
 
-        // A test host also passes the section itself, without a value.
-        var named = args.Where(arg => arg != $"--{EmulatorOptions.Section}=").ToLookup(
+        // A test host also passes the section itself, without a value. The arguments after -- belong to another program.
+        var child = args.SkipWhile(arg => arg != "--");
+        var named = args.TakeWhile(arg => arg != "--").Where(arg => arg != $"--{EmulatorOptions.Section}=").ToLookup(
             arg => arg.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) && arg.Contains('=', StringComparison.Ordinal));
         return (
             [.. named[true].Select(arg => arg[Prefix.Length..].Split('=', 2)).Select(pair => KeyValuePair.Create(pair[0], (string?)pair[1]))],
-            [.. named[false]]);
+            [.. named[false], .. child]);
     }
 
     private static IEnumerable<KeyValuePair<string, string?>> Given(ParseResult parsed)
@@ -208,5 +268,9 @@ internal static class CommandLine
 /// <param name="ExitCode">The exit code if the program must not start a server. Null otherwise.</param>
 /// <param name="Settings">The settings of the command line, by their names in section <c>ConnectCases</c>.</param>
 /// <param name="Host">The options that a test host passes.</param>
+/// <param name="Child">The program to run while the server runs, with its arguments. Null to run until a signal.</param>
 internal sealed record StartArguments(
-    int? ExitCode, IReadOnlyList<KeyValuePair<string, string?>> Settings, WebApplicationOptions Host);
+    int? ExitCode,
+    IReadOnlyList<KeyValuePair<string, string?>> Settings,
+    WebApplicationOptions Host,
+    IReadOnlyList<string>? Child);

@@ -1,11 +1,12 @@
 using ConnectCases;
+using ConnectCases.Commands;
 using ConnectCases.Hosting;
 using ConnectCases.PostgreSql;
 using ConnectCases.Storage;
 using ConnectCases.Swagger;
 using Microsoft.Extensions.Options;
 
-var (exitCode, settings, host) = CommandLine.Read(args);
+var (exitCode, settings, host, child) = await CommandLine.ReadAsync(args);
 if (exitCode is { } code)
 {
     return code;
@@ -15,6 +16,12 @@ ProcessOptions? process = null;
 try
 {
     var own = OwnSettings.Read(host.ContentRootPath ?? Directory.GetCurrentDirectory(), settings);
+    if (child is not null && own[nameof(EmulatorOptions.Data)] is null && own[nameof(EmulatorOptions.Postgres)] is null)
+    {
+        // A server for one program leaves no file in the directory of the program.
+        own[nameof(EmulatorOptions.InMemory)] = bool.TrueString;
+    }
+
     process = ProcessOptions.Read(own);
     var addresses = ListenAddresses.Read(process.Urls);
     var certificate = ServerCertificate.Read(process, addresses);
@@ -55,6 +62,14 @@ try
         // Background services may already be running.
         await app.StopAsync();
         throw;
+    }
+
+    if (child is not null)
+    {
+        ready?.Write(ListenAddresses.ForClients(app.Urls.First()));
+        var childExitCode = await ChildProcess.RunAsync(app, child);
+        await app.StopAsync();
+        return childExitCode;
     }
 
     // Does not wait longer for an output that nobody reads.

@@ -337,10 +337,10 @@ namespace ConnectCases.PostgreSql.Migrations
 
                     b.HasIndex("DeletedTime");
 
-                    b.HasIndex("DomainId")
-                        .IsUnique();
-
                     b.HasIndex("Account", "Region", "Key");
+
+                    b.HasIndex("DomainId", "Account", "Region")
+                        .IsUnique();
 
                     b.ToTable("Domains", (string)null);
                 });
@@ -724,6 +724,11 @@ namespace ConnectCases.PostgreSql.Migrations
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Sequence"));
 
+                    b.Property<string>("Account")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
                     b.Property<string>("CaseId")
                         .IsRequired()
                         .HasColumnType("text")
@@ -743,13 +748,41 @@ namespace ConnectCases.PostgreSql.Migrations
                         .HasColumnType("text")
                         .UseCollation("C");
 
+                    b.Property<string>("Region")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
                     b.HasKey("Sequence");
 
                     b.HasIndex("CaseId", "Sequence");
 
                     b.HasIndex("DomainId", "Sequence");
 
+                    b.HasIndex("Account", "Region", "Sequence");
+
                     b.ToTable("Events", (string)null);
+                });
+
+            modelBuilder.Entity("ConnectCases.Scheduling.WorldClock", b =>
+                {
+                    b.Property<string>("Account")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Region")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset?>("FrozenTime")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("Offset")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Account", "Region");
+
+                    b.ToTable("Clocks", (string)null);
                 });
 
             modelBuilder.Entity("ConnectCases.Api.AuditEvents.AuditRecord", b =>

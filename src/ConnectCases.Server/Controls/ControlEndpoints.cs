@@ -1,8 +1,10 @@
 using ConnectCases.Api.Merges;
+using ConnectCases.Controls.Clock;
 using ConnectCases.Controls.Events;
 using ConnectCases.Controls.Health;
 using ConnectCases.Controls.Info;
 using ConnectCases.Controls.Merges;
+using ConnectCases.Controls.Reset;
 using ConnectCases.Protocol.Http;
 using ConnectCases.Scheduling;
 using ConnectCases.Storage;
@@ -19,6 +21,12 @@ internal static class ControlEndpoints
     {
         services.AddScoped<EventJournal>();
         services.AddSingleton<IValidator<ListEventsRequest>, ListEventsValidator>();
+        services.AddSingleton<ClockControl>();
+        services.AddSingleton<IValidator<ClockRequest>, ClockValidator>();
+        services.AddSingleton<IValidator<SetClockRequest>, SetClockValidator>();
+        services.AddSingleton<IValidator<AdvanceClockRequest>, AdvanceClockValidator>();
+        services.AddSingleton<WorldReset>();
+        services.AddSingleton<IValidator<ResetRequest>, ResetValidator>();
         services.AddHealthChecks().AddCheck<StorageHealthCheck>("storage");
     }
 
@@ -30,23 +38,46 @@ internal static class ControlEndpoints
         controls.MapHealthChecks("/health/ready");
         controls.MapOperation<EmulatorInfo>("GET", "/info", GetInfo);
         controls.MapQueryOperation<ListEventsRequest, ListEventsResponse>("GET", "/events", ListEvents).RunsDueWorkFirst();
+        controls.MapQueryOperation<ClockRequest, ClockResponse>("GET", "/clock", GetClock);
+        controls.MapOperation<SetClockRequest, ClockResponse>("PUT", "/clock", SetClock);
+        controls.MapOperation<AdvanceClockRequest, ClockResponse>("POST", "/clock/advance", AdvanceClock);
+        controls.MapQueryOperation<ClockRequest, ClockResponse>("DELETE", "/clock", RemoveClock);
+        controls.MapOperation<ResetRequest, ResetResponse>("POST", "/reset", Reset);
         controls.MapOperation<MergesHeld>("POST", "/merges/hold", HoldMerges);
         controls.MapOperation<MergesHeld>("POST", "/merges/release", ReleaseMerges);
     }
 
     private static EmulatorInfo GetInfo(HttpContext context) =>
-        EmulatorInfo.Get(context.Service<IStorage>(), context.Service<IOptions<EmulatorOptions>>());
+        EmulatorInfo.Get(
+            context.Service<IStorage>(), context.Service<IOptions<EmulatorOptions>>(), context.Service<ClockControl>());
+
+    private static ClockResponse GetClock(HttpContext context, ClockRequest request) => context.Service<ClockControl>().Get(request);
+
+    private static Task<ClockResponse> SetClock(HttpContext context, SetClockRequest request) =>
+        context.Service<ClockControl>().SetAsync(request, context.RequestAborted);
+
+    private static Task<ClockResponse> AdvanceClock(HttpContext context, AdvanceClockRequest request) =>
+        context.Service<ClockControl>().AdvanceAsync(request, context.RequestAborted);
+
+    private static Task<ClockResponse> RemoveClock(HttpContext context, ClockRequest request) =>
+        context.Service<ClockControl>().RemoveAsync(request, context.RequestAborted);
+
+    private static Task<ResetResponse> Reset(HttpContext context, ResetRequest request) =>
+        context.Service<WorldReset>().ResetAsync(request, context.RequestAborted);
 
     private static async Task<MergesHeld> HoldMerges(HttpContext context)
     {
-        var (held, running) = await context.Service<RunningMerges>().HoldAsync(context.RequestAborted);
-        return new(held, running);
+        var merges = context.Service<RunningMerges>();
+        await merges.HoldAsync(context.RequestAborted);
+        return new(merges.IsHeld, await merges.CountAsync(context.RequestAborted));
     }
 
     private static async Task<MergesHeld> ReleaseMerges(HttpContext context)
     {
-        var (held, running) = await context.Service<RunningMerges>().ReleaseAsync(context.RequestAborted);
-        return new(held, running);
+        var merges = context.Service<RunningMerges>();
+        await merges.ReleaseAsync(context.RequestAborted);
+        await context.Service<DueWork>().RunDueAsync(context.RequestAborted);
+        return new(merges.IsHeld, await merges.CountAsync(context.RequestAborted));
     }
 
     private static ListEventsResponse ListEvents(HttpContext context, ListEventsRequest request) =>

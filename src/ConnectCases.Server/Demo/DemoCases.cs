@@ -1,4 +1,5 @@
 using ConnectCases.Api.Cases;
+using ConnectCases.Api.Domains;
 using ConnectCases.Api.Fields;
 using ConnectCases.Api.Merges;
 using ConnectCases.Api.RelatedItems;
@@ -114,7 +115,7 @@ internal sealed class DemoCases(CasesDbContext unit, IServiceProvider services, 
             [new(DemoIds.Case(DemoIds.MergedCase), [new(DemoIds.OrderNumber)])],
             new(Contact: true, Comment: true, ConnectCase: null, Custom: null)));
         Unit.SaveChanges();
-        Get<MergeCompletion>().Run(Unit, merge, clock.GetUtcNow());
+        Get<MergeCompletion>().Run(Unit, Unit.Domains.Single(domain => domain.DomainId == DemoIds.Domain), merge);
         Save();
     }
 

@@ -13,14 +13,14 @@ namespace ConnectCases.Demo;
 
 /// <summary>
 /// Seeds a small contact center for trying the API, in one unit of work. The services of the API define the demo. The ids and
-/// times are the same on every server, so SQLite can insert rows that the services wrote earlier. The demo belongs to the default
-/// account and Region.
+/// times are the same on every server, so SQLite can insert rows that the services wrote earlier. The demo of
+/// the start belongs to the default account and Region.
 /// </summary>
 internal sealed partial class DemoSeed(
     IStorage storage,
     UnitOfWorkExecutor units,
     DeletedDomainCleaner cleaner,
-    IEnumerable<ScheduledWork> scheduled,
+    DueTimes times,
     IOptions<EmulatorOptions> configured,
     ILoggerFactory loggers,
     ILogger<DemoSeed> logger)
@@ -30,6 +30,7 @@ internal sealed partial class DemoSeed(
     /// <summary>Whether this start added the demo. False if the database contained the demo before. Null without the seed.</summary>
     public bool? WasAdded { get; private set; }
 
+    /// <summary>Adds the demo at the start of the server.</summary>
     /// <exception cref="StartupException">The demo cannot be added, because a quota is reached or a name is in use.</exception>
     public Task SeedAsync(CancellationToken cancellationToken) => SeedAsync(usesRows: true, cancellationToken);
 
@@ -38,21 +39,10 @@ internal sealed partial class DemoSeed(
     /// <exception cref="StartupException">The demo cannot be added, because a quota is reached or a name is in use.</exception>
     public async Task SeedAsync(bool usesRows, CancellationToken cancellationToken)
     {
-        // The rows of a demo that was deleted before the last shutdown still use its ids.
-        if (!storage.IsNew)
-        {
-            await cleaner.RemoveAllAsync(cancellationToken);
-        }
-
+        var owner = new Caller(configured.Value.Account, configured.Value.Region);
         try
         {
-            WasAdded = await units.RunAsync(unit => Seed(unit, usesRows), cancellationToken);
-
-            // The SLAs of the demo can be due.
-            foreach (var work in scheduled)
-            {
-                work.Schedule(DateTimeOffset.MinValue);
-            }
+            WasAdded = await SeedAsync(owner, usesRows, cancellationToken);
         }
         catch (ServiceException exception)
         {
@@ -60,10 +50,31 @@ internal sealed partial class DemoSeed(
         }
     }
 
-    private bool Seed(CasesDbContext unit, bool usesRows)
+    /// <summary>Adds the demo to an account and Region. Returns false if the demo exists.</summary>
+    /// <param name="owner">The account and Region.</param>
+    /// <param name="usesRows">False calls the services even if the database can insert the rows.</param>
+    /// <param name="cancellationToken">Cancels the seed while it waits.</param>
+    /// <exception cref="ServiceException">A quota is reached or a name is in use.</exception>
+    public async Task<bool> SeedAsync(Caller owner, bool usesRows, CancellationToken cancellationToken)
+    {
+        // The rows of a demo that was deleted before the last shutdown still use its ids.
+        if (!storage.IsNew)
+        {
+            await cleaner.RemoveAllAsync(cancellationToken);
+        }
+
+        var isAdded = await units.RunAsync(unit => Seed(unit, owner, usesRows), cancellationToken);
+
+        // The SLAs of the demo can be due.
+        times.Forget();
+        return isAdded;
+    }
+
+    private bool Seed(CasesDbContext unit, Caller owner, bool usesRows)
     {
         unit.LockExclusive(DemoIds.Domain);
-        if (unit.Domains.FirstOrDefault(domain => domain.DomainId == DemoIds.Domain) is { } existing)
+        var owned = unit.Domains.Where(domain => domain.Account == owner.Account && domain.Region == owner.Region);
+        if (owned.FirstOrDefault(domain => domain.DomainId == DemoIds.Domain) is { } existing)
         {
             if (!unit.Merges.Any(merge => merge.DomainKey == existing.Key))
             {
@@ -74,33 +85,32 @@ internal sealed partial class DemoSeed(
         }
 
         // The spare domain stays if only the main domain was deleted.
-        var hasSpareDomain = unit.Domains.Any(domain => domain.DomainId == DemoIds.SpareDomain);
-        if (!usesRows || hasSpareDomain || !TryInsertRows(unit))
+        var hasSpareDomain = owned.Any(domain => domain.DomainId == DemoIds.SpareDomain);
+        if (!usesRows || hasSpareDomain || !TryInsertRows(unit, owner))
         {
-            CallServices(unit, hasSpareDomain);
+            CallServices(unit, owner, hasSpareDomain);
         }
 
         return true;
     }
 
-    private bool TryInsertRows(CasesDbContext unit)
+    private bool TryInsertRows(CasesDbContext unit, Caller owner)
     {
         if (configured.Value.EventRelatedItemTypes != DemoRows.EventRelatedItemTypes)
         {
             return false;
         }
 
-        var owner = CreateOwner();
         var quotas = new QuotaOptions();
         DomainService.EnsureCanCreate(unit, owner, DemoConfiguration.DomainName, quotas);
         DomainService.EnsureCanCreate(unit, owner, DemoConfiguration.SpareDomainName, quotas, others: 1);
         return unit.TryInsert(DemoRows.Of(owner));
     }
 
-    private void CallServices(CasesDbContext unit, bool hasSpareDomain)
+    private void CallServices(CasesDbContext unit, Caller owner, bool hasSpareDomain)
     {
         var (clock, ids) = (new DemoClock(), new DemoIdGenerator());
-        using var services = CreateServices(clock, ids);
+        using var services = CreateServices(owner, clock, ids);
         using var scope = services.CreateScope();
         var configuration = new DemoConfiguration(unit, scope.ServiceProvider);
         configuration.Seed();
@@ -112,23 +122,21 @@ internal sealed partial class DemoSeed(
         new DemoCases(unit, scope.ServiceProvider, clock, ids).Seed();
     }
 
-    // Creates the services of the API with the clock, the ids and the options of the demo. Only Account,
-    // Region and EventRelatedItemTypes come from the options of the server. All other options have their defaults.
-    private ServiceProvider CreateServices(DemoClock clock, DemoIdGenerator ids) => new ServiceCollection()
-        .AddApi().AddEvents()
+    // Creates the services of the API with the clock, the ids and the options of the demo. Only
+    // EventRelatedItemTypes comes from the options of the server. All other options have their defaults.
+    private ServiceProvider CreateServices(Caller owner, DemoClock clock, DemoIdGenerator ids) => new ServiceCollection()
+        .AddApi().AddEvents().AddScheduling()
         .AddSingleton(storage)
         .AddSingleton(units)
         .AddSingleton(loggers)
         .AddLogging()
         .AddScoped(_ => storage.CreateDbContext())
-        .AddSingleton(CreateOwner())
+        .AddSingleton(owner)
         .AddSingleton<TimeProvider>(clock)
         .AddSingleton<NewId>(ids.NewId)
         .AddSingleton(Options.Create(
             new EmulatorOptions { EventRelatedItemTypes = configured.Value.EventRelatedItemTypes }))
         .BuildServiceProvider();
-
-    private Caller CreateOwner() => new(configured.Value.Account, configured.Value.Region);
 
     private static partial class Log
     {

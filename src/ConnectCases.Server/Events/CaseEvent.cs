@@ -10,6 +10,10 @@ internal sealed class CaseEvent
     /// <summary>The position in commit order. A page continues after a position.</summary>
     public long Sequence { get; init; }
 
+    public required string Account { get; init; }
+
+    public required string Region { get; init; }
+
     public required string DomainId { get; init; }
 
     /// <summary>The id of the case, which may have been deleted since.</summary>

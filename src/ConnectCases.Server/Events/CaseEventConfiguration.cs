@@ -10,6 +10,7 @@ internal sealed class CaseEventConfiguration : IEntityTypeConfiguration<CaseEven
     {
         builder.ToTable("Events");
         builder.HasKey(row => row.Sequence);
+        builder.HasIndex(row => new { row.Account, row.Region, row.Sequence });
         builder.Property(row => row.DomainId).IsRequired();
         builder.Property(row => row.CaseId).IsRequired();
         builder.HasIndex(row => new { row.CaseId, row.Sequence });

@@ -156,6 +156,8 @@ internal sealed class Outbox(NewId newId, IOptions<EmulatorOptions> options) : I
         unit.LockExclusive("outbox");
         unit.Add(new CaseEvent
         {
+            Account = domain.Account,
+            Region = domain.Region,
             DomainId = domain.DomainId,
             CaseId = @case.CaseId,
             EventType = eventType,

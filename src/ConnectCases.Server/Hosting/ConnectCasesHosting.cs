@@ -2,6 +2,7 @@ using System.Text.Json.Serialization.Metadata;
 using ConnectCases.Api.Fields.Values;
 using ConnectCases.Composition;
 using ConnectCases.Controls;
+using ConnectCases.Controls.Reset;
 using ConnectCases.Demo;
 using ConnectCases.Events;
 using ConnectCases.Maintenance;
@@ -70,6 +71,7 @@ public static class ConnectCasesHosting
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolver =
             JsonTypeInfoResolver.Combine(ProtocolJson.Default, ApiServices.JsonTypes, ControlJson.Default));
         services.AddSingleton<TimeProvider, MillisecondClock>();
+        services.AddScheduling().AddHostedService(provider => provider.GetRequiredService<DueWork>());
         services.AddSingleton<NewId>(_ => Guid.CreateVersion7().ToString());
         services.AddApi().AddEvents();
         services.AddControls();
@@ -77,6 +79,8 @@ public static class ConnectCasesHosting
         services.AddSingleton<DeletedDomainCleaner>();
         services.AddHostedService(provider => provider.GetRequiredService<DeletedDomainCleaner>());
         services.AddSingleton<DemoSeed>();
+        services.AddSingleton<SeedWorld>(provider => (_, owner, cancellationToken) =>
+            provider.GetRequiredService<DemoSeed>().SeedAsync(owner, usesRows: true, cancellationToken));
         return services;
     }
 

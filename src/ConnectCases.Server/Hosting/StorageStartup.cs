@@ -1,16 +1,23 @@
 using ConnectCases.Demo;
+using ConnectCases.Scheduling;
 using ConnectCases.Storage;
 using Microsoft.Extensions.Options;
 
 namespace ConnectCases.Hosting;
 
 /// <summary>Opens the storage and adds the seed before the server listens.</summary>
-internal sealed class StorageStartup(IStorage storage, DemoSeed demo, IOptions<EmulatorOptions> options) : IHostedLifecycleService
+internal sealed class StorageStartup(IStorage storage, WorldClocks clocks, DemoSeed demo, IOptions<EmulatorOptions> options) : IHostedLifecycleService
 {
     /// <exception cref="StartupException">The storage or the seed is not usable.</exception>
     public Task StartingAsync(CancellationToken cancellationToken)
     {
         storage.Open(cancellationToken);
+        if (!storage.IsNew)
+        {
+            using var db = storage.CreateDbContext();
+            clocks.Load(db);
+        }
+
         return options.Value.Seed == DemoSeed.Name ? demo.SeedAsync(cancellationToken) : Task.CompletedTask;
     }
 

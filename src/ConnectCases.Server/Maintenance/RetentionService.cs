@@ -13,7 +13,11 @@ namespace ConnectCases.Maintenance;
 /// above <see cref="EmulatorOptions.EventsKept"/>.
 /// </summary>
 internal sealed class RetentionService(
-    UnitOfWorkExecutor units, TimeProvider clock, IOptions<EmulatorOptions> options, ILogger<BatchedCleanup> logger)
+    UnitOfWorkExecutor units,
+    TimeProvider clock,
+    FindClockGroups findGroups,
+    IOptions<EmulatorOptions> options,
+    ILogger<BatchedCleanup> logger)
     : BatchedCleanup(units, clock, Interval, runsAtStart: false, logger)
 {
     private const int RowsPerBatch = 1_000;
@@ -24,28 +28,27 @@ internal sealed class RetentionService(
 
     protected override bool RemoveBatch(CasesDbContext unit)
     {
-        var tokensLeft = RemoveTokens(unit);
-        var eventsLeft = RemoveEvents(unit);
-        var casesLeft = RemoveDeletedCases(unit);
-        return tokensLeft || eventsLeft || casesLeft;
+        var isLeft = RemoveEvents(unit);
+        foreach (var group in findGroups(unit))
+        {
+            var now = group.Clock.Now(Clock.GetUtcNow());
+            isLeft |= RemoveTokens(group.Of(unit.IdempotencyRecords, record => record.DomainKey), now);
+            isLeft |= RemoveDeletedCases(group.Of(unit.DeletedCases, row => row.DomainKey), now);
+        }
+
+        return isLeft;
     }
 
-    private bool RemoveTokens(CasesDbContext unit)
+    private static bool RemoveTokens(IQueryable<IdempotencyRecord> records, DateTimeOffset now)
     {
         // The extra hour protects requests that found a token just before it expired.
-        var expired = IdempotencyRecord.ExpiredAt(Clock.GetUtcNow()) - TimeSpan.FromHours(1);
+        var expired = IdempotencyRecord.ExpiredAt(now) - TimeSpan.FromHours(1);
         return RemoveOldest(
-            unit.IdempotencyRecords.Select(record => record.CreatedTime),
-            expired,
-            time => unit.IdempotencyRecords.Where(record => record.CreatedTime <= time));
+            records.Select(record => record.CreatedTime), expired, time => records.Where(record => record.CreatedTime <= time));
     }
 
-    private bool RemoveDeletedCases(CasesDbContext unit)
-    {
-        var expired = Clock.GetUtcNow() - DeletedCase.Retention;
-        return RemoveOldest(
-            unit.DeletedCases.Select(row => row.DeletedTime), expired, time => unit.DeletedCases.Where(row => row.DeletedTime <= time));
-    }
+    private static bool RemoveDeletedCases(IQueryable<DeletedCase> rows, DateTimeOffset now) => RemoveOldest(
+        rows.Select(row => row.DeletedTime), now - DeletedCase.Retention, time => rows.Where(row => row.DeletedTime <= time));
 
     /// <summary>Removes a batch of the oldest rows. Returns whether more rows can be expired.</summary>
     /// <param name="times">The times of all rows.</param>

@@ -4,21 +4,14 @@ using ConnectCases.Storage;
 namespace ConnectCases.Scheduling;
 
 /// <summary>Waits for the storage and runs due work before the handler of an operation (docs/adr/0007).</summary>
-internal sealed class ScheduledWorkFilter(IServiceProvider services)
+internal sealed class ScheduledWorkFilter(DueWork work, IStorage storage)
 {
-    private readonly ScheduledWork[] all = [.. services.GetServices<ScheduledWork>()];
-    private readonly IStorage storage = services.GetRequiredService<IStorage>();
-
     public async Task RunAsync(HttpContext context, Func<Task> handle)
     {
         using var admission = await storage.AdmitAsync(context.RequestAborted);
         try
         {
-            foreach (var work in all)
-            {
-                await work.RunDueAsync(context.RequestAborted);
-            }
-
+            await work.RunDueAsync(context.RequestAborted);
             await handle();
         }
         catch (Exception failure) when (storage.FindOutage(failure) is { } outage)
@@ -28,14 +21,20 @@ internal sealed class ScheduledWorkFilter(IServiceProvider services)
     }
 }
 
-internal static class ScheduledWorkExtensions
+internal static class SchedulingServices
 {
+    /// <summary>Adds the clocks and the runner of scheduled work. The services need a <see cref="TimeProvider"/> with real time.</summary>
+    public static IServiceCollection AddScheduling(this IServiceCollection services) => services
+        .AddSingleton<WorldClocks>()
+        .AddScoped<Clock>()
+        .AddSingleton<DueTimes>()
+        .AddSingleton<DueWork>();
+
     public static void AddScheduledWork<TWork>(this IServiceCollection services)
         where TWork : ScheduledWork
     {
         services.AddSingleton<TWork>();
         services.AddSingleton<ScheduledWork>(provider => provider.GetRequiredService<TWork>());
-        services.AddHostedService(provider => provider.GetRequiredService<TWork>());
     }
 
     public static TBuilder RunsDueWorkFirst<TBuilder>(this TBuilder builder)

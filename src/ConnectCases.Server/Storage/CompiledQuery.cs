@@ -40,6 +40,12 @@ internal static class CompiledQuery
         return (db, first, second, third) => perModel(db)(db, first, second, third);
     }
 
+    public static Func<CasesDbContext, IEnumerable<TRow>> Rows<TRow>(Expression<Func<CasesDbContext, IQueryable<TRow>>> query)
+    {
+        var perModel = PerModel(query, EF.CompileQuery, run => db => Cast<TRow>(run(db, [])));
+        return db => perModel(db)(db);
+    }
+
     public static Func<CasesDbContext, T1, IEnumerable<TRow>> Rows<T1, TRow>(
         Expression<Func<CasesDbContext, T1, IQueryable<TRow>>> query)
     {

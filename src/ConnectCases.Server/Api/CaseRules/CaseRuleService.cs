@@ -6,6 +6,7 @@ using ConnectCases.Protocol.Identity;
 using ConnectCases.Protocol.Json;
 using ConnectCases.Protocol.Paging;
 using ConnectCases.Protocol.Shapes;
+using ConnectCases.Scheduling;
 using ConnectCases.Storage;
 using Microsoft.Extensions.Options;
 
@@ -15,7 +16,7 @@ internal sealed class CaseRuleService(
     CasesDbContext db,
     UnitOfWorkExecutor units,
     Caller caller,
-    TimeProvider clock,
+    Clock clock,
     NewId newId,
     IOptions<EmulatorOptions> options)
 {

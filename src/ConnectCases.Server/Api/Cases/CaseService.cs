@@ -7,6 +7,7 @@ using ConnectCases.Protocol.Errors;
 using ConnectCases.Protocol.Identity;
 using ConnectCases.Protocol.Paging;
 using ConnectCases.Protocol.Shapes;
+using ConnectCases.Scheduling;
 using ConnectCases.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -17,7 +18,7 @@ internal sealed class CaseService(
     CasesDbContext db,
     UnitOfWorkExecutor units,
     Caller caller,
-    TimeProvider clock,
+    Clock clock,
     NewId newId,
     CaseHistory history,
     IOptions<EmulatorOptions> options)

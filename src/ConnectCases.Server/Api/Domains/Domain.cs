@@ -55,8 +55,6 @@ internal sealed class Domain : ITagged
     public EventBridgeConfiguration? ReadEventBridge() =>
         EventBridge?.Read(EventConfigurationJson.Wire.EventBridgeConfiguration);
 
-    public bool BelongsTo(Caller caller) => Account == caller.Account && Region == caller.Region;
-
     public DomainStatus StatusAt(DateTimeOffset now, TimeSpan creationDelay) =>
         creationDelay > TimeSpan.Zero && now < CreatedTime + creationDelay
             ? DomainStatus.CreationInProgress
@@ -66,7 +64,11 @@ internal sealed class Domain : ITagged
 /// <summary>Finds domains. A domain of another account or Region does not exist for the caller.</summary>
 internal static class DomainTable
 {
-    private static readonly Func<CasesDbContext, string, Domain?> ById = CompiledQuery.Of(
+    private static readonly Func<CasesDbContext, string, string, string, Domain?> ById = CompiledQuery.Of(
+        (CasesDbContext db, string domainId, string account, string region) => db.Set<Domain>().AsNoTracking().FirstOrDefault(domain =>
+            domain.DomainId == domainId && domain.Account == account && domain.Region == region && domain.DeletedTime == null));
+
+    private static readonly Func<CasesDbContext, string, Domain?> InAnyAccount = CompiledQuery.Of(
         (CasesDbContext db, string domainId) => db.Set<Domain>().AsNoTracking()
             .FirstOrDefault(domain => domain.DomainId == domainId && domain.DeletedTime == null));
 
@@ -97,15 +99,13 @@ internal static class DomainTable
 
         /// <summary>Returns a domain without a lock.</summary>
         /// <exception cref="ResourceNotFoundException">The domain does not exist.</exception>
-        public Domain FindDomain(Caller caller, string domainId) => ById(db, domainId) switch
-        {
-            null => throw new ResourceNotFoundException("Domain", domainId),
-            var domain when domain.BelongsTo(caller) => domain,
-            var other => throw new ResourceNotFoundException(
-                "Domain",
-                domainId,
-                $"Domain '{domainId}' does not exist in account {caller.Account}, Region {caller.Region}. "
-                + $"It exists in account {other.Account}, Region {other.Region}."),
-        };
+        public Domain FindDomain(Caller caller, string domainId) =>
+            ById(db, domainId, caller.Account, caller.Region) ?? throw (InAnyAccount(db, domainId) is { } other
+                ? new ResourceNotFoundException(
+                    "Domain",
+                    domainId,
+                    $"Domain '{domainId}' does not exist in account {caller.Account}, Region {caller.Region}. "
+                    + $"It exists in account {other.Account}, Region {other.Region}.")
+                : new ResourceNotFoundException("Domain", domainId));
     }
 }

@@ -11,7 +11,7 @@ internal sealed class DomainConfiguration : IEntityTypeConfiguration<Domain>
         builder.ToTable("Domains");
         builder.HasKey(domain => domain.Key);
         builder.Property(domain => domain.DomainId).IsRequired();
-        builder.HasIndex(domain => domain.DomainId).IsUnique();
+        builder.HasIndex(domain => new { domain.DomainId, domain.Account, domain.Region }).IsUnique();
         builder.HasIndex(domain => new { domain.Account, domain.Region, domain.Key });
         builder.HasIndex(domain => domain.DeletedTime);
         builder.Property(domain => domain.Tags).HoldsJson();

@@ -1,5 +1,6 @@
 using ConnectCases.Protocol.Http;
 using ConnectCases.Protocol.Shapes;
+using ConnectCases.Scheduling;
 using FluentValidation;
 
 namespace ConnectCases.Api.Domains;
@@ -9,6 +10,8 @@ internal static class DomainEndpoints
     public static void AddDomains(this IServiceCollection services)
     {
         services.AddSingleton<DomainDeletions>();
+        services.AddSingleton<ClockGroups>();
+        services.AddSingleton<FindClockGroups>(provider => provider.GetRequiredService<ClockGroups>().Find);
         services.AddScoped<DomainService>();
         services.AddSingleton<IValidator<CreateDomainRequest>, CreateDomainValidator>();
         services.AddSingleton<IValidator<ListDomainsRequest>, ListDomainsValidator>();

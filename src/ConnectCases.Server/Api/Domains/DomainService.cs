@@ -2,6 +2,7 @@ using ConnectCases.Protocol.Errors;
 using ConnectCases.Protocol.Identity;
 using ConnectCases.Protocol.Paging;
 using ConnectCases.Protocol.Shapes;
+using ConnectCases.Scheduling;
 using ConnectCases.Storage;
 using Microsoft.Extensions.Options;
 
@@ -11,7 +12,7 @@ internal sealed class DomainService(
     CasesDbContext db,
     UnitOfWorkExecutor units,
     Caller caller,
-    TimeProvider clock,
+    Clock clock,
     NewId newId,
     DomainDeletions deletions,
     IOptions<EmulatorOptions> options)

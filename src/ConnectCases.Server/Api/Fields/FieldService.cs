@@ -5,6 +5,7 @@ using ConnectCases.Protocol.Errors;
 using ConnectCases.Protocol.Identity;
 using ConnectCases.Protocol.Paging;
 using ConnectCases.Protocol.Shapes;
+using ConnectCases.Scheduling;
 using ConnectCases.Storage;
 using Microsoft.Extensions.Options;
 
@@ -14,7 +15,7 @@ internal sealed partial class FieldService(
     CasesDbContext db,
     UnitOfWorkExecutor units,
     Caller caller,
-    TimeProvider clock,
+    Clock clock,
     NewId newId,
     IOptions<EmulatorOptions> options)
 {

@@ -15,12 +15,11 @@ namespace ConnectCases.Api.Merges;
 /// </summary>
 internal sealed class MergeCompletion(CaseHistory history, NewId newId)
 {
-    public void Run(CasesDbContext unit, Merge merge, DateTimeOffset now)
+    public void Run(CasesDbContext unit, Domain domain, Merge merge)
     {
-        var domain = unit.Domains.Single(domain => domain.Key == merge.DomainKey);
         var primary = unit.Cases.Include(@case => @case.Values).Single(@case => @case.Key == merge.PrimaryKey);
         var secondary = unit.Cases.Include(@case => @case.Values).Single(@case => @case.Key == merge.SecondaryKey);
-        new Steps(unit, domain, Actor.Service(domain, now) with { Merge = merge.Metadata }, history, newId)
+        new Steps(unit, domain, Actor.Service(domain, merge.DueTime) with { Merge = merge.Metadata }, history, newId)
             .Run(merge, primary, secondary);
     }
 

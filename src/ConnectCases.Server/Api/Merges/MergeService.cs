@@ -4,6 +4,7 @@ using ConnectCases.Protocol;
 using ConnectCases.Protocol.Errors;
 using ConnectCases.Protocol.Identity;
 using ConnectCases.Protocol.Shapes;
+using ConnectCases.Scheduling;
 using ConnectCases.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -14,9 +15,10 @@ internal sealed class MergeService(
     CasesDbContext db,
     UnitOfWorkExecutor units,
     Caller caller,
-    TimeProvider clock,
+    Clock clock,
     NewId newId,
-    RunningMerges running,
+    DueTimes times,
+    DueWork dueWork,
     IOptions<EmulatorOptions> options)
 {
     /// <summary>
@@ -26,7 +28,7 @@ internal sealed class MergeService(
         string domainId, string caseId, StartMergeCasesRequest request, CancellationToken cancellationToken)
     {
         await units.RunAsync(unit => Start(unit, domainId, caseId, request), cancellationToken);
-        await running.RunDueAsync(cancellationToken);
+        await dueWork.RunDueAsync(cancellationToken);
         return EmptyResponse.Instance;
     }
 
@@ -48,7 +50,7 @@ internal sealed class MergeService(
         new MergeRules(unit, domain, primary, secondary, options.Value).EnsureMet(request, plan);
 
         var dueTime = clock.GetUtcNow() + options.Value.MergeDuration;
-        unit.OnCommitted(() => running.Schedule(dueTime));
+        unit.OnCommitted(() => times.Schedule(dueTime));
         return unit.Add(Merge.Start(primary, secondary, plan, newId(IdKind.Merge), dueTime)).Entity;
     }
 

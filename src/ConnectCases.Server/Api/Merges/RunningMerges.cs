@@ -8,44 +8,46 @@ namespace ConnectCases.Api.Merges;
 /// Completes each merge at its due time, exactly once, also across restarts of the server. A test can hold merges to inspect a
 /// running merge. The hold applies to this process and ends with the process.
 /// </summary>
-internal sealed class RunningMerges(
-    UnitOfWorkExecutor units, IStorage storage, TimeProvider clock, MergeCompletion completion, ILogger<ScheduledWork> logger)
-    : ScheduledWork(units, storage, clock, logger)
+internal sealed class RunningMerges(UnitOfWorkExecutor units, MergeCompletion completion, DueTimes times) : ScheduledWork
 {
     private volatile bool held;
 
-    protected override string Name => "merges";
+    public override string Name => "merges";
 
-    /// <summary>
-    /// Stops merges from completing. Waits for a completion in progress, then returns whether merges are held and the number of
-    /// running merges.
-    /// </summary>
-    public Task<(bool Held, int Running)> HoldAsync(CancellationToken cancellationToken) => SetHeldAsync(true, cancellationToken);
+    public bool IsHeld => held;
 
-    /// <summary>
-    /// Ends the hold and completes the due merges. Returns whether merges are held and the number of merges that are still running.
-    /// </summary>
-    public async Task<(bool Held, int Running)> ReleaseAsync(CancellationToken cancellationToken)
+    /// <summary>Stops merges from completing. Waits for a completion in progress.</summary>
+    public Task HoldAsync(CancellationToken cancellationToken) => SetHeldAsync(true, cancellationToken);
+
+    /// <summary>Ends the hold. <see cref="DueWork"/> then completes the due merges.</summary>
+    public async Task ReleaseAsync(CancellationToken cancellationToken)
     {
         await SetHeldAsync(false, cancellationToken);
-        Schedule(Clock.GetUtcNow());
-        await RunDueAsync(cancellationToken);
-        return await Units.RunAsync(unit => (held, Running(unit).Count()), cancellationToken);
+        times.Forget();
     }
 
-    protected override DateTimeOffset? GetNextDueTime(CasesDbContext unit) =>
-        held ? null : Running(unit).Min(merge => (DateTimeOffset?)merge.DueTime);
+    /// <summary>Returns the number of running merges.</summary>
+    public Task<int> CountAsync(CancellationToken cancellationToken) =>
+        units.RunAsync(unit => Running(unit).Count(), cancellationToken);
 
-    protected override int RunBatch(CasesDbContext unit, DateTimeOffset now)
+    public override DateTimeOffset? GetNextDueTime(CasesDbContext unit, ClockGroup group) =>
+        held ? null : Running(unit, group).Min(merge => (DateTimeOffset?)merge.DueTime);
+
+    public override IReadOnlyList<DoneWork> RunBatch(CasesDbContext unit, ClockGroup group, DateTimeOffset until)
     {
-        var merge = Running(unit).OrderBy(merge => merge.DueTime).ThenBy(merge => merge.Key).FirstOrDefault();
+        var merge = Running(unit, group).Where(merge => merge.DueTime <= until)
+            .OrderBy(merge => merge.DueTime).ThenBy(merge => merge.Key).FirstOrDefault();
         if (merge is null || !TryLock(unit, merge))
         {
-            return 0;
+            return [];
         }
 
-        completion.Run(unit, merge, now);
-        return 1;
+        var domain = unit.Domains.Single(domain => domain.Key == merge.DomainKey);
+        completion.Run(unit, domain, merge);
+        return
+        [
+            new(merge.DueTime, DoneWorkKind.MergeCompleted, domain.Account, domain.Region, domain.DomainId, merge.PrimaryCaseId),
+        ];
     }
 
     /// <summary>Locks the domain and the cases of a merge. Returns false if the domain was deleted before the lock.</summary>
@@ -61,15 +63,17 @@ internal sealed class RunningMerges(
         return Running(unit).Any(row => row.Key == merge.Key);
     }
 
-    private Task<(bool Held, int Running)> SetHeldAsync(bool value, CancellationToken cancellationToken) => Units.RunAsync(
+    private Task<bool> SetHeldAsync(bool value, CancellationToken cancellationToken) => units.RunAsync(
         unit =>
         {
             // The lock waits for a completion in progress. The unit writes nothing, so no failed commit can contradict the field.
             unit.LockExclusive(Name);
-            held = value;
-            return (held, Running(unit).Count());
+            return held = value;
         },
         cancellationToken);
+
+    private static IQueryable<Merge> Running(CasesDbContext unit, ClockGroup group) =>
+        group.Of(Running(unit), merge => merge.DomainKey);
 
     // The merges of a deleted domain never complete. Their rows stay until DeletedDomainCleaner removes the domain.
     private static IQueryable<Merge> Running(CasesDbContext unit) => unit.Merges.Where(merge => merge.CompletedTime == null

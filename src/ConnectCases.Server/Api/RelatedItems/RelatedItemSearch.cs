@@ -5,6 +5,7 @@ using ConnectCases.Protocol.Identity;
 using ConnectCases.Protocol.Json;
 using ConnectCases.Protocol.Paging;
 using ConnectCases.Protocol.Shapes;
+using ConnectCases.Scheduling;
 using ConnectCases.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -13,7 +14,7 @@ namespace ConnectCases.Api.RelatedItems;
 
 /// <summary>Finds the related items of one case or of all cases of a domain.</summary>
 internal sealed class RelatedItemSearch(
-    CasesDbContext db, Caller caller, TimeProvider clock, IOptions<EmulatorOptions> options)
+    CasesDbContext db, Caller caller, Clock clock, IOptions<EmulatorOptions> options)
 {
     public const int MaxPageSize = 25;
 
@@ -72,7 +73,7 @@ internal sealed class RelatedItemSearch(
 
     private IQueryable<RelatedItem> Matching(Domain domain, SearchAllRelatedItemsRequest request)
     {
-        var visible = options.Value.SearchableUntil(clock);
+        var visible = options.Value.SearchableUntil(clock.GetUtcNow());
 
         // Uses the index with the requested order. A sort by CaseId needs the domain of the case. Other sorts need the domain of
         // the item.

@@ -12,12 +12,12 @@ internal sealed class EventJournal(CasesDbContext db, IOptions<EmulatorOptions> 
     /// <summary>Lists the events of all accounts in commit order.</summary>
     public ListEventsResponse List(ListEventsRequest request)
     {
-        var (type, domainId, caseId, _, _) = request;
-        var tokens = new PageTokens("ListEvents", "", $"{type}\n{domainId}\n{caseId}");
+        var (type, domainId, caseId, account, region, _, _) = request;
+        var tokens = new PageTokens("ListEvents", "", $"{type}\n{domainId}\n{caseId}\n{account}\n{region}");
         var after = tokens.Read(request.NextToken) ?? 0;
         var size = options.Value.PageSize(request.MaxResults, MaxPageSize);
 
-        var rows = db.Events
+        var rows = request.Of(db.Events, row => row.Account, row => row.Region)
             .Where(row => row.Sequence > after
                 && (type == null || row.EventType == type)
                 && (domainId == null || row.DomainId == domainId)

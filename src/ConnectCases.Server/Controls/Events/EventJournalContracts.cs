@@ -9,15 +9,20 @@ namespace ConnectCases.Controls.Events;
 /// <param name="Type">Lists only events of this type, such as <c>CASE.UPDATED</c>.</param>
 /// <param name="DomainId">Lists only events of this domain.</param>
 /// <param name="CaseId">Lists only events of this case.</param>
+/// <param name="Account">Lists only events of this account.</param>
+/// <param name="Region">Lists only events of this Region of the account.</param>
 /// <param name="MaxResults">The page size, 1 to 100. The default is 100.</param>
 /// <param name="NextToken">The token of the previous page.</param>
-internal sealed record ListEventsRequest(string? Type, string? DomainId, string? CaseId, int? MaxResults, string? NextToken)
-    : IPagedRequest, IQueryRequest<ListEventsRequest>
+internal sealed record ListEventsRequest(
+    string? Type, string? DomainId, string? CaseId, string? Account, string? Region, int? MaxResults, string? NextToken)
+    : IPagedRequest, IWorldRequest, IQueryRequest<ListEventsRequest>
 {
     public static ListEventsRequest Read(QueryParameters query) => new(
         query.Text("type"),
         query.Text("domainId"),
         query.Text("caseId"),
+        query.Text("account"),
+        query.Text("region"),
         query.Integer("maxResults"),
         query.Text("nextToken"));
 }

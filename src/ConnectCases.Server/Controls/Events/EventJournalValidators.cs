@@ -12,6 +12,7 @@ internal sealed class ListEventsValidator : ContractValidator<ListEventsRequest>
             .WithMessage($"Member must satisfy enum value set: [{string.Join(", ", Outbox.EventTypes)}]");
         RuleFor(request => request.DomainId).Identifier();
         RuleFor(request => request.CaseId).Identifier();
+        this.ForWorld();
         this.ForPage(EventJournal.MaxPageSize);
     }
 }

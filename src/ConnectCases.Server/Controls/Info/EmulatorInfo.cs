@@ -1,4 +1,5 @@
 using System.Reflection;
+using ConnectCases.Controls.Clock;
 using ConnectCases.Storage;
 using Microsoft.Extensions.Options;
 
@@ -8,7 +9,8 @@ namespace ConnectCases.Controls.Info;
 /// <param name="Storage">The storage that keeps the state.</param>
 /// <param name="Contract">The contract that the emulator implements.</param>
 /// <param name="Defaults">The account and Region of requests whose credentials contain no account or no Region.</param>
-internal sealed record EmulatorInfo(string Version, string Storage, string Contract, EmulatorDefaults Defaults)
+/// <param name="Clock">The clocks of all worlds.</param>
+internal sealed record EmulatorInfo(string Version, string Storage, string Contract, EmulatorDefaults Defaults, ClockResponse Clock)
 {
     private const string ServedContract = "Amazon Connect Cases 2022-10-03, as of November 2026 (47 operations)";
 
@@ -16,8 +18,12 @@ internal sealed record EmulatorInfo(string Version, string Storage, string Contr
         typeof(EmulatorInfo).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!
             .InformationalVersion.Split('+')[0];
 
-    public static EmulatorInfo Get(IStorage storage, IOptions<EmulatorOptions> options) => new(
-        ServerVersion, storage.Description, ServedContract, new(options.Value.Account, options.Value.Region));
+    public static EmulatorInfo Get(IStorage storage, IOptions<EmulatorOptions> options, ClockControl clock) => new(
+        ServerVersion,
+        storage.Description,
+        ServedContract,
+        new(options.Value.Account, options.Value.Region),
+        clock.Get(new ClockRequest(Account: null, Region: null)));
 }
 
 internal sealed record EmulatorDefaults(string Account, string Region);

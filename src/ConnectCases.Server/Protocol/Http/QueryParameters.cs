@@ -25,6 +25,16 @@ internal sealed class QueryParameters
         return list.Length == 0 ? null : list;
     }
 
+    /// <summary>Rejects unknown parameters of controls. The API ignores unknown parameters.</summary>
+    /// <exception cref="ValidationException">A parameter has another name.</exception>
+    public void EnsureOnly(params IReadOnlyList<string> names)
+    {
+        if (values.Find(pair => !names.Contains(pair.Name)) is { Name: { } unknown })
+        {
+            throw new ValidationException($"The query parameter '{unknown}' does not exist. The parameters are: {names}.");
+        }
+    }
+
     public string? Text(string name) => List(name) switch
     {
         null => null,

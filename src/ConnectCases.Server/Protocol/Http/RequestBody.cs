@@ -13,6 +13,7 @@ internal static class RequestBody
 {
     /// <exception cref="SerializationException">The body is not the JSON of a request.</exception>
     /// <exception cref="ConstraintException">A value is not a name of its enumeration.</exception>
+    /// <exception cref="ValidationException">A member of a control does not exist.</exception>
     public static async ValueTask<TRequest> ReadAsync<TRequest>(HttpContext context, JsonTypeInfo<TRequest> type)
         where TRequest : class
     {
@@ -58,11 +59,20 @@ internal static class RequestBody
         {
             throw new ConstraintException(ConstraintViolations.Describe(unknown.Member, unknown.Constraint));
         }
+        catch (JsonException failure) when (IsUnknownMember(failure) && UnknownMember.Find(json, type) is { } unknown)
+        {
+            throw new ValidationException(
+                $"The member '{unknown.Path}' does not exist. The members are: {string.Join(", ", unknown.Known)}.");
+        }
         catch (JsonException failure)
         {
             throw ToError(json, failure, type);
         }
     }
+
+    // Only controls reject unknown members. System.Text.Json has no other sign of this failure than the text.
+    private static bool IsUnknownMember(JsonException failure) =>
+        failure.InnerException is null && failure.Message.Contains("could not be mapped", StringComparison.Ordinal);
 
     // A syntax error has an inner JsonException, because System.Text.Json wraps the exception of its reader. An exception of a
     // converter has no inner JsonException and means that a value was unexpected.

@@ -124,7 +124,7 @@ CREATE TABLE "Events" (
     "CaseId" TEXT NOT NULL,
     "EventType" TEXT NOT NULL,
     "Envelope" TEXT NOT NULL
-);
+, "Account" TEXT NOT NULL DEFAULT '', "Region" TEXT NOT NULL DEFAULT '');
 CREATE TABLE "Layouts" (
     "Key" INTEGER NOT NULL CONSTRAINT "PK_Layouts" PRIMARY KEY AUTOINCREMENT,
     "LayoutId" TEXT NOT NULL,
@@ -176,11 +176,17 @@ CREATE TABLE "DeletedCases" (
     CONSTRAINT "FK_DeletedCases_Domains_DomainKey" FOREIGN KEY ("DomainKey") REFERENCES "Domains" ("Key") ON DELETE CASCADE
 );
 CREATE TABLE "StaleTexts" ("ValueRow" INTEGER NOT NULL CONSTRAINT "PK_StaleTexts" PRIMARY KEY);
+CREATE TABLE "Clocks" (
+    "Account" TEXT NOT NULL,
+    "Region" TEXT NOT NULL,
+    "FrozenTime" INTEGER NULL,
+    "Offset" INTEGER NOT NULL,
+    CONSTRAINT "PK_Clocks" PRIMARY KEY ("Account", "Region")
+);
 CREATE INDEX "IX_AuditEvents_CaseKey_Sequence" ON "AuditEvents" ("CaseKey", "Sequence");
 CREATE UNIQUE INDEX "IX_Cases_DomainKey_CaseId" ON "Cases" ("DomainKey", "CaseId");
 CREATE INDEX "IX_Domains_Account_Region_Key" ON "Domains" ("Account", "Region", "Key");
 CREATE INDEX "IX_Domains_DeletedTime" ON "Domains" ("DeletedTime");
-CREATE UNIQUE INDEX "IX_Domains_DomainId" ON "Domains" ("DomainId");
 CREATE UNIQUE INDEX "IX_Fields_DomainKey_FieldId" ON "Fields" ("DomainKey", "FieldId");
 CREATE INDEX "IX_RelatedItems_CaseKey_Sequence_Type" ON "RelatedItems" ("CaseKey", "Sequence", "Type");
 CREATE UNIQUE INDEX "IX_SelectOptions_FieldKey_Value" ON "SelectOptions" ("FieldKey", "Value");
@@ -201,6 +207,8 @@ CREATE INDEX "IX_Merges_DueTime" ON "Merges" ("DueTime") WHERE "CompletedTime" I
 CREATE INDEX "IX_Merges_PrimaryKey" ON "Merges" ("PrimaryKey") WHERE "CompletedTime" IS NULL;
 CREATE UNIQUE INDEX "IX_Merges_SecondaryKey" ON "Merges" ("SecondaryKey");
 CREATE INDEX "IX_DeletedCases_DeletedTime" ON "DeletedCases" ("DeletedTime");
+CREATE INDEX "IX_Events_Account_Region_Sequence" ON "Events" ("Account", "Region", "Sequence");
+CREATE UNIQUE INDEX "IX_Domains_DomainId_Account_Region" ON "Domains" ("DomainId", "Account", "Region");
 CREATE TRIGGER "TR_CaseValues_Insert" AFTER INSERT ON "CaseValues"
 WHEN new."SortText" IS NULL OR new."Words" <> ' =' || new."Folded" || ' '
     OR (new."FieldId" <> 'case_id' AND (
@@ -235,3 +243,4 @@ INSERT INTO "__EFMigrationsHistory" VALUES ('20261125164039_BatchesAndMerges', '
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261128143727_WordSearch', '10.0.15');
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261128150852_DeletedCases', '10.0.15');
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261128190000_StaleTexts', '10.0.15');
+INSERT INTO "__EFMigrationsHistory" VALUES ('20261128234013_Worlds', '10.0.15');

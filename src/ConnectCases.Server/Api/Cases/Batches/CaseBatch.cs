@@ -2,6 +2,7 @@ using ConnectCases.Api.Cases.Idempotency;
 using ConnectCases.Api.Domains;
 using ConnectCases.Protocol.Errors;
 using ConnectCases.Protocol.Identity;
+using ConnectCases.Scheduling;
 using ConnectCases.Storage;
 using Microsoft.Extensions.Options;
 
@@ -35,7 +36,7 @@ internal sealed record FailedCase(CaseIdentifier Case, string ErrorCode, string 
 /// batch is raised before the first case changes.
 /// </summary>
 internal sealed partial class CaseBatch(
-    UnitOfWorkExecutor units, Caller caller, TimeProvider clock, IOptions<EmulatorOptions> options, ILogger<CaseBatch> logger)
+    UnitOfWorkExecutor units, Caller caller, Clock clock, IOptions<EmulatorOptions> options, ILogger<CaseBatch> logger)
 {
     /// <param name="request">The cases and the client token.</param>
     /// <param name="readChange">

@@ -4,13 +4,14 @@ using ConnectCases.Api.Fields;
 using ConnectCases.Protocol.Identity;
 using ConnectCases.Protocol.Json;
 using ConnectCases.Protocol.Paging;
+using ConnectCases.Scheduling;
 using ConnectCases.Storage;
 using Microsoft.Extensions.Options;
 
 namespace ConnectCases.Api.Cases.Search;
 
 /// <summary>Runs SearchCases: parses the query, chooses a plan and runs the plan.</summary>
-internal sealed class CaseSearch(CasesDbContext db, Caller caller, TimeProvider clock, IOptions<EmulatorOptions> options)
+internal sealed class CaseSearch(CasesDbContext db, Caller caller, Clock clock, IOptions<EmulatorOptions> options)
 {
     public const int MaxPageSize = 100;
 
@@ -42,7 +43,7 @@ internal sealed class CaseSearch(CasesDbContext db, Caller caller, TimeProvider 
     }
 
     private CaseQuery Parse(Domain domain, SearchCasesRequest request) => CaseQuery.Parse(
-        db, domain, request, options.Value, options.Value.SearchableUntil(clock));
+        db, domain, request, options.Value, options.Value.SearchableUntil(clock.GetUtcNow()));
 
     /// <summary>Splits the position of a token into the count of the first page and the position of the last case.</summary>
     private static (long? Total, string? Position) Continue(string? position) => position?.Split('|', 2) is [var total, var last]

@@ -2,13 +2,14 @@ using ConnectCases.Api.Domains;
 using ConnectCases.Api.RelatedItems;
 using ConnectCases.Protocol.Identity;
 using ConnectCases.Protocol.Paging;
+using ConnectCases.Scheduling;
 using ConnectCases.Storage;
 using Microsoft.Extensions.Options;
 
 namespace ConnectCases.Api.Cases.Search;
 
 /// <summary>Runs ListCasesForContact: lists the cases of a contact. The latest association comes first.</summary>
-internal sealed class ContactCases(CasesDbContext db, Caller caller, TimeProvider clock, IOptions<EmulatorOptions> options)
+internal sealed class ContactCases(CasesDbContext db, Caller caller, Clock clock, IOptions<EmulatorOptions> options)
 {
     public const int MaxPageSize = 10;
 
@@ -18,7 +19,7 @@ internal sealed class ContactCases(CasesDbContext db, Caller caller, TimeProvide
         var tokens = new PageTokens("ListCasesForContact", domain.DomainId, request.ContactArn!);
         var before = tokens.Read(request.NextToken) ?? long.MaxValue;
         var size = options.Value.PageSize(request.MaxResults, MaxPageSize);
-        var visibleUntil = options.Value.SearchableUntil(clock);
+        var visibleUntil = options.Value.SearchableUntil(clock.GetUtcNow());
 
         var rows = db.RelatedItems
             .Where(item => item.DomainKey == domain.Key && item.Target == request.ContactArn && item.Sequence < before)

@@ -13,15 +13,13 @@ internal sealed class SlaDeadlines : ScheduledWork
 
     private readonly CaseHistory history;
 
-    public SlaDeadlines(
-        UnitOfWorkExecutor units, IStorage storage, TimeProvider clock, CaseHistory history, ILogger<ScheduledWork> logger)
-        : base(units, storage, clock, logger)
+    public SlaDeadlines(CaseHistory history, DueTimes times)
     {
         this.history = history;
-        history.SlaStarted += Schedule;
+        history.SlaStarted += times.Schedule;
     }
 
-    protected override string Name => "breaches";
+    public override string Name => "breaches";
 
     /// <summary>
     /// Returns the active SLAs in the order of their target times. Reads only the index of active SLAs. A join with cases and
@@ -31,16 +29,16 @@ internal sealed class SlaDeadlines : ScheduledWork
         .Where(item => item.SlaStatus == SlaStatus.Active)
         .OrderBy(item => item.SlaTargetTime).ThenBy(item => item.Sequence);
 
-    protected override DateTimeOffset? GetNextDueTime(CasesDbContext unit) =>
-        ByDeadline(unit).Select(item => item.SlaTargetTime).FirstOrDefault();
+    public override DateTimeOffset? GetNextDueTime(CasesDbContext unit, ClockGroup group) =>
+        ByDeadline(unit, group).Select(item => item.SlaTargetTime).FirstOrDefault();
 
-    protected override int RunBatch(CasesDbContext unit, DateTimeOffset now)
+    public override IReadOnlyList<DoneWork> RunBatch(CasesDbContext unit, ClockGroup group, DateTimeOffset until)
     {
-        var due = ByDeadline(unit).Where(item => item.SlaTargetTime <= now);
+        var due = ByDeadline(unit, group).Where(item => item.SlaTargetTime <= until);
         var caseKeys = due.Take(BreachesPerBatch).Select(item => item.CaseKey).Distinct().ToArray();
         if (caseKeys.Length == 0)
         {
-            return 0;
+            return [];
         }
 
         // Reads the SLAs again under the locks, because other units may have completed some of them.
@@ -48,8 +46,12 @@ internal sealed class SlaDeadlines : ScheduledWork
         return Breach(unit, due.Where(item => caseKeys.Contains(item.CaseKey)).Take(BreachesPerBatch).ToList());
     }
 
-    private int Breach(CasesDbContext unit, List<RelatedItem> items)
+    private static IQueryable<RelatedItem> ByDeadline(CasesDbContext unit, ClockGroup group) =>
+        group.Of(ByDeadline(unit), item => item.DomainKey);
+
+    private List<DoneWork> Breach(CasesDbContext unit, List<RelatedItem> items)
     {
+        var done = new List<DoneWork>();
         var caseKeys = items.Select(item => item.CaseKey).Distinct().ToArray();
         var cases = unit.Cases.Where(@case => caseKeys.Contains(@case.Key)).ToDictionary(@case => @case.Key);
         var domainKeys = cases.Values.Select(@case => @case.DomainKey).Distinct().ToArray();
@@ -66,10 +68,18 @@ internal sealed class SlaDeadlines : ScheduledWork
                     unit,
                     new RelatedItemUpdated(domain, cases[item.CaseKey], item, content, changes),
                     Actor.Service(domain, item.SlaTargetTime!.Value));
+                done.Add(new(
+                    item.SlaTargetTime.Value,
+                    DoneWorkKind.SlaBreached,
+                    domain.Account,
+                    domain.Region,
+                    domain.DomainId,
+                    cases[item.CaseKey].CaseId,
+                    item.RelatedItemId));
             }
         }
 
         SlaLifeCycle.UpdateNextBreaches(unit, cases.Values);
-        return items.Count;
+        return done;
     }
 }

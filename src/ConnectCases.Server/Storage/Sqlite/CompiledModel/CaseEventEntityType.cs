@@ -28,8 +28,8 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 "ConnectCases.Events.CaseEvent",
                 typeof(CaseEvent),
                 baseEntityType,
-                propertyCount: 5,
-                unnamedIndexCount: 2,
+                propertyCount: 7,
+                unnamedIndexCount: 3,
                 keyCount: 1);
 
             var sequence = runtimeEntityType.AddProperty(
@@ -84,6 +84,40 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                     storeTypeName: "INTEGER"));
             sequence.SetCurrentValueComparer(new EntryCurrentValueComparer<long>(sequence));
 
+            var account = runtimeEntityType.AddProperty(
+                "Account",
+                typeof(string),
+                propertyInfo: typeof(CaseEvent).GetProperty("Account", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(CaseEvent).GetField("<Account>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueComparer: new PlainComparer<string>());
+            account.SetGetter(
+                string (CaseEvent instance) => CaseEventUnsafeAccessors.Account(instance),
+                bool (CaseEvent instance) => CaseEventUnsafeAccessors.Account(instance) == null);
+            account.SetSetter(
+                CaseEvent (CaseEvent instance, string value) =>
+                {
+                    CaseEventUnsafeAccessors.Account(instance) = value;
+                    return instance;
+                });
+            account.SetMaterializationSetter(
+                CaseEvent (CaseEvent instance, string value) =>
+                {
+                    CaseEventUnsafeAccessors.Account(instance) = value;
+                    return instance;
+                });
+            account.SetAccessors(
+                string (IInternalEntry entry) => CaseEventUnsafeAccessors.Account(((CaseEvent)(entry.Entity))),
+                string (IInternalEntry entry) => CaseEventUnsafeAccessors.Account(((CaseEvent)(entry.Entity))),
+                string (IInternalEntry entry) => entry.ReadOriginalValue<string>(account, 1),
+                string (IInternalEntry entry) => entry.GetCurrentValue<string>(account));
+            account.SetPropertyIndexes(
+                index: 1,
+                originalValueIndex: 1,
+                shadowIndex: -1,
+                relationshipIndex: -1,
+                storeGenerationIndex: -1);
+            account.TypeMapping = SqliteStringTypeMapping.Default;
+
             var caseId = runtimeEntityType.AddProperty(
                 "CaseId",
                 typeof(string),
@@ -108,11 +142,11 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
             caseId.SetAccessors(
                 string (IInternalEntry entry) => CaseEventUnsafeAccessors.CaseId(((CaseEvent)(entry.Entity))),
                 string (IInternalEntry entry) => CaseEventUnsafeAccessors.CaseId(((CaseEvent)(entry.Entity))),
-                string (IInternalEntry entry) => entry.ReadOriginalValue<string>(caseId, 1),
+                string (IInternalEntry entry) => entry.ReadOriginalValue<string>(caseId, 2),
                 string (IInternalEntry entry) => entry.GetCurrentValue<string>(caseId));
             caseId.SetPropertyIndexes(
-                index: 1,
-                originalValueIndex: 1,
+                index: 2,
+                originalValueIndex: 2,
                 shadowIndex: -1,
                 relationshipIndex: -1,
                 storeGenerationIndex: -1);
@@ -142,11 +176,11 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
             domainId.SetAccessors(
                 string (IInternalEntry entry) => CaseEventUnsafeAccessors.DomainId(((CaseEvent)(entry.Entity))),
                 string (IInternalEntry entry) => CaseEventUnsafeAccessors.DomainId(((CaseEvent)(entry.Entity))),
-                string (IInternalEntry entry) => entry.ReadOriginalValue<string>(domainId, 2),
+                string (IInternalEntry entry) => entry.ReadOriginalValue<string>(domainId, 3),
                 string (IInternalEntry entry) => entry.GetCurrentValue<string>(domainId));
             domainId.SetPropertyIndexes(
-                index: 2,
-                originalValueIndex: 2,
+                index: 3,
+                originalValueIndex: 3,
                 shadowIndex: -1,
                 relationshipIndex: -1,
                 storeGenerationIndex: -1);
@@ -177,11 +211,11 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
             envelope.SetAccessors(
                 StoredJson<EventEnvelope> (IInternalEntry entry) => CaseEventUnsafeAccessors.Envelope(((CaseEvent)(entry.Entity))),
                 StoredJson<EventEnvelope> (IInternalEntry entry) => CaseEventUnsafeAccessors.Envelope(((CaseEvent)(entry.Entity))),
-                StoredJson<EventEnvelope> (IInternalEntry entry) => entry.ReadOriginalValue<StoredJson<EventEnvelope>>(envelope, 3),
+                StoredJson<EventEnvelope> (IInternalEntry entry) => entry.ReadOriginalValue<StoredJson<EventEnvelope>>(envelope, 4),
                 StoredJson<EventEnvelope> (IInternalEntry entry) => entry.GetCurrentValue<StoredJson<EventEnvelope>>(envelope));
             envelope.SetPropertyIndexes(
-                index: 3,
-                originalValueIndex: 3,
+                index: 4,
+                originalValueIndex: 4,
                 shadowIndex: -1,
                 relationshipIndex: -1,
                 storeGenerationIndex: -1);
@@ -231,15 +265,49 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
             eventType.SetAccessors(
                 string (IInternalEntry entry) => CaseEventUnsafeAccessors.EventType(((CaseEvent)(entry.Entity))),
                 string (IInternalEntry entry) => CaseEventUnsafeAccessors.EventType(((CaseEvent)(entry.Entity))),
-                string (IInternalEntry entry) => entry.ReadOriginalValue<string>(eventType, 4),
+                string (IInternalEntry entry) => entry.ReadOriginalValue<string>(eventType, 5),
                 string (IInternalEntry entry) => entry.GetCurrentValue<string>(eventType));
             eventType.SetPropertyIndexes(
-                index: 4,
-                originalValueIndex: 4,
+                index: 5,
+                originalValueIndex: 5,
                 shadowIndex: -1,
                 relationshipIndex: -1,
                 storeGenerationIndex: -1);
             eventType.TypeMapping = SqliteStringTypeMapping.Default;
+
+            var region = runtimeEntityType.AddProperty(
+                "Region",
+                typeof(string),
+                propertyInfo: typeof(CaseEvent).GetProperty("Region", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(CaseEvent).GetField("<Region>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueComparer: new PlainComparer<string>());
+            region.SetGetter(
+                string (CaseEvent instance) => CaseEventUnsafeAccessors.Region(instance),
+                bool (CaseEvent instance) => CaseEventUnsafeAccessors.Region(instance) == null);
+            region.SetSetter(
+                CaseEvent (CaseEvent instance, string value) =>
+                {
+                    CaseEventUnsafeAccessors.Region(instance) = value;
+                    return instance;
+                });
+            region.SetMaterializationSetter(
+                CaseEvent (CaseEvent instance, string value) =>
+                {
+                    CaseEventUnsafeAccessors.Region(instance) = value;
+                    return instance;
+                });
+            region.SetAccessors(
+                string (IInternalEntry entry) => CaseEventUnsafeAccessors.Region(((CaseEvent)(entry.Entity))),
+                string (IInternalEntry entry) => CaseEventUnsafeAccessors.Region(((CaseEvent)(entry.Entity))),
+                string (IInternalEntry entry) => entry.ReadOriginalValue<string>(region, 6),
+                string (IInternalEntry entry) => entry.GetCurrentValue<string>(region));
+            region.SetPropertyIndexes(
+                index: 6,
+                originalValueIndex: 6,
+                shadowIndex: -1,
+                relationshipIndex: -1,
+                storeGenerationIndex: -1);
+            region.TypeMapping = SqliteStringTypeMapping.Default;
 
             var key = runtimeEntityType.AddKey(
                 new[] { sequence });
@@ -251,16 +319,21 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
             var index0 = runtimeEntityType.AddIndex(
                 new[] { domainId, sequence });
 
+            var index1 = runtimeEntityType.AddIndex(
+                new[] { account, region, sequence });
+
             return runtimeEntityType;
         }
 
         public static void CreateAnnotations(RuntimeEntityType runtimeEntityType)
         {
             var sequence = runtimeEntityType.FindProperty("Sequence");
+            var account = runtimeEntityType.FindProperty("Account");
             var caseId = runtimeEntityType.FindProperty("CaseId");
             var domainId = runtimeEntityType.FindProperty("DomainId");
             var envelope = runtimeEntityType.FindProperty("Envelope");
             var eventType = runtimeEntityType.FindProperty("EventType");
+            var region = runtimeEntityType.FindProperty("Region");
             var key = runtimeEntityType.FindKey(new[] { sequence });
             key.SetPrincipalKeyValueFactory(KeyValueFactoryFactory.CreateSimpleNonNullableFactory<long>(key));
             key.SetIdentityMapFactory(IdentityMapFactoryFactory.CreateFactory<long>(key));
@@ -268,7 +341,7 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 ISnapshot (IInternalEntry source) =>
                 {
                     var structuralType = ((CaseEvent)(source.Entity));
-                    return ((ISnapshot)(new Snapshot<long, string, string, StoredJson<EventEnvelope>, string>(((ValueComparer<long>)(((IProperty)sequence).GetValueComparer())).Snapshot(source.GetCurrentValue<long>(sequence)), (source.GetCurrentValue<string>(caseId) == null ? null : ((ValueComparer<string>)(((IProperty)caseId).GetValueComparer())).Snapshot(source.GetCurrentValue<string>(caseId))), (source.GetCurrentValue<string>(domainId) == null ? null : ((ValueComparer<string>)(((IProperty)domainId).GetValueComparer())).Snapshot(source.GetCurrentValue<string>(domainId))), (source.GetCurrentValue<StoredJson<EventEnvelope>>(envelope) == null ? null : ((ValueComparer<StoredJson<EventEnvelope>>)(((IProperty)envelope).GetValueComparer())).Snapshot(source.GetCurrentValue<StoredJson<EventEnvelope>>(envelope))), (source.GetCurrentValue<string>(eventType) == null ? null : ((ValueComparer<string>)(((IProperty)eventType).GetValueComparer())).Snapshot(source.GetCurrentValue<string>(eventType))))));
+                    return ((ISnapshot)(new Snapshot<long, string, string, string, StoredJson<EventEnvelope>, string, string>(((ValueComparer<long>)(((IProperty)sequence).GetValueComparer())).Snapshot(source.GetCurrentValue<long>(sequence)), (source.GetCurrentValue<string>(account) == null ? null : ((ValueComparer<string>)(((IProperty)account).GetValueComparer())).Snapshot(source.GetCurrentValue<string>(account))), (source.GetCurrentValue<string>(caseId) == null ? null : ((ValueComparer<string>)(((IProperty)caseId).GetValueComparer())).Snapshot(source.GetCurrentValue<string>(caseId))), (source.GetCurrentValue<string>(domainId) == null ? null : ((ValueComparer<string>)(((IProperty)domainId).GetValueComparer())).Snapshot(source.GetCurrentValue<string>(domainId))), (source.GetCurrentValue<StoredJson<EventEnvelope>>(envelope) == null ? null : ((ValueComparer<StoredJson<EventEnvelope>>)(((IProperty)envelope).GetValueComparer())).Snapshot(source.GetCurrentValue<StoredJson<EventEnvelope>>(envelope))), (source.GetCurrentValue<string>(eventType) == null ? null : ((ValueComparer<string>)(((IProperty)eventType).GetValueComparer())).Snapshot(source.GetCurrentValue<string>(eventType))), (source.GetCurrentValue<string>(region) == null ? null : ((ValueComparer<string>)(((IProperty)region).GetValueComparer())).Snapshot(source.GetCurrentValue<string>(region))))));
                 });
             runtimeEntityType.SetStoreGeneratedValuesFactory(
                 ISnapshot () => ((ISnapshot)(new Snapshot<long>(((ValueComparer<long>)(((IProperty)sequence).GetValueComparer())).Snapshot(default(long))))));
@@ -285,11 +358,11 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                     return ((ISnapshot)(new Snapshot<long>(((ValueComparer<long>)(((IProperty)sequence).GetKeyValueComparer())).Snapshot(source.GetCurrentValue<long>(sequence)))));
                 });
             runtimeEntityType.SetCounts(new PropertyCounts(
-                propertyCount: 5,
+                propertyCount: 7,
                 navigationCount: 0,
                 complexPropertyCount: 0,
                 complexCollectionCount: 0,
-                originalValueCount: 5,
+                originalValueCount: 7,
                 shadowCount: 0,
                 relationshipCount: 1,
                 storeGeneratedCount: 1));

@@ -14,6 +14,9 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
         [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "<Sequence>k__BackingField")]
         public static extern ref long Sequence(CaseEvent @this);
 
+        [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "<Account>k__BackingField")]
+        public static extern ref string Account(CaseEvent @this);
+
         [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "<CaseId>k__BackingField")]
         public static extern ref string CaseId(CaseEvent @this);
 
@@ -25,5 +28,8 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
 
         [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "<EventType>k__BackingField")]
         public static extern ref string EventType(CaseEvent @this);
+
+        [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "<Region>k__BackingField")]
+        public static extern ref string Region(CaseEvent @this);
     }
 }

@@ -120,6 +120,7 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 relationshipIndex: -1,
                 storeGenerationIndex: -1);
             account.TypeMapping = SqliteStringTypeMapping.Default;
+            account.SetCurrentValueComparer(new EntryCurrentValueComparer<string>(account));
 
             var createdTime = runtimeEntityType.AddProperty(
                 "CreatedTime",
@@ -395,6 +396,7 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 relationshipIndex: -1,
                 storeGenerationIndex: -1);
             region.TypeMapping = SqliteStringTypeMapping.Default;
+            region.SetCurrentValueComparer(new EntryCurrentValueComparer<string>(region));
 
             var tags = runtimeEntityType.AddProperty(
                 "Tags",
@@ -459,11 +461,11 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
                 new[] { deletedTime });
 
             var index0 = runtimeEntityType.AddIndex(
-                new[] { domainId },
-                unique: true);
+                new[] { account, region, key });
 
             var index1 = runtimeEntityType.AddIndex(
-                new[] { account, region, key });
+                new[] { domainId, account, region },
+                unique: true);
 
             return runtimeEntityType;
         }

@@ -16,7 +16,7 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
     internal partial class SqliteCasesDbContextModel
     {
         private SqliteCasesDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("14128957-3c01-4ed4-adcc-dff145ae0c07"), entityTypeCount: 16)
+            : base(skipDetectChanges: false, modelId: new Guid("e6cff4ee-73ae-46f7-b9f6-d4bcf0335b4d"), entityTypeCount: 17)
         {
         }
 
@@ -38,6 +38,7 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
             var relatedItemValue = RelatedItemValueEntityType.Create(this);
             var template = TemplateEntityType.Create(this);
             var caseEvent = CaseEventEntityType.Create(this);
+            var worldClock = WorldClockEntityType.Create(this);
 
             AuditRecordEntityType.CreateForeignKey1(auditRecord, @case);
             CaseRuleEntityType.CreateForeignKey1(caseRule, domain);
@@ -70,6 +71,7 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
             RelatedItemValueEntityType.CreateAnnotations(relatedItemValue);
             TemplateEntityType.CreateAnnotations(template);
             CaseEventEntityType.CreateAnnotations(caseEvent);
+            WorldClockEntityType.CreateAnnotations(worldClock);
 
             AddAnnotation("ProductVersion", "10.0.15");
             AddRuntimeAnnotation("Relational:RelationalModelFactory", () => CreateRelationalModel());
@@ -850,15 +852,15 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
             iX_Domains_DeletedTime.MappedIndexes.Add(iX_Domains_DeletedTimeIx);
             RelationalModel.GetOrCreateTableIndexes(iX_Domains_DeletedTimeIx).Add(iX_Domains_DeletedTime);
             domainsTable.Indexes.Add("IX_Domains_DeletedTime", iX_Domains_DeletedTime);
-            var iX_Domains_DomainId = new TableIndex(
-            "IX_Domains_DomainId", domainsTable, new[] { domainIdColumn }, true);
-            iX_Domains_DomainId.SetRowIndexValueFactory(new SimpleRowIndexValueFactory<string>(iX_Domains_DomainId));
-            var iX_Domains_DomainIdIx = RelationalModel.GetIndex(this,
+            var iX_Domains_DomainId_Account_Region = new TableIndex(
+            "IX_Domains_DomainId_Account_Region", domainsTable, new[] { domainIdColumn, accountColumn, regionColumn }, true);
+            iX_Domains_DomainId_Account_Region.SetRowIndexValueFactory(new CompositeRowIndexValueFactory(iX_Domains_DomainId_Account_Region));
+            var iX_Domains_DomainId_Account_RegionIx = RelationalModel.GetIndex(this,
                 "ConnectCases.Api.Domains.Domain",
-                new[] { "DomainId" });
-            iX_Domains_DomainId.MappedIndexes.Add(iX_Domains_DomainIdIx);
-            RelationalModel.GetOrCreateTableIndexes(iX_Domains_DomainIdIx).Add(iX_Domains_DomainId);
-            domainsTable.Indexes.Add("IX_Domains_DomainId", iX_Domains_DomainId);
+                new[] { "DomainId", "Account", "Region" });
+            iX_Domains_DomainId_Account_Region.MappedIndexes.Add(iX_Domains_DomainId_Account_RegionIx);
+            RelationalModel.GetOrCreateTableIndexes(iX_Domains_DomainId_Account_RegionIx).Add(iX_Domains_DomainId_Account_Region);
+            domainsTable.Indexes.Add("IX_Domains_DomainId_Account_Region", iX_Domains_DomainId_Account_Region);
 
             var field = FindEntityType("ConnectCases.Api.Fields.Field")!;
 
@@ -1763,6 +1765,8 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
             var defaultTableMappings14 = new List<TableMappingBase<ColumnMappingBase>>();
             caseEvent.SetRuntimeAnnotation("Relational:DefaultMappings", defaultTableMappings14);
             var connectCasesEventsCaseEventTableBase = new TableBase("ConnectCases.Events.CaseEvent", null, relationalModel);
+            var accountColumnBase0 = new ColumnBase<ColumnMappingBase>("Account", "TEXT", connectCasesEventsCaseEventTableBase);
+            connectCasesEventsCaseEventTableBase.Columns.Add("Account", accountColumnBase0);
             var caseIdColumnBase1 = new ColumnBase<ColumnMappingBase>("CaseId", "TEXT", connectCasesEventsCaseEventTableBase);
             connectCasesEventsCaseEventTableBase.Columns.Add("CaseId", caseIdColumnBase1);
             var domainIdColumnBase0 = new ColumnBase<ColumnMappingBase>("DomainId", "TEXT", connectCasesEventsCaseEventTableBase);
@@ -1771,6 +1775,8 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
             connectCasesEventsCaseEventTableBase.Columns.Add("Envelope", envelopeColumnBase);
             var eventTypeColumnBase = new ColumnBase<ColumnMappingBase>("EventType", "TEXT", connectCasesEventsCaseEventTableBase);
             connectCasesEventsCaseEventTableBase.Columns.Add("EventType", eventTypeColumnBase);
+            var regionColumnBase0 = new ColumnBase<ColumnMappingBase>("Region", "TEXT", connectCasesEventsCaseEventTableBase);
+            connectCasesEventsCaseEventTableBase.Columns.Add("Region", regionColumnBase0);
             var sequenceColumnBase2 = new ColumnBase<ColumnMappingBase>("Sequence", "INTEGER", connectCasesEventsCaseEventTableBase);
             connectCasesEventsCaseEventTableBase.Columns.Add("Sequence", sequenceColumnBase2);
             relationalModel.DefaultTables.Add("ConnectCases.Events.CaseEvent", connectCasesEventsCaseEventTableBase);
@@ -1778,10 +1784,12 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
             connectCasesEventsCaseEventTableBase.AddTypeMapping(connectCasesEventsCaseEventMappingBase, false);
             defaultTableMappings14.Add(connectCasesEventsCaseEventMappingBase);
             RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)sequenceColumnBase2, caseEvent.FindProperty("Sequence")!, connectCasesEventsCaseEventMappingBase);
+            RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)accountColumnBase0, caseEvent.FindProperty("Account")!, connectCasesEventsCaseEventMappingBase);
             RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)caseIdColumnBase1, caseEvent.FindProperty("CaseId")!, connectCasesEventsCaseEventMappingBase);
             RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)domainIdColumnBase0, caseEvent.FindProperty("DomainId")!, connectCasesEventsCaseEventMappingBase);
             RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)envelopeColumnBase, caseEvent.FindProperty("Envelope")!, connectCasesEventsCaseEventMappingBase);
             RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)eventTypeColumnBase, caseEvent.FindProperty("EventType")!, connectCasesEventsCaseEventMappingBase);
+            RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)regionColumnBase0, caseEvent.FindProperty("Region")!, connectCasesEventsCaseEventMappingBase);
 
             var tableMappings14 = new List<TableMapping>();
             caseEvent.SetRuntimeAnnotation("Relational:TableMappings", tableMappings14);
@@ -1789,6 +1797,9 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
             var sequenceColumn2 = new Column("Sequence", "INTEGER", eventsTable);
             eventsTable.Columns.Add("Sequence", sequenceColumn2);
             sequenceColumn2.Accessors = ColumnAccessorsFactory.CreateGeneric<long>(sequenceColumn2);
+            var accountColumn0 = new Column("Account", "TEXT", eventsTable);
+            eventsTable.Columns.Add("Account", accountColumn0);
+            accountColumn0.Accessors = ColumnAccessorsFactory.CreateGeneric<string>(accountColumn0);
             var caseIdColumn1 = new Column("CaseId", "TEXT", eventsTable);
             eventsTable.Columns.Add("CaseId", caseIdColumn1);
             caseIdColumn1.Accessors = ColumnAccessorsFactory.CreateGeneric<string>(caseIdColumn1);
@@ -1801,15 +1812,20 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
             var eventTypeColumn = new Column("EventType", "TEXT", eventsTable);
             eventsTable.Columns.Add("EventType", eventTypeColumn);
             eventTypeColumn.Accessors = ColumnAccessorsFactory.CreateGeneric<string>(eventTypeColumn);
+            var regionColumn0 = new Column("Region", "TEXT", eventsTable);
+            eventsTable.Columns.Add("Region", regionColumn0);
+            regionColumn0.Accessors = ColumnAccessorsFactory.CreateGeneric<string>(regionColumn0);
             relationalModel.Tables.Add(("Events", null), eventsTable);
             var eventsTableMapping = new TableMapping(caseEvent, eventsTable, null);
             eventsTable.AddTypeMapping(eventsTableMapping, false);
             tableMappings14.Add(eventsTableMapping);
             RelationalModel.CreateColumnMapping(sequenceColumn2, caseEvent.FindProperty("Sequence")!, eventsTableMapping);
+            RelationalModel.CreateColumnMapping(accountColumn0, caseEvent.FindProperty("Account")!, eventsTableMapping);
             RelationalModel.CreateColumnMapping(caseIdColumn1, caseEvent.FindProperty("CaseId")!, eventsTableMapping);
             RelationalModel.CreateColumnMapping(domainIdColumn0, caseEvent.FindProperty("DomainId")!, eventsTableMapping);
             RelationalModel.CreateColumnMapping(envelopeColumn, caseEvent.FindProperty("Envelope")!, eventsTableMapping);
             RelationalModel.CreateColumnMapping(eventTypeColumn, caseEvent.FindProperty("EventType")!, eventsTableMapping);
+            RelationalModel.CreateColumnMapping(regionColumn0, caseEvent.FindProperty("Region")!, eventsTableMapping);
             var pK_Events = new UniqueConstraint("PK_Events", eventsTable, new[] { sequenceColumn2 });
             eventsTable.PrimaryKey = pK_Events;
             pK_Events.SetRowKeyValueFactory(new SimpleRowKeyValueFactory<long>(pK_Events));
@@ -1819,6 +1835,15 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
             pK_Events.MappedKeys.Add(pK_EventsKey);
             RelationalModel.GetOrCreateUniqueConstraints(pK_EventsKey).Add(pK_Events);
             eventsTable.UniqueConstraints.Add("PK_Events", pK_Events);
+            var iX_Events_Account_Region_Sequence = new TableIndex(
+            "IX_Events_Account_Region_Sequence", eventsTable, new[] { accountColumn0, regionColumn0, sequenceColumn2 }, false);
+            iX_Events_Account_Region_Sequence.SetRowIndexValueFactory(new CompositeRowIndexValueFactory(iX_Events_Account_Region_Sequence));
+            var iX_Events_Account_Region_SequenceIx = RelationalModel.GetIndex(this,
+                "ConnectCases.Events.CaseEvent",
+                new[] { "Account", "Region", "Sequence" });
+            iX_Events_Account_Region_Sequence.MappedIndexes.Add(iX_Events_Account_Region_SequenceIx);
+            RelationalModel.GetOrCreateTableIndexes(iX_Events_Account_Region_SequenceIx).Add(iX_Events_Account_Region_Sequence);
+            eventsTable.Indexes.Add("IX_Events_Account_Region_Sequence", iX_Events_Account_Region_Sequence);
             var iX_Events_CaseId_Sequence = new TableIndex(
             "IX_Events_CaseId_Sequence", eventsTable, new[] { caseIdColumn1, sequenceColumn2 }, false);
             iX_Events_CaseId_Sequence.SetRowIndexValueFactory(new CompositeRowIndexValueFactory(iX_Events_CaseId_Sequence));
@@ -1837,6 +1862,67 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
             iX_Events_DomainId_Sequence.MappedIndexes.Add(iX_Events_DomainId_SequenceIx);
             RelationalModel.GetOrCreateTableIndexes(iX_Events_DomainId_SequenceIx).Add(iX_Events_DomainId_Sequence);
             eventsTable.Indexes.Add("IX_Events_DomainId_Sequence", iX_Events_DomainId_Sequence);
+
+            var worldClock = FindEntityType("ConnectCases.Scheduling.WorldClock")!;
+
+            var defaultTableMappings15 = new List<TableMappingBase<ColumnMappingBase>>();
+            worldClock.SetRuntimeAnnotation("Relational:DefaultMappings", defaultTableMappings15);
+            var connectCasesSchedulingWorldClockTableBase = new TableBase("ConnectCases.Scheduling.WorldClock", null, relationalModel);
+            var accountColumnBase1 = new ColumnBase<ColumnMappingBase>("Account", "TEXT", connectCasesSchedulingWorldClockTableBase);
+            connectCasesSchedulingWorldClockTableBase.Columns.Add("Account", accountColumnBase1);
+            var frozenTimeColumnBase = new ColumnBase<ColumnMappingBase>("FrozenTime", "INTEGER", connectCasesSchedulingWorldClockTableBase)
+            {
+                IsNullable = true
+            };
+            connectCasesSchedulingWorldClockTableBase.Columns.Add("FrozenTime", frozenTimeColumnBase);
+            var offsetColumnBase = new ColumnBase<ColumnMappingBase>("Offset", "INTEGER", connectCasesSchedulingWorldClockTableBase);
+            connectCasesSchedulingWorldClockTableBase.Columns.Add("Offset", offsetColumnBase);
+            var regionColumnBase1 = new ColumnBase<ColumnMappingBase>("Region", "TEXT", connectCasesSchedulingWorldClockTableBase);
+            connectCasesSchedulingWorldClockTableBase.Columns.Add("Region", regionColumnBase1);
+            relationalModel.DefaultTables.Add("ConnectCases.Scheduling.WorldClock", connectCasesSchedulingWorldClockTableBase);
+            var connectCasesSchedulingWorldClockMappingBase = new TableMappingBase<ColumnMappingBase>(worldClock, connectCasesSchedulingWorldClockTableBase, null);
+            connectCasesSchedulingWorldClockTableBase.AddTypeMapping(connectCasesSchedulingWorldClockMappingBase, false);
+            defaultTableMappings15.Add(connectCasesSchedulingWorldClockMappingBase);
+            RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)accountColumnBase1, worldClock.FindProperty("Account")!, connectCasesSchedulingWorldClockMappingBase);
+            RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)regionColumnBase1, worldClock.FindProperty("Region")!, connectCasesSchedulingWorldClockMappingBase);
+            RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)frozenTimeColumnBase, worldClock.FindProperty("FrozenTime")!, connectCasesSchedulingWorldClockMappingBase);
+            RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)offsetColumnBase, worldClock.FindProperty("Offset")!, connectCasesSchedulingWorldClockMappingBase);
+
+            var tableMappings15 = new List<TableMapping>();
+            worldClock.SetRuntimeAnnotation("Relational:TableMappings", tableMappings15);
+            var clocksTable = new Table("Clocks", null, relationalModel);
+            var accountColumn1 = new Column("Account", "TEXT", clocksTable);
+            clocksTable.Columns.Add("Account", accountColumn1);
+            accountColumn1.Accessors = ColumnAccessorsFactory.CreateGeneric<string>(accountColumn1);
+            var regionColumn1 = new Column("Region", "TEXT", clocksTable);
+            clocksTable.Columns.Add("Region", regionColumn1);
+            regionColumn1.Accessors = ColumnAccessorsFactory.CreateGeneric<string>(regionColumn1);
+            var frozenTimeColumn = new Column("FrozenTime", "INTEGER", clocksTable)
+            {
+                IsNullable = true
+            };
+            clocksTable.Columns.Add("FrozenTime", frozenTimeColumn);
+            frozenTimeColumn.Accessors = ColumnAccessorsFactory.CreateGeneric<long>(frozenTimeColumn);
+            var offsetColumn = new Column("Offset", "INTEGER", clocksTable);
+            clocksTable.Columns.Add("Offset", offsetColumn);
+            offsetColumn.Accessors = ColumnAccessorsFactory.CreateGeneric<long>(offsetColumn);
+            relationalModel.Tables.Add(("Clocks", null), clocksTable);
+            var clocksTableMapping = new TableMapping(worldClock, clocksTable, null);
+            clocksTable.AddTypeMapping(clocksTableMapping, false);
+            tableMappings15.Add(clocksTableMapping);
+            RelationalModel.CreateColumnMapping(accountColumn1, worldClock.FindProperty("Account")!, clocksTableMapping);
+            RelationalModel.CreateColumnMapping(regionColumn1, worldClock.FindProperty("Region")!, clocksTableMapping);
+            RelationalModel.CreateColumnMapping(frozenTimeColumn, worldClock.FindProperty("FrozenTime")!, clocksTableMapping);
+            RelationalModel.CreateColumnMapping(offsetColumn, worldClock.FindProperty("Offset")!, clocksTableMapping);
+            var pK_Clocks = new UniqueConstraint("PK_Clocks", clocksTable, new[] { accountColumn1, regionColumn1 });
+            clocksTable.PrimaryKey = pK_Clocks;
+            pK_Clocks.SetRowKeyValueFactory(new CompositeRowKeyValueFactory(pK_Clocks));
+            var pK_ClocksKey = RelationalModel.GetKey(this,
+                "ConnectCases.Scheduling.WorldClock",
+                new[] { "Account", "Region" });
+            pK_Clocks.MappedKeys.Add(pK_ClocksKey);
+            RelationalModel.GetOrCreateUniqueConstraints(pK_ClocksKey).Add(pK_Clocks);
+            clocksTable.UniqueConstraints.Add("PK_Clocks", pK_Clocks);
             var fK_AuditEvents_Cases_CaseKey = new ForeignKeyConstraint(
                 "FK_AuditEvents_Cases_CaseKey", auditEventsTable, casesTable,
                 new[] { caseKeyColumn },

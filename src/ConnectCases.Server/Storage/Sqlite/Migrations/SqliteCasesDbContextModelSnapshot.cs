@@ -294,10 +294,10 @@ namespace ConnectCases.Storage.Sqlite.Migrations
 
                     b.HasIndex("DeletedTime");
 
-                    b.HasIndex("DomainId")
-                        .IsUnique();
-
                     b.HasIndex("Account", "Region", "Key");
+
+                    b.HasIndex("DomainId", "Account", "Region")
+                        .IsUnique();
 
                     b.ToTable("Domains", (string)null);
                 });
@@ -644,6 +644,10 @@ namespace ConnectCases.Storage.Sqlite.Migrations
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Account")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("CaseId")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -660,13 +664,38 @@ namespace ConnectCases.Storage.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Region")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Sequence");
 
                     b.HasIndex("CaseId", "Sequence");
 
                     b.HasIndex("DomainId", "Sequence");
 
+                    b.HasIndex("Account", "Region", "Sequence");
+
                     b.ToTable("Events", (string)null);
+                });
+
+            modelBuilder.Entity("ConnectCases.Scheduling.WorldClock", b =>
+                {
+                    b.Property<string>("Account")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Region")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("FrozenTime")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Offset")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Account", "Region");
+
+                    b.ToTable("Clocks", (string)null);
                 });
 
             modelBuilder.Entity("ConnectCases.Api.AuditEvents.AuditRecord", b =>

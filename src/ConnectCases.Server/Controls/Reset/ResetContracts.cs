@@ -1,0 +1,28 @@
+using System.Text.Json.Serialization;
+using ConnectCases.Protocol.Validation;
+using FluentValidation;
+
+namespace ConnectCases.Controls.Reset;
+
+/// <summary>Removes all state of a world, of an account, or of all worlds.</summary>
+/// <param name="Account">The account, or null for all worlds.</param>
+/// <param name="Region">The Region, or null for all Regions of the account.</param>
+/// <param name="Seed">The data set to add afterwards: <c>demo</c>, or null for none.</param>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+internal sealed record ResetRequest(string? Account, string? Region, string? Seed) : IWorldRequest;
+
+/// <summary>What a reset removed.</summary>
+/// <param name="Status">Always <c>ok</c>.</param>
+/// <param name="Domains">The number of domains.</param>
+/// <param name="Cases">The number of cases.</param>
+internal sealed record ResetResponse(string Status, int Domains, int Cases);
+
+internal sealed class ResetValidator : ContractValidator<ResetRequest>
+{
+    public ResetValidator()
+    {
+        this.ForWorld();
+        RuleFor(request => request.Seed).Must(seed => seed is null or EmulatorOptionsValidator.DemoSeedName)
+            .WithMessage($"Member must be '{EmulatorOptionsValidator.DemoSeedName}', it is '{{PropertyValue}}'");
+    }
+}

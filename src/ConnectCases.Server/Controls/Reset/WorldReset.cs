@@ -1,0 +1,58 @@
+using ConnectCases.Api.Cases;
+using ConnectCases.Api.Domains;
+using ConnectCases.Events;
+using ConnectCases.Protocol.Identity;
+using ConnectCases.Scheduling;
+using ConnectCases.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace ConnectCases.Controls.Reset;
+
+/// <summary>
+/// Removes the state of worlds in one unit of work (controls.md 1). The rows of the domains are removed later, in the background. Therefore
+/// the time of a reset does not depend on the number of cases.
+/// </summary>
+internal sealed class WorldReset(
+    DueWork dueWork, DomainDeletions deletions, SeedWorld seed, TimeProvider real, IOptions<EmulatorOptions> options)
+{
+    public async Task<ResetResponse> ResetAsync(ResetRequest request, CancellationToken cancellationToken)
+    {
+        ResetResponse? removed = null;
+        await dueWork.RunAfterAsync(unit => removed = Reset(unit, request), cancellationToken);
+        if (request.Seed is { } name)
+        {
+            var owner = new Caller(request.Account ?? options.Value.Account, request.Region ?? options.Value.Region);
+            await seed(name, owner, cancellationToken);
+        }
+
+        return removed!;
+    }
+
+    private ResetResponse Reset(CasesDbContext unit, IWorldRequest world)
+    {
+        var domains = world.Of(unit.Domains, domain => domain.Account, domain => domain.Region);
+        Lock(unit, domains);
+        var keys = domains.Where(domain => domain.DeletedTime == null).Select(domain => domain.Key).ToArray();
+        var cases = unit.Cases.Count(@case => keys.Contains(@case.DomainKey));
+
+        // A new domain can have the id of a removed domain.
+        var now = real.GetUtcNow();
+        domains.ExecuteUpdate(removed => removed
+            .SetProperty(domain => domain.DeletedTime, domain => domain.DeletedTime ?? now)
+            .SetProperty(domain => domain.DomainId, domain => "removed " + domain.Key.ToString()));
+        world.Of(unit.Events, row => row.Account, row => row.Region).ExecuteDelete();
+        world.Of(unit.Clocks, clock => clock.Account, clock => clock.Region).ExecuteDelete();
+        unit.OnCommitted(deletions.Announce);
+        return new("ok", keys.Length, cases);
+    }
+
+    // Requests that use a domain finish first. The locks keep the order of all units: accounts before domains.
+    private static void Lock(CasesDbContext unit, IQueryable<Domain> domains)
+    {
+        var found = domains.Where(domain => domain.DeletedTime == null)
+            .Select(domain => new { domain.Account, domain.Region, domain.DomainId }).ToList();
+        unit.LockExclusive(found.Select(domain => $"{domain.Account} {domain.Region}").Distinct());
+        unit.LockExclusive(found.Select(domain => domain.DomainId));
+    }
+}

@@ -1,0 +1,49 @@
+using ConnectCases.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace ConnectCases.Scheduling;
+
+/// <summary>
+/// The clocks of all worlds. The database keeps the clocks. This copy makes reading the time fast. Servers that share a database read the
+/// clocks again every second.
+/// </summary>
+internal sealed class WorldClocks(TimeProvider real)
+{
+    private static readonly Func<CasesDbContext, IEnumerable<WorldClock>> Stored = CompiledQuery.Rows(
+        (CasesDbContext db) => db.Set<WorldClock>().AsNoTracking());
+
+    private volatile Dictionary<(string Account, string Region), WorldClock> clocks = [];
+
+    /// <summary>The clocks that were set.</summary>
+    public IReadOnlyCollection<WorldClock> All => clocks.Values;
+
+    /// <summary>Returns the time of a world, in UTC.</summary>
+    public DateTimeOffset Now(string account, string region)
+    {
+        var now = real.GetUtcNow();
+        return clocks.Count == 0 ? now : Find(account, region).Now(now);
+    }
+
+    /// <summary>Returns the clock that a world uses.</summary>
+    public WorldClock Find(string account, string region)
+    {
+        var known = clocks;
+        return known.GetValueOrDefault((account, region)) ?? known.GetValueOrDefault((account, "")) ?? Default(known);
+    }
+
+    /// <summary>Returns the clock of worlds that have no clock of their own.</summary>
+    public WorldClock FindDefault() => Default(clocks);
+
+    /// <summary>Returns the earliest real time at which one of the clocks reaches a time.</summary>
+    public DateTimeOffset EarliestRealTimeOf(DateTimeOffset time)
+    {
+        var known = clocks;
+        return known.Values.Append(Default(known)).Min(clock => clock.RealTimeOf(time));
+    }
+
+    /// <summary>Reads the clocks from the database.</summary>
+    public void Load(CasesDbContext db) => clocks = Stored(db).ToDictionary(clock => (clock.Account, clock.Region));
+
+    private static WorldClock Default(Dictionary<(string Account, string Region), WorldClock> known) =>
+        known.GetValueOrDefault(("", "")) ?? WorldClock.Real;
+}

@@ -1,0 +1,90 @@
+using System.Net;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace ConnectCases.Commands;
+
+/// <summary>Calls the controls of a running server for the commands <c>health</c> and <c>reset</c>.</summary>
+internal static class ServerClient
+{
+    /// <summary>The variable that also points the AWS SDKs to the server.</summary>
+    public const string EndpointVariable = "AWS_ENDPOINT_URL_CONNECTCASES";
+
+    // A server responds to a probe within a second. A reset can wait for other units of work.
+    private static readonly TimeSpan ProbeTimeout = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan ResetTimeout = TimeSpan.FromMinutes(1);
+
+    /// <summary>Returns 0 if the server is ready, otherwise 1.</summary>
+    public static Task<int> CheckHealthAsync(string? endpoint, CancellationToken cancellationToken) => CallAsync(
+        endpoint,
+        ProbeTimeout,
+        client => client.GetAsync(new Uri("/_emulator/health/ready", UriKind.Relative), cancellationToken),
+        cancellationToken);
+
+    /// <summary>Resets a world. Returns 0 after the reset, otherwise 1.</summary>
+    public static Task<int> ResetAsync(
+        string? endpoint, string? account, string? region, string? seed, CancellationToken cancellationToken)
+    {
+        var request = new JsonObject();
+        foreach (var (name, value) in new[] { ("account", account), ("region", region), ("seed", seed) })
+        {
+            if (value is not null)
+            {
+                request[name] = value;
+            }
+        }
+
+        return CallAsync(
+            endpoint,
+            ResetTimeout,
+            async client =>
+            {
+                using var body = new StringContent(request.ToJsonString());
+                return await client.PostAsync(new Uri("/_emulator/reset", UriKind.Relative), body, cancellationToken);
+            },
+            cancellationToken);
+    }
+
+    private static async Task<int> CallAsync(
+        string? endpoint, TimeSpan timeout, Func<HttpClient, Task<HttpResponseMessage>> call, CancellationToken cancellationToken)
+    {
+        var address = endpoint ?? Environment.GetEnvironmentVariable(EndpointVariable) ?? new ProcessOptions().Urls;
+        if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
+        {
+            await Console.Error.WriteLineAsync($"The endpoint '{address}' is not an http or https address.");
+            return CommandLine.ErrorExitCode;
+        }
+
+        using var client = new HttpClient { BaseAddress = uri, Timeout = timeout };
+        try
+        {
+            using var response = await call(client);
+            var text = await response.Content.ReadAsStringAsync(cancellationToken);
+            if (response.StatusCode == HttpStatusCode.OK)
+            {
+                Console.WriteLine(text);
+                return 0;
+            }
+
+            await Console.Error.WriteLineAsync($"{address} responded with {(int)response.StatusCode}: {MessageOf(text)}");
+        }
+        catch (Exception failure) when (failure is HttpRequestException or OperationCanceledException)
+        {
+            await Console.Error.WriteLineAsync($"{address} does not respond: {failure.Message}");
+        }
+
+        return 1;
+    }
+
+    private static string MessageOf(string text)
+    {
+        try
+        {
+            return JsonNode.Parse(text)?["message"]?.ToString() ?? text;
+        }
+        catch (JsonException)
+        {
+            return text;
+        }
+    }
+}
