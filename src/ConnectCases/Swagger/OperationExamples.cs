@@ -196,6 +196,20 @@ internal static class OperationExamples
             "Returns whether the merge of a case is in progress or completed.", [], [.. Common, NotFound]),
         ["HoldMerges"] = new("Keeps merges of this server in progress, so that a test can inspect a running merge.", [], []),
         ["ReleaseMerges"] = new("Lets merges complete. All due merges are complete when the server responds.", [], []),
+        ["GetClock"] = new("Returns the time in a world, and all clocks that were set.", [], ["ValidationException", "InternalServerException"]),
+        ["SetClock"] = new(
+            "Stops a clock at a time, or moves a clock away from real time. Due work is done when the server responds.",
+            """{ "offset": "P3D" }""",
+            ["ValidationException", "SerializationException", "InternalServerException"]),
+        ["AdvanceClock"] = new(
+            "Moves a clock by a duration or to a time. Due work, such as breaches of SLAs, is done when the server responds.",
+            """{ "by": "PT4H" }""",
+            ["ValidationException", "SerializationException", "InternalServerException"]),
+        ["RemoveClock"] = new("Returns a clock to real time.", [], ["ValidationException", "InternalServerException"]),
+        ["Reset"] = new(
+            "Removes all state of an account, of an account in a Region, or of all accounts, and can add the demo.",
+            """{ "account": "111122223333", "seed": "demo" }""",
+            ["ValidationException", "SerializationException", "InternalServerException"]),
         ["DeleteCase"] = new("Deletes a case, its related items and its audit events.", [], [.. Common, NotFound, Conflict])
         {
             Note = "The example deletes the last case of the demo. A second run returns a ResourceNotFoundException.",

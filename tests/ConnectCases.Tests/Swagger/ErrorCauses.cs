@@ -185,21 +185,28 @@ internal static class ErrorCauses
         if (call.Requests.First().Value is JsonObject body)
         {
             // Removes a required member. If there is none, the value of the first member is too long or too large.
-            var first = body.First();
-            body[first.Key] = body.ContainsKey("maxResults") ? 1_000 : null;
+            var member = body.First();
+            body[member.Key] = body.ContainsKey("maxResults") ? 1_000 : null;
             var response = await call.SendAsync(client, body);
             if (response.ErrorType is not null)
             {
                 return response;
             }
 
-            body[first.Key] = "";
+            body[member.Key] = "";
             return await call.SendAsync(client, body);
         }
 
-        return HasPage(call)
-            ? await PageAsync(client, call, "1000")
-            : await call.SendAsync(client, null, ((string)call.Parameters().First()["name"]!, new string('x', 501)));
+        if (HasPage(call))
+        {
+            return await PageAsync(client, call, "1000");
+        }
+
+        var first = call.Parameters().First();
+        var name = (string)first["name"]!;
+        return (string)first["in"]! == "query"
+            ? await call.SendAsync(client, $"{call.Target().Split('?')[0]}?{name}=x", null)
+            : await call.SendAsync(client, null, (name, new string('x', 501)));
     }
 
     private static async Task<ApiResponse> FromPageAsync(CasesClient client, DocumentedCall call)
