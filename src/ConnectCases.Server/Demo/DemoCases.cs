@@ -115,7 +115,7 @@ internal sealed class DemoCases(CasesDbContext unit, IServiceProvider services, 
             [new(DemoIds.Case(DemoIds.MergedCase), [new(DemoIds.OrderNumber)])],
             new(Contact: true, Comment: true, ConnectCase: null, Custom: null)));
         Unit.SaveChanges();
-        Get<MergeCompletion>().Run(Unit, Unit.Domains.Single(domain => domain.DomainId == DemoIds.Domain), merge);
+        Get<MergeCompletion>().Run(Unit, Unit.Domains.Single(domain => domain.Key == merge.DomainKey), merge);
         Save();
     }
 
