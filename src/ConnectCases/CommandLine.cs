@@ -160,11 +160,12 @@ internal static class CommandLine
         StartArguments? start = null;
         var (named, others) = SplitNamedSettings(args);
         root.SetAction(parsed => start = new(null, [.. named, .. Given(parsed)], TestHostOptions(parsed), Child: null));
-        root.Subcommands.Add(CreateExec((parsed, child) => start = new(
+        var exec = CreateExec((parsed, child) => start = new(
             null,
             [.. Given(parsed).Concat(named).Concat(ForChild).DistinctBy(setting => setting.Key, StringComparer.OrdinalIgnoreCase)],
             new(),
-            child)));
+            child));
+        root.Subcommands.Add(exec);
         root.Subcommands.Add(CreateHealth());
         root.Subcommands.Add(CreateReset());
 
@@ -172,6 +173,14 @@ internal static class CommandLine
         if (result.Errors is [var error, ..])
         {
             await Console.Error.WriteLineAsync($"{error.Message} See --help.");
+            return new(ErrorExitCode, named, new(), Child: null);
+        }
+
+        // health and reset call another server. A reset must not apply to more than an option before the command says.
+        if (result.CommandResult.Command is var command && command != root && command != exec
+            && (named.Count > 0 || Settings.Any(setting => result.GetResult(setting.Option) is { Implicit: false })))
+        {
+            await Console.Error.WriteLineAsync($"Options of a server cannot be used with {command.Name}. See {command.Name} --help.");
             return new(ErrorExitCode, named, new(), Child: null);
         }
 

@@ -28,6 +28,7 @@ internal static class Program
         root.Subcommands.Add(SuiteCommand.Create());
         root.Subcommands.Add(FirstCommand.Create());
         root.Subcommands.Add(WarmupCommand.Create());
+        root.Subcommands.Add(HostCommand.Create());
         root.Subcommands.Add(SoakCommand.Create());
         root.Subcommands.Add(MicroCommand.Create());
         return root.Parse(args).InvokeAsync();

@@ -39,10 +39,16 @@ internal sealed partial class DemoSeed(
     /// <exception cref="StartupException">The demo cannot be added, because a quota is reached or a name is in use.</exception>
     public async Task SeedAsync(bool usesRows, CancellationToken cancellationToken)
     {
+        // The rows of a demo that was deleted before the last shutdown still use its ids.
+        if (!storage.IsNew)
+        {
+            await cleaner.RemoveAllAsync(cancellationToken);
+        }
+
         var owner = new Caller(configured.Value.Account, configured.Value.Region);
         try
         {
-            WasAdded = await SeedAsync(owner, usesRows, cancellationToken);
+            WasAdded = await units.RunAsync(unit => Seed(unit, owner, usesRows), cancellationToken);
         }
         catch (ServiceException exception)
         {
@@ -51,27 +57,14 @@ internal sealed partial class DemoSeed(
     }
 
     /// <summary>Adds the demo to an account and Region. Returns false if the demo exists.</summary>
+    /// <param name="unit">The unit of work.</param>
     /// <param name="owner">The account and Region.</param>
     /// <param name="usesRows">False calls the services even if the database can insert the rows.</param>
-    /// <param name="cancellationToken">Cancels the seed while it waits.</param>
     /// <exception cref="ServiceException">A quota is reached or a name is in use.</exception>
-    public async Task<bool> SeedAsync(Caller owner, bool usesRows, CancellationToken cancellationToken)
+    public bool Seed(CasesDbContext unit, Caller owner, bool usesRows)
     {
-        // The rows of a demo that was deleted before the last shutdown still use its ids.
-        if (!storage.IsNew)
-        {
-            await cleaner.RemoveAllAsync(cancellationToken);
-        }
-
-        var isAdded = await units.RunAsync(unit => Seed(unit, owner, usesRows), cancellationToken);
-
         // The SLAs of the demo can be due.
-        times.Forget();
-        return isAdded;
-    }
-
-    private bool Seed(CasesDbContext unit, Caller owner, bool usesRows)
-    {
+        unit.OnCommitted(times.Forget);
         unit.LockExclusive(DemoIds.Domain);
         var owned = unit.Domains.Where(domain => domain.Account == owner.Account && domain.Region == owner.Region);
         if (owned.FirstOrDefault(domain => domain.DomainId == DemoIds.Domain) is { } existing)

@@ -79,8 +79,8 @@ public static class ConnectCasesHosting
         services.AddSingleton<DeletedDomainCleaner>();
         services.AddHostedService(provider => provider.GetRequiredService<DeletedDomainCleaner>());
         services.AddSingleton<DemoSeed>();
-        services.AddSingleton<SeedWorld>(provider => (_, owner, cancellationToken) =>
-            provider.GetRequiredService<DemoSeed>().SeedAsync(owner, usesRows: true, cancellationToken));
+        services.AddSingleton<SeedWorld>(provider => (unit, _, owner) =>
+            provider.GetRequiredService<DemoSeed>().Seed(unit, owner, usesRows: true));
         return services;
     }
 

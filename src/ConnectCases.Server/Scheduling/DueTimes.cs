@@ -25,9 +25,12 @@ internal sealed class DueTimes(IStorage storage, WorldClocks clocks, TimeProvide
     /// Announces the time when work becomes due, on the clock of its world. Call this method after the commit of the unit of work that set
     /// the time.
     /// </summary>
-    public void Schedule(DateTimeOffset time)
+    public void Schedule(string account, string region, DateTimeOffset time) => Expect(clocks.Find(account, region).RealTimeOf(time));
+
+    /// <summary>Announces a real time when work becomes due.</summary>
+    public void Expect(DateTimeOffset realTime)
     {
-        var due = clocks.EarliestRealTimeOf(time).UtcTicks;
+        var due = realTime.UtcTicks;
         lock (gate)
         {
             scheduledDuringRun = Math.Min(scheduledDuringRun, due);
@@ -36,7 +39,7 @@ internal sealed class DueTimes(IStorage storage, WorldClocks clocks, TimeProvide
     }
 
     /// <summary>Makes the next check read the storage.</summary>
-    public void Forget() => Schedule(DateTimeOffset.MinValue);
+    public void Forget() => Expect(DateTimeOffset.MinValue);
 
     /// <summary>Marks the start of a unit of work that finds the next due time.</summary>
     public void BeginRun()

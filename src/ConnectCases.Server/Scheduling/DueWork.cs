@@ -38,7 +38,7 @@ internal sealed partial class DueWork(
         await running.WaitAsync(cancellationToken);
         try
         {
-            await RunAllAsync([], cancellationToken);
+            await RunAllAsync(cancellationToken);
         }
 #pragma warning disable CA1031 // A failure of due work must not fail the request of a caller.
         catch (Exception failure) when (failure is not (OperationCanceledException or StorageUnavailableException))
@@ -56,8 +56,10 @@ internal sealed partial class DueWork(
     /// Changes clocks, and runs all work that becomes due by the change. No other work runs at the same time. Returns the work that was done.
     /// </summary>
     /// <param name="change">A unit of work that changes clocks.</param>
+    /// <param name="account">The account whose clocks change, or null for all accounts.</param>
     /// <param name="cancellationToken">Cancels the units while they wait.</param>
-    public async Task<IReadOnlyList<DoneWork>> RunAfterAsync(Action<CasesDbContext> change, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<DoneWork>> RunAfterAsync(
+        Action<CasesDbContext> change, string? account, CancellationToken cancellationToken)
     {
         await running.WaitAsync(cancellationToken);
         try
@@ -75,10 +77,17 @@ internal sealed partial class DueWork(
                 clocks.Load(db);
             }
 
-            times.Forget();
-            var done = new List<DoneWork>();
-            await RunAllAsync(done, cancellationToken);
-            return done;
+            var all = new List<DoneWork>();
+            while (true)
+            {
+                var (done, next) = await units.RunAsync(unit => RunNext(unit, account), cancellationToken);
+                all.AddRange(done);
+                times.Expect(next);
+                if (next > DateTimeOffset.MinValue)
+                {
+                    return all;
+                }
+            }
         }
         finally
         {
@@ -99,8 +108,7 @@ internal sealed partial class DueWork(
             // Other servers schedule work and change clocks without calling this process.
             if (storage.IsShared)
             {
-                using var db = storage.CreateDbContext();
-                clocks.Load(db);
+                await LoadClocksAsync(cancellationToken);
                 times.Forget();
             }
 
@@ -112,25 +120,40 @@ internal sealed partial class DueWork(
         }
     }
 
-    private async Task RunAllAsync(List<DoneWork> all, CancellationToken cancellationToken)
+    // A change of a clock in this process must not be replaced by clocks that were read before the change.
+    private async Task LoadClocksAsync(CancellationToken cancellationToken)
+    {
+        await running.WaitAsync(cancellationToken);
+        try
+        {
+            using var db = storage.CreateDbContext();
+            clocks.Load(db);
+        }
+        finally
+        {
+            running.Release();
+        }
+    }
+
+    private async Task RunAllAsync(CancellationToken cancellationToken)
     {
         while (times.IsDue())
         {
             times.BeginRun();
-            var (done, next) = await units.RunAsync(RunNext, cancellationToken);
+            var (done, next) = await units.RunAsync(unit => RunNext(unit, account: null), cancellationToken);
             times.EndRun(next);
-            all.AddRange(done);
             Log.Done(logger, done.Count);
         }
     }
 
     // Runs the kind whose work is due first, up to the time when another kind is due. Returns the real time of the next check.
-    private (IReadOnlyList<DoneWork> Done, DateTimeOffset Next) RunNext(CasesDbContext unit)
+    // Checks only the worlds of an account, and the worlds without a clock of their own, if an account is given.
+    private (IReadOnlyList<DoneWork> Done, DateTimeOffset Next) RunNext(CasesDbContext unit, string? account)
     {
         unit.LockExclusive(kinds.Select(kind => kind.Name));
         var real = Clock.GetUtcNow();
         var next = DateTimeOffset.MaxValue;
-        foreach (var group in findGroups(unit))
+        foreach (var group in findGroups(unit).Where(group => account is null || group.IsRest || group.Clock.Account == account))
         {
             var now = group.Clock.Now(real);
             var scheduled = kinds.Select(kind => (Kind: kind, Time: kind.GetNextDueTime(unit, group)))

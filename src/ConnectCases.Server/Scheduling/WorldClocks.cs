@@ -34,13 +34,6 @@ internal sealed class WorldClocks(TimeProvider real)
     /// <summary>Returns the clock of worlds that have no clock of their own.</summary>
     public WorldClock FindDefault() => Default(clocks);
 
-    /// <summary>Returns the earliest real time at which one of the clocks reaches a time.</summary>
-    public DateTimeOffset EarliestRealTimeOf(DateTimeOffset time)
-    {
-        var known = clocks;
-        return known.Values.Append(Default(known)).Min(clock => clock.RealTimeOf(time));
-    }
-
     /// <summary>Reads the clocks from the database.</summary>
     public void Load(CasesDbContext db) => clocks = Stored(db).ToDictionary(clock => (clock.Account, clock.Region));
 

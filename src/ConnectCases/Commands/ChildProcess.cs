@@ -1,28 +1,32 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using Microsoft.Extensions.Options;
 
 namespace ConnectCases.Commands;
 
-/// <summary>Runs a program that uses the server: <c>connect-cases exec -- npm test</c>.</summary>
-internal static class ChildProcess
+/// <summary>Runs a program that uses the server: <c>ConnectCases exec -- npm test</c>.</summary>
+internal static partial class ChildProcess
 {
-    // The exit codes of a shell.
+    // The exit code of a shell.
     private const int NotFound = 127;
-    private const int Stopped = 130;
 
-    // A child that received Ctrl-C too can end its own work.
+    private const int HangUp = 1;
+    private const int Terminate = 15;
+
+    // How long a program can take to end after a signal.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     /// <summary>
-    /// Runs a program with the endpoint of the server in its environment. Returns the exit code of the program. A stop of the server
-    /// stops the program.
+    /// Runs a program with the endpoint of the server in its environment. Returns the exit code of the program. A signal that stops the
+    /// server also stops the program.
     /// </summary>
     public static async Task<int> RunAsync(WebApplication app, IReadOnlyList<string> command)
     {
         var options = app.Services.GetRequiredService<IOptions<EmulatorOptions>>().Value;
         var start = Start(command);
-        start.Environment["AWS_ENDPOINT_URL_CONNECTCASES"] = ListenAddresses.ForClients(app.Urls.First());
+        start.Environment[ServerClient.EndpointVariable] = ListenAddresses.ForClients(app.Urls.First());
+        start.Environment.Remove("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS");
         AddCredentials(start.Environment);
         AddRegion(start.Environment, options.Region);
 
@@ -38,17 +42,19 @@ internal static class ChildProcess
         }
 
         using (child)
+        using (Forward(PosixSignal.SIGTERM, Terminate, child, app))
+        using (Forward(PosixSignal.SIGHUP, HangUp, child, app))
         {
             try
             {
                 await child.WaitForExitAsync(app.Lifetime.ApplicationStopping);
-                return child.ExitCode;
             }
             catch (OperationCanceledException)
             {
                 await EndAsync(child);
-                return Stopped;
             }
+
+            return child.ExitCode;
         }
     }
 
@@ -76,6 +82,17 @@ internal static class ChildProcess
         }
     }
 
+    // The terminal sends Ctrl-C to the program too. Other signals reach only this process.
+    private static PosixSignalRegistration? Forward(PosixSignal signal, int number, Process child, WebApplication app) =>
+        OperatingSystem.IsWindows()
+            ? null
+            : PosixSignalRegistration.Create(signal, context =>
+            {
+                context.Cancel = true;
+                _ = Kill(child.Id, number);
+                app.Lifetime.StopApplication();
+            });
+
     private static async Task EndAsync(Process child)
     {
         using var patience = new CancellationTokenSource(Patience);
@@ -86,6 +103,11 @@ internal static class ChildProcess
         catch (OperationCanceledException)
         {
             child.Kill(entireProcessTree: true);
+            await child.WaitForExitAsync(CancellationToken.None);
         }
     }
+
+    [LibraryImport("libc", EntryPoint = "kill")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int Kill(int process, int signal);
 }

@@ -48,14 +48,16 @@ internal static class ServerClient
     private static async Task<int> CallAsync(
         string? endpoint, TimeSpan timeout, Func<HttpClient, Task<HttpResponseMessage>> call, CancellationToken cancellationToken)
     {
-        var address = endpoint ?? Environment.GetEnvironmentVariable(EndpointVariable) ?? new ProcessOptions().Urls;
+        var address = endpoint ?? EndpointOfEnvironment() ?? new ProcessOptions().Urls;
         if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
         {
             await Console.Error.WriteLineAsync($"The endpoint '{address}' is not an http or https address.");
             return CommandLine.ErrorExitCode;
         }
 
-        using var client = new HttpClient { BaseAddress = uri, Timeout = timeout };
+        // A proxy of the network does not reach this machine.
+        using var handler = new HttpClientHandler { UseProxy = !uri.IsLoopback };
+        using var client = new HttpClient(handler) { BaseAddress = uri, Timeout = timeout };
         try
         {
             using var response = await call(client);
@@ -75,6 +77,10 @@ internal static class ServerClient
 
         return 1;
     }
+
+    // As in AWS SDKs, an empty variable is not set.
+    private static string? EndpointOfEnvironment() =>
+        Environment.GetEnvironmentVariable(EndpointVariable) is { Length: > 0 } endpoint ? endpoint : null;
 
     private static string MessageOf(string text)
     {

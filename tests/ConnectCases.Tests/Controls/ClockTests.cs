@@ -114,6 +114,57 @@ public sealed class ClockTests : IAsyncLifetime
         Assert.Equal(["Active", "Overdue"], await SlaStatusesAsync(mine));
     }
 
+    // Each world adds SLAs and moves its clock at the same time as the other worlds, in an order that differs from run to run.
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task Each_SLA_is_breached_once_at_its_time_while_clocks_of_several_worlds_move(int seed)
+    {
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(async world =>
+        {
+            var random = new Random((seed * 10) + world);
+            var domain = await app.CreateDomainAsync();
+            await domain.EnableEventsAsync();
+            var cases = await domain.CreateCasesAsync(2);
+            var targets = new Dictionary<string, string>();
+            await Task.WhenAll(MoveAsync(domain, random.Next()), AddAsync(cases, targets, random.Next()));
+            (await domain.Client.PostAsync(
+                "/_emulator/clock/advance", $$"""{"account":"{{domain.Client.AccessKeyId}}","by":"P2D"}""")).ShouldSucceed();
+
+            var breaches = (await domain.EventsAsync("&type=RELATED_ITEM.UPDATED"))
+                .Select(@event => ($"{@event["detail"]!["relatedItem"]!["relatedItemId"]}", $"{@event["detail"]!["approximateChangeTime"]}")).Order();
+            Assert.Equal(targets.Select(target => (target.Key, target.Value)).Order(), breaches);
+            foreach (var @case in cases)
+            {
+                Assert.All(await SlaStatusesAsync(@case), status => Assert.Equal("Overdue", status));
+            }
+        }));
+
+        async Task MoveAsync(TestDomain domain, int start)
+        {
+            var random = new Random(start);
+            for (var step = 0; step < 10; step++)
+            {
+                (await domain.Client.PostAsync(
+                    "/_emulator/clock/advance",
+                    $$"""{"account":"{{domain.Client.AccessKeyId}}","by":"{{random.Next(-20, 60)}}m"}""")).ShouldSucceed();
+            }
+        }
+
+        async Task AddAsync(List<TestCase> cases, Dictionary<string, string> targets, int start)
+        {
+            var random = new Random(start);
+            for (var number = 0; number < 10; number++)
+            {
+                var response = (await cases[number % 2].AddAsync("Sla", TestCase.Sla($"Sla {number}", random.Next(1, 90)))).ShouldSucceed();
+                var item = (await cases[number % 2].PostAsync("/related-items-search", """{"filters":[{"sla":{}}]}"""))["relatedItems"].AsArray()
+                    .Single(item => (string)item!["relatedItemId"]! == response.Id("relatedItemId"));
+                targets.Add(response.Id("relatedItemId"), (string)item!["content"]!["sla"]!["slaConfiguration"]!["targetTime"]!);
+            }
+        }
+    }
+
     [Fact]
     public async Task A_Region_comes_before_its_account_and_an_account_before_all_worlds()
     {
@@ -200,6 +251,22 @@ public sealed class ClockTests : IAsyncLifetime
         response.ShouldBeInvalid(mentions);
         Assert.Equal("""{"now":"2026-11-02T09:30:00.125Z","frozen":false,"worlds":[]}""", (await GetAsync()).Text);
     }
+
+    [Fact]
+    public async Task A_scope_in_the_wrong_place_is_refused()
+    {
+        await PutAsync("""{"offset":"P3D"}""");
+        (await client.SendAsync(HttpMethod.Delete, "/_emulator/clock", """{"account":"123456789012"}""")).ShouldBeInvalid("has no body");
+        (await client.PutAsync("/_emulator/clock?account=123456789012", """{"offset":"P4D"}""")).ShouldBeInvalid("no query parameters");
+        Assert.Equal("P3D", (await GetAsync()).Id("offset"));
+        (await client.SendAsync(HttpMethod.Get, "/_emulator/events?acount=123456789012", null)).ShouldBeInvalid("'acount'");
+    }
+
+    [Theory]
+    [InlineData("""{"accont":1, bad""", "line 1")]
+    [InlineData("""{"accont":1""", "line 1")]
+    public async Task A_body_that_is_no_JSON_is_refused(string body, string mention) => (await client.PutAsync("/_emulator/clock", body))
+        .ShouldFail(System.Net.HttpStatusCode.BadRequest, "SerializationException", mention);
 
     [Theory]
     [InlineData("?acount=123456789012", "'acount'", "account, region")]

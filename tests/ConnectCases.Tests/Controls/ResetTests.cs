@@ -126,6 +126,14 @@ public sealed class ResetTests : IAsyncLifetime
         Assert.Equal(1, await DomainsAsync(client));
     }
 
+    [Fact]
+    public async Task A_scope_in_the_query_is_refused_and_removes_nothing()
+    {
+        await TestDomain.CreateAsync(client);
+        (await client.PostAsync("/_emulator/reset?account=999999999999")).ShouldBeInvalid("no query parameters");
+        Assert.Equal(1, await DomainsAsync(client));
+    }
+
     private static async Task<int> DomainsAsync(CasesClient client) =>
         (await client.PostAsync("/domains-list")).ShouldSucceed()["domains"].AsArray().Count;
 

@@ -47,6 +47,15 @@ public sealed class CommandTests : IDisposable
         Assert.Contains("state.db", Directory.EnumerateFiles(directory).Select(Path.GetFileName));
     }
 
+    [Fact]
+    public async Task Exec_forwards_a_signal_to_the_program()
+    {
+        await using var server = await ServerProcess.StartAsync(
+            directory, "exec", "--urls", "http://127.0.0.1:0", "--", "sh", "-c", "trap 'echo ended; exit 9' TERM; echo $AWS_ENDPOINT_URL_CONNECTCASES; while :; do sleep 0.1; done");
+        Assert.Equal(9, await server.TerminateAsync());
+        Assert.EndsWith("ended", server.Output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("exec -- no-such-program-anywhere", 127, "no-such-program-anywhere")]
     [InlineData("exec", 2, "exec")]
@@ -55,6 +64,9 @@ public sealed class CommandTests : IDisposable
     [InlineData("health --endpoint nonsense", 2, "not an http or https address")]
     [InlineData("health --endpiont http://127.0.0.1:1", 2, "--endpiont")]
     [InlineData("reset --endpoint http://127.0.0.1:1", 1, "does not respond")]
+    [InlineData("--account 111122223333 reset", 2, "cannot be used with reset")]
+    [InlineData("--urls http://127.0.0.1:1 health", 2, "cannot be used with health")]
+    [InlineData("--ConnectCases:Account=111122223333 reset", 2, "cannot be used with reset")]
     public async Task A_command_that_cannot_run_says_why_in_one_line(string arguments, int expected, string mention)
     {
         var (exitCode, output, errors) = await ServerProcess.RunAsync(directory, arguments.Split(' '));

@@ -44,7 +44,7 @@ public sealed class ServerProcess : IAsyncDisposable
         string directory, bool readsOutput, string[] arguments, params (string Name, string Value)[] environment)
     {
         var readyFile = Path.Combine(Path.GetTempPath(), $"connect-cases-tests-{Guid.NewGuid():N}");
-        var server = Launch(directory, [.. DefaultUrls(arguments), .. arguments, "--ready-file", readyFile], environment, readyFile);
+        var server = Launch(directory, [.. DefaultUrls(arguments), "--ready-file", readyFile, .. arguments], environment, readyFile);
         if (readsOutput)
         {
             server.ReadOutput();

@@ -50,7 +50,7 @@ internal sealed class MergeService(
         new MergeRules(unit, domain, primary, secondary, options.Value).EnsureMet(request, plan);
 
         var dueTime = clock.GetUtcNow() + options.Value.MergeDuration;
-        unit.OnCommitted(() => times.Schedule(dueTime));
+        unit.OnCommitted(() => times.Schedule(domain.Account, domain.Region, dueTime));
         return unit.Add(Merge.Start(primary, secondary, plan, newId(IdKind.Merge), dueTime)).Entity;
     }
 

@@ -35,7 +35,7 @@ internal sealed record AdvanceClockRequest(string? Account, string? Region, stri
 /// <param name="Now">The time in the chosen world.</param>
 /// <param name="Frozen">Whether the clock stands still.</param>
 /// <param name="Offset">The difference to real time, if the clock runs. Absent without a difference.</param>
-/// <param name="Worlds">The worlds and accounts that have clocks of their own.</param>
+/// <param name="Worlds">The worlds and accounts that have clocks of their own. Only those of the chosen account, if any.</param>
 /// <param name="Done">The work that was done, earliest first. Absent in a response that changes nothing.</param>
 internal sealed record ClockResponse(
     DateTimeOffset Now, bool Frozen, string? Offset, IReadOnlyList<WorldTime> Worlds, IReadOnlyList<DoneItem>? Done = null);

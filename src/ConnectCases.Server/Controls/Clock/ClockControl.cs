@@ -17,7 +17,7 @@ internal sealed class ClockControl(DueWork dueWork, WorldClocks clocks, TimeProv
     {
         var now = real.GetUtcNow();
         var clock = clocks.Find(world.Account ?? "", world.Region ?? "");
-        var own = clocks.All.Where(clock => clock.Account.Length > 0)
+        var own = clocks.All.Where(clock => clock.Account.Length > 0 && (world.Account ?? clock.Account) == clock.Account)
             .OrderBy(clock => clock.Account, StringComparer.Ordinal).ThenBy(clock => clock.Region, StringComparer.Ordinal)
             .Select(clock => new WorldTime(
                 clock.Account, clock.Region.Length > 0 ? clock.Region : null, clock.Now(now), clock.FrozenTime is not null, OffsetOf(clock)));
@@ -70,13 +70,14 @@ internal sealed class ClockControl(DueWork dueWork, WorldClocks clocks, TimeProv
                 unit.LockExclusive("clocks");
                 unit.Clocks.Where(clock => clock.Account == account && clock.Region == region).ExecuteDelete();
             },
+            request.Account,
             cancellationToken);
         return Respond(request, done);
     }
 
     private async Task<ClockResponse> ChangeAsync(IWorldRequest world, Action<WorldClock> change, CancellationToken cancellationToken)
     {
-        var done = await dueWork.RunAfterAsync(unit => change(FindOrAdd(unit, world)), cancellationToken);
+        var done = await dueWork.RunAfterAsync(unit => change(FindOrAdd(unit, world)), world.Account, cancellationToken);
         return Respond(world, done);
     }
 
@@ -106,6 +107,7 @@ internal sealed class ClockControl(DueWork dueWork, WorldClocks clocks, TimeProv
         Done =
         [
             .. done.Where(item => (world.Account ?? item.Account) == item.Account && (world.Region ?? item.Region) == item.Region)
+                .OrderBy(item => item.At)
                 .Select(item => new DoneItem(
                     item.At, item.What.ToString(), item.Account, item.Region, item.DomainId, item.CaseId, item.RelatedItemId)),
         ],

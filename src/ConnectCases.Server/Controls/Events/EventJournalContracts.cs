@@ -17,14 +17,18 @@ internal sealed record ListEventsRequest(
     string? Type, string? DomainId, string? CaseId, string? Account, string? Region, int? MaxResults, string? NextToken)
     : IPagedRequest, IWorldRequest, IQueryRequest<ListEventsRequest>
 {
-    public static ListEventsRequest Read(QueryParameters query) => new(
-        query.Text("type"),
-        query.Text("domainId"),
-        query.Text("caseId"),
-        query.Text("account"),
-        query.Text("region"),
-        query.Integer("maxResults"),
-        query.Text("nextToken"));
+    public static ListEventsRequest Read(QueryParameters query)
+    {
+        query.EnsureOnly("type", "domainId", "caseId", "account", "region", "maxResults", "nextToken");
+        return new(
+            query.Text("type"),
+            query.Text("domainId"),
+            query.Text("caseId"),
+            query.Text("account"),
+            query.Text("region"),
+            query.Integer("maxResults"),
+            query.Text("nextToken"));
+    }
 }
 
 /// <summary>A page of the outbox.</summary>

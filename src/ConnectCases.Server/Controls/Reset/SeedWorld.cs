@@ -1,9 +1,10 @@
 using ConnectCases.Protocol.Identity;
+using ConnectCases.Storage;
 
 namespace ConnectCases.Controls.Reset;
 
-/// <summary>Adds a data set to an account and Region.</summary>
+/// <summary>Adds a data set to an account and Region in a unit of work.</summary>
+/// <param name="unit">The unit of work.</param>
 /// <param name="seed">The name of the data set.</param>
 /// <param name="owner">The account and Region.</param>
-/// <param name="cancellationToken">Cancels the seed while it waits.</param>
-internal delegate Task SeedWorld(string seed, Caller owner, CancellationToken cancellationToken);
+internal delegate void SeedWorld(CasesDbContext unit, string seed, Caller owner);

@@ -19,21 +19,30 @@ internal sealed class WorldReset(
     public async Task<ResetResponse> ResetAsync(ResetRequest request, CancellationToken cancellationToken)
     {
         ResetResponse? removed = null;
-        await dueWork.RunAfterAsync(unit => removed = Reset(unit, request), cancellationToken);
-        if (request.Seed is { } name)
-        {
-            var owner = new Caller(request.Account ?? options.Value.Account, request.Region ?? options.Value.Region);
-            await seed(name, owner, cancellationToken);
-        }
-
+        await dueWork.RunAfterAsync(
+            unit =>
+            {
+                removed = Reset(unit, request);
+                if (request.Seed is { } name)
+                {
+                    seed(unit, name, new Caller(request.Account ?? options.Value.Account, request.Region ?? options.Value.Region));
+                }
+            },
+            request.Account,
+            cancellationToken);
         return removed!;
     }
 
     private ResetResponse Reset(CasesDbContext unit, IWorldRequest world)
     {
         var domains = world.Of(unit.Domains, domain => domain.Account, domain => domain.Region);
-        Lock(unit, domains);
-        var keys = domains.Where(domain => domain.DeletedTime == null).Select(domain => domain.Key).ToArray();
+        var live = domains.Where(domain => domain.DeletedTime == null)
+            .Select(domain => new { domain.Key, domain.Account, domain.Region, domain.DomainId }).ToList();
+
+        // Requests that use a domain finish first. The locks keep the order of all units: accounts before domains.
+        unit.LockExclusive(live.Select(domain => $"{domain.Account} {domain.Region}").Distinct());
+        unit.LockExclusive(live.Select(domain => domain.DomainId).Distinct());
+        var keys = live.Select(domain => domain.Key).ToArray();
         var cases = unit.Cases.Count(@case => keys.Contains(@case.DomainKey));
 
         // A new domain can have the id of a removed domain.
@@ -45,14 +54,5 @@ internal sealed class WorldReset(
         world.Of(unit.Clocks, clock => clock.Account, clock => clock.Region).ExecuteDelete();
         unit.OnCommitted(deletions.Announce);
         return new("ok", keys.Length, cases);
-    }
-
-    // Requests that use a domain finish first. The locks keep the order of all units: accounts before domains.
-    private static void Lock(CasesDbContext unit, IQueryable<Domain> domains)
-    {
-        var found = domains.Where(domain => domain.DeletedTime == null)
-            .Select(domain => new { domain.Account, domain.Region, domain.DomainId }).ToList();
-        unit.LockExclusive(found.Select(domain => $"{domain.Account} {domain.Region}").Distinct());
-        unit.LockExclusive(found.Select(domain => domain.DomainId));
     }
 }

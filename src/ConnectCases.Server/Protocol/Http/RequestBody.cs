@@ -59,10 +59,9 @@ internal static class RequestBody
         {
             throw new ConstraintException(ConstraintViolations.Describe(unknown.Member, unknown.Constraint));
         }
-        catch (JsonException failure) when (IsUnknownMember(failure) && UnknownMember.Find(json, type) is { } unknown)
+        catch (JsonException failure) when (IsUnknownMember(failure))
         {
-            throw new ValidationException(
-                $"The member '{unknown.Path}' does not exist. The members are: {string.Join(", ", unknown.Known)}.");
+            throw ToUnknownMember(json, type);
         }
         catch (JsonException failure)
         {
@@ -74,12 +73,28 @@ internal static class RequestBody
     private static bool IsUnknownMember(JsonException failure) =>
         failure.InnerException is null && failure.Message.Contains("could not be mapped", StringComparison.Ordinal);
 
+    private static ServiceException ToUnknownMember(ReadOnlySpan<byte> json, JsonTypeInfo type)
+    {
+        try
+        {
+            var unknown = UnknownMember.Find(json, type);
+            return new ValidationException($"The member '{unknown?.Path}' does not exist. The members are: {unknown?.Known ?? []}.");
+        }
+        catch (JsonException syntax)
+        {
+            return InvalidJson(syntax.LineNumber ?? 0, syntax.BytePositionInLine ?? 0);
+        }
+    }
+
+    private static SerializationException InvalidJson(long line, long position) =>
+        new($"The request body is not valid JSON, or is nested too deeply, at line {line + 1}, byte {position + 1}.");
+
     // A syntax error has an inner JsonException, because System.Text.Json wraps the exception of its reader. An exception of a
     // converter has no inner JsonException and means that a value was unexpected.
     private static SerializationException ToError(ReadOnlySpan<byte> json, JsonException failure, JsonTypeInfo type) => failure switch
     {
         { InnerException: JsonException, LineNumber: { } line, BytePositionInLine: { } position } =>
-            new($"The request body is not valid JSON, or is nested too deeply, at line {line + 1}, byte {position + 1}."),
+            InvalidJson(line, position),
         { Path: { Length: > 1 } path } => JsonMismatch.Describe(json, failure, type) is { } mismatch
             ? new($"The value at '{MemberPath.FromJsonPath(path)}' has the wrong JSON type: {ErrorText.Whole(mismatch)}.")
             : new($"The value at '{MemberPath.FromJsonPath(path)}' is not valid Unicode text."),

@@ -1,3 +1,4 @@
+using ConnectCases.Api.Domains;
 using ConnectCases.Api.Fields;
 using ConnectCases.Api.RelatedItems;
 using ConnectCases.Api.RelatedItems.Slas;
@@ -13,8 +14,8 @@ internal sealed class CaseHistory(IEnumerable<ICaseChangeSink> sinks)
 {
     private readonly ICaseChangeSink[] sinks = [.. sinks];
 
-    /// <summary>Occurs after the commit of a change that starts an SLA, with the target time of the SLA.</summary>
-    public event Action<DateTimeOffset>? SlaStarted;
+    /// <summary>Occurs after the commit of a change that starts an SLA, with the domain and the target time of the SLA.</summary>
+    public event Action<Domain, DateTimeOffset>? SlaStarted;
 
     public void Record(CasesDbContext unit, CaseCreated change, Actor actor) =>
         Array.ForEach(sinks, sink => sink.Record(unit, change, actor));
@@ -50,7 +51,7 @@ internal sealed class CaseHistory(IEnumerable<ICaseChangeSink> sinks)
         if (change.Item is { SlaStatus: SlaStatus.Active, SlaTargetTime: { } targetTime })
         {
             SlaLifeCycle.UpdateNextBreach(unit, change.Case);
-            unit.OnCommitted(() => SlaStarted?.Invoke(targetTime));
+            unit.OnCommitted(() => SlaStarted?.Invoke(change.Domain, targetTime));
         }
     }
 

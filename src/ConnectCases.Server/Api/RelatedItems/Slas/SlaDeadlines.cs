@@ -16,7 +16,7 @@ internal sealed class SlaDeadlines : ScheduledWork
     public SlaDeadlines(CaseHistory history, DueTimes times)
     {
         this.history = history;
-        history.SlaStarted += times.Schedule;
+        history.SlaStarted += (domain, time) => times.Schedule(domain.Account, domain.Region, time);
     }
 
     public override string Name => "breaches";
