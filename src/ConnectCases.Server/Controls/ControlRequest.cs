@@ -1,5 +1,4 @@
 using ConnectCases.Protocol.Errors;
-using ConnectCases.Protocol.Http;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace ConnectCases.Controls;

@@ -13,7 +13,10 @@ internal sealed class EventJournal(CasesDbContext db, IOptions<EmulatorOptions> 
     public ListEventsResponse List(ListEventsRequest request)
     {
         var (type, domainId, caseId, account, region, _, _) = request;
-        var tokens = new PageTokens("ListEvents", "", $"{type}\n{domainId}\n{caseId}\n{account}\n{region}");
+
+        // Tokens of earlier versions have no world.
+        var world = account is null ? "" : $"\n{account}\n{region}";
+        var tokens = new PageTokens("ListEvents", "", $"{type}\n{domainId}\n{caseId}{world}");
         var after = tokens.Read(request.NextToken) ?? 0;
         var size = options.Value.PageSize(request.MaxResults, MaxPageSize);
 
