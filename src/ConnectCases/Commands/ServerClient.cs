@@ -56,7 +56,7 @@ internal static class ServerClient
         }
 
         // A proxy of the network does not reach this machine.
-        using var handler = new HttpClientHandler { UseProxy = !uri.IsLoopback };
+        using var handler = new HttpClientHandler { UseProxy = !uri.IsLoopback, CheckCertificateRevocationList = true };
         using var client = new HttpClient(handler) { BaseAddress = uri, Timeout = timeout };
         try
         {
