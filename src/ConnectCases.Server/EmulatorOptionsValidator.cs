@@ -8,6 +8,12 @@ internal sealed partial class EmulatorOptionsValidator : IValidateOptions<Emulat
 {
     public const string DemoSeedName = "demo";
 
+    /// <summary>Determines whether a text is an account id: 12 digits.</summary>
+    public static bool IsAccount(string text) => AccountId().IsMatch(text);
+
+    /// <summary>Determines whether a text can be the name of a Region, such as us-east-1 or local.</summary>
+    public static bool IsRegion(string text) => RegionName().IsMatch(text);
+
     public ValidateOptionsResult Validate(string? name, EmulatorOptions options)
     {
         var failures = Failures(options).ToList();
@@ -26,12 +32,12 @@ internal sealed partial class EmulatorOptionsValidator : IValidateOptions<Emulat
             yield return "Data must be the name of a file. To keep the state in memory, set --in-memory instead.";
         }
 
-        if (!AccountId().IsMatch(options.Account))
+        if (!IsAccount(options.Account))
         {
             yield return $"The account '{options.Account}' is not a 12-digit account id.";
         }
 
-        if (!RegionName().IsMatch(options.Region))
+        if (!IsRegion(options.Region))
         {
             yield return $"The Region '{options.Region}' is not the name of a Region, such as us-east-1.";
         }
@@ -127,7 +133,7 @@ internal sealed partial class EmulatorOptionsValidator : IValidateOptions<Emulat
                 yield return $"{name} needs a SecretAccessKey.";
             }
 
-            if (credential.Account is { } account && !AccountId().IsMatch(account))
+            if (credential.Account is { } account && !IsAccount(account))
             {
                 yield return $"{name} has the account '{account}', which is not a 12-digit account id.";
             }

@@ -33,6 +33,7 @@ internal static class ControlEndpoints
     public static void MapControls(this IEndpointRouteBuilder app)
     {
         var controls = app.MapGroup(EmulatorPaths.Controls).WithTags("Emulator");
+        ((IEndpointConventionBuilder)controls).Finally(ControlRequest.RejectMisplacedScope);
 
         controls.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
         controls.MapHealthChecks("/health/ready");
@@ -51,35 +52,20 @@ internal static class ControlEndpoints
         EmulatorInfo.Get(
             context.Service<IStorage>(), context.Service<IOptions<EmulatorOptions>>(), context.Service<ClockControl>());
 
-    private static ClockResponse GetClock(HttpContext context, ClockRequest request)
-    {
-        context.RejectBody();
-        return context.Service<ClockControl>().Get(request);
-    }
+    private static ClockResponse GetClock(HttpContext context, ClockRequest request) =>
+        context.Service<ClockControl>().Get(request);
 
-    private static Task<ClockResponse> SetClock(HttpContext context, SetClockRequest request)
-    {
-        context.RejectQuery();
-        return context.Service<ClockControl>().SetAsync(request, context.RequestAborted);
-    }
+    private static Task<ClockResponse> SetClock(HttpContext context, SetClockRequest request) =>
+        context.Service<ClockControl>().SetAsync(request, context.RequestAborted);
 
-    private static Task<ClockResponse> AdvanceClock(HttpContext context, AdvanceClockRequest request)
-    {
-        context.RejectQuery();
-        return context.Service<ClockControl>().AdvanceAsync(request, context.RequestAborted);
-    }
+    private static Task<ClockResponse> AdvanceClock(HttpContext context, AdvanceClockRequest request) =>
+        context.Service<ClockControl>().AdvanceAsync(request, context.RequestAborted);
 
-    private static Task<ClockResponse> RemoveClock(HttpContext context, ClockRequest request)
-    {
-        context.RejectBody();
-        return context.Service<ClockControl>().RemoveAsync(request, context.RequestAborted);
-    }
+    private static Task<ClockResponse> RemoveClock(HttpContext context, ClockRequest request) =>
+        context.Service<ClockControl>().RemoveAsync(request, context.RequestAborted);
 
-    private static Task<ResetResponse> Reset(HttpContext context, ResetRequest request)
-    {
-        context.RejectQuery();
-        return context.Service<WorldReset>().ResetAsync(request, context.RequestAborted);
-    }
+    private static Task<ResetResponse> Reset(HttpContext context, ResetRequest request) =>
+        context.Service<WorldReset>().ResetAsync(request, context.RequestAborted);
 
     private static async Task<MergesHeld> HoldMerges(HttpContext context)
     {

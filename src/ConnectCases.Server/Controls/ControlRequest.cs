@@ -1,28 +1,49 @@
 using ConnectCases.Protocol.Errors;
+using ConnectCases.Protocol.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.Metadata;
 
 namespace ConnectCases.Controls;
 
-/// <summary>Rejects requests that would apply to more worlds than their sender believes.</summary>
+/// <summary>
+/// Rejects requests whose scope is in the wrong place. Such a request would otherwise apply to more worlds than its sender believes.
+/// </summary>
 internal static class ControlRequest
 {
-    /// <exception cref="ValidationException">A request whose scope is in the body has query parameters.</exception>
-    public static void RejectQuery(this HttpContext context)
+    /// <summary>Adds the check to an operation. Health checks accept every request, because probes can add parameters.</summary>
+    public static void RejectMisplacedScope(EndpointBuilder endpoint)
     {
-        if (context.Request.QueryString.HasValue)
+        if (!endpoint.Metadata.OfType<IEndpointNameMetadata>().Any())
         {
-            throw new ValidationException(
-                $"{context.Request.Method} {context.Request.Path.Value} has no query parameters. Send account and region in the body.");
+            return;
         }
+
+        var readsQuery = endpoint.Metadata.OfType<QueryRequestMetadata>().Any();
+        var readsBody = endpoint.Metadata.OfType<IAcceptsMetadata>().Any();
+        var run = endpoint.RequestDelegate!;
+        endpoint.RequestDelegate = context =>
+        {
+            EnsureExpected(context, readsQuery, readsBody);
+            return run(context);
+        };
     }
 
-    /// <exception cref="ValidationException">A request whose scope is in the query string has a body.</exception>
-    public static void RejectBody(this HttpContext context)
+    /// <exception cref="ValidationException">The request has query parameters or a body that the control does not read.</exception>
+    private static void EnsureExpected(HttpContext context, bool readsQuery, bool readsBody)
     {
-        if (context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody == true)
+        var control = $"{context.Request.Method} {context.Request.Path.Value}";
+        if (!readsQuery && context.Request.QueryString.HasValue)
         {
-            throw new ValidationException(
-                $"{context.Request.Method} {context.Request.Path.Value} has no body. Send account and region as query parameters.");
+            throw new ValidationException(readsBody
+                ? (ErrorText)$"{control} has no query parameters. Send account and region in the body."
+                : $"{control} has no query parameters.");
+        }
+
+        if (!readsBody && context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody == true)
+        {
+            throw new ValidationException(readsQuery
+                ? (ErrorText)$"{control} has no body. Send account and region as query parameters."
+                : $"{control} has no body.");
         }
     }
 }

@@ -1,5 +1,4 @@
 using System.Linq.Expressions;
-using System.Text.RegularExpressions;
 using FluentValidation;
 
 namespace ConnectCases.Controls;
@@ -15,7 +14,7 @@ internal interface IWorldRequest
     string? Region { get; }
 }
 
-internal static partial class WorldScope
+internal static class WorldScope
 {
     /// <summary>Returns the rows of the world or worlds.</summary>
     /// <param name="world">The request.</param>
@@ -33,9 +32,9 @@ internal static partial class WorldScope
     public static void ForWorld<T>(this AbstractValidator<T> validator)
         where T : IWorldRequest
     {
-        validator.RuleFor(request => request.Account).Must(account => account is null || AccountId().IsMatch(account))
+        validator.RuleFor(request => request.Account).Must(account => account is null || EmulatorOptionsValidator.IsAccount(account))
             .WithMessage("Member must be an account id of 12 digits, it is '{PropertyValue}'");
-        validator.RuleFor(request => request.Region).Must(region => region is null || RegionName().IsMatch(region))
+        validator.RuleFor(request => request.Region).Must(region => region is null || EmulatorOptionsValidator.IsRegion(region))
             .WithMessage("Member must be the name of a Region, such as us-east-1, it is '{PropertyValue}'")
             .Must((request, region) => region is null || request.Account is not null)
             .WithMessage("Member must be absent if account is absent");
@@ -47,10 +46,4 @@ internal static partial class WorldScope
         Expression<Func<string>> captured = () => value;
         return Expression.Lambda<Func<TRow, bool>>(Expression.Equal(column.Body, captured.Body), column.Parameters);
     }
-
-    [GeneratedRegex(@"\A[0-9]{12}\z")]
-    private static partial Regex AccountId();
-
-    [GeneratedRegex(@"\A[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}\z")]
-    private static partial Regex RegionName();
 }

@@ -10,7 +10,7 @@ internal sealed class DueTimes(IStorage storage, WorldClocks clocks, TimeProvide
     // The earliest due time in ticks of real time. The time is unknown at the start, so the first run reads the storage, unless it is new.
     private long nextDue = DateTimeOffset.MinValue.UtcTicks;
 
-    // The earliest time that Schedule received since the running unit of work started. The unit may not see the row of that time.
+    // The earliest time that Expect received since the running unit of work started. The unit may not see the row of that time.
     private long scheduledDuringRun = DateTimeOffset.MaxValue.UtcTicks;
 
     private volatile bool hasBegun;
@@ -60,7 +60,7 @@ internal sealed class DueTimes(IStorage storage, WorldClocks clocks, TimeProvide
         }
     }
 
-    // A new storage has no due work, except the work that Schedule announced.
+    // A new storage has no due work, except the work that was announced.
     private void ExpectOnlyScheduledWorkOnce()
     {
         if (hasBegun)

@@ -258,6 +258,9 @@ public sealed class ClockTests : IAsyncLifetime
         await PutAsync("""{"offset":"P3D"}""");
         (await client.SendAsync(HttpMethod.Delete, "/_emulator/clock", """{"account":"123456789012"}""")).ShouldBeInvalid("has no body");
         (await client.PutAsync("/_emulator/clock?account=123456789012", """{"offset":"P4D"}""")).ShouldBeInvalid("no query parameters");
+        (await client.SendAsync(HttpMethod.Get, "/_emulator/info?account=123456789012", null)).ShouldBeInvalid("no query parameters");
+        (await client.PostAsync("/_emulator/merges/hold", """{"account":"123456789012"}""")).ShouldBeInvalid("has no body");
+        (await client.SendAsync(HttpMethod.Get, "/_emulator/health/ready?probe=1", null)).ShouldSucceed();
         Assert.Equal("P3D", (await GetAsync()).Id("offset"));
         (await client.SendAsync(HttpMethod.Get, "/_emulator/events?acount=123456789012", null)).ShouldBeInvalid("'acount'");
     }

@@ -39,6 +39,13 @@ public sealed class ResetTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_world_can_have_any_Region_that_a_signature_can_have()
+    {
+        await TestDomain.CreateAsync(app.ClientOf(client.AccessKeyId, "local"));
+        Assert.Equal(1, (int)(await ResetAsync($$"""{"account":"{{client.AccessKeyId}}","region":"local"}"""))["domains"]);
+    }
+
+    [Fact]
     public async Task A_reset_of_an_account_covers_all_Regions()
     {
         await TestDomain.CreateAsync(client);

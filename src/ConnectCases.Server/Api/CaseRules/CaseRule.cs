@@ -56,7 +56,7 @@ internal static class CaseRuleTable
     {
         public DbSet<CaseRule> CaseRules => db.Set<CaseRule>();
 
-        /// <summary>Returns the live case rules with the given ids by id.</summary>
+        /// <summary>Finds live case rules. The keys of the result are the ids.</summary>
         public IReadOnlyDictionary<string, CaseRule> FindCaseRules(Domain domain, params IEnumerable<string> ids) =>
             ids.Distinct().ToArray() is { Length: > 0 } distinct
                 ? LiveByIds(db, domain.Key, distinct).ToDictionary(rule => rule.CaseRuleId)

@@ -31,7 +31,7 @@ internal sealed record SetClockRequest(string? Account, string? Region, string? 
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record AdvanceClockRequest(string? Account, string? Region, string? By, string? To) : IWorldRequest;
 
-/// <summary>A clock, and the work that a change of the clock made due.</summary>
+/// <summary>A clock. After a change, also the work that was due and was done.</summary>
 /// <param name="Now">The time in the chosen world.</param>
 /// <param name="Frozen">Whether the clock stands still.</param>
 /// <param name="Offset">The difference to real time, if the clock runs. Absent without a difference.</param>

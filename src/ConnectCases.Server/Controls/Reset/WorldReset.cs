@@ -10,8 +10,8 @@ using Microsoft.Extensions.Options;
 namespace ConnectCases.Controls.Reset;
 
 /// <summary>
-/// Removes the state of worlds in one unit of work (controls.md 1). The rows of the domains are removed later, in the background. Therefore
-/// the time of a reset does not depend on the number of cases.
+/// Removes the state of worlds in one unit of work (controls.md 1). The rows of the domains are removed later, in the background. A reset
+/// only counts the cases.
 /// </summary>
 internal sealed class WorldReset(
     DueWork dueWork, DomainDeletions deletions, SeedWorld seed, TimeProvider real, IOptions<EmulatorOptions> options)

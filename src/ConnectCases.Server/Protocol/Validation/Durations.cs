@@ -9,7 +9,7 @@ internal static partial class Durations
 {
     public const string Description = "a duration such as PT4H, P3D, 4h, 90s or 500ms";
 
-    // The difference between the years of both ends of DateTime is smaller.
+    // About a thousand years. Calculations with such a duration do not overflow.
     private static readonly TimeSpan Max = TimeSpan.FromDays(365_000);
 
     public static bool TryParse(string text, out TimeSpan duration)
