@@ -785,6 +785,85 @@ namespace ConnectCases.PostgreSql.Migrations
                     b.ToTable("Clocks", (string)null);
                 });
 
+            modelBuilder.Entity("ConnectCases.State.SeedResource", b =>
+                {
+                    b.Property<long>("DomainKey")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Path")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("ResourceId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("DomainKey", "Path");
+
+                    b.ToTable("SeedResources", (string)null);
+                });
+
+            modelBuilder.Entity("ConnectCases.State.SnapshotPart", b =>
+                {
+                    b.Property<long>("SnapshotKey")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<byte[]>("Data")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.HasKey("SnapshotKey", "Number");
+
+                    b.ToTable("SnapshotParts", (string)null);
+                });
+
+            modelBuilder.Entity("ConnectCases.State.StateSnapshot", b =>
+                {
+                    b.Property<long>("Key")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Key"));
+
+                    b.Property<string>("Account")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int>("Cases")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset>("CreatedTime")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Domains")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Region")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Key");
+
+                    b.HasIndex("Account", "Region", "Name")
+                        .IsUnique();
+
+                    b.ToTable("Snapshots", (string)null);
+                });
+
             modelBuilder.Entity("ConnectCases.Api.AuditEvents.AuditRecord", b =>
                 {
                     b.HasOne("ConnectCases.Api.Cases.Case", "Case")
@@ -911,6 +990,24 @@ namespace ConnectCases.PostgreSql.Migrations
                     b.HasOne("ConnectCases.Api.Domains.Domain", null)
                         .WithMany()
                         .HasForeignKey("DomainKey")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ConnectCases.State.SeedResource", b =>
+                {
+                    b.HasOne("ConnectCases.Api.Domains.Domain", null)
+                        .WithMany()
+                        .HasForeignKey("DomainKey")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ConnectCases.State.SnapshotPart", b =>
+                {
+                    b.HasOne("ConnectCases.State.StateSnapshot", null)
+                        .WithMany()
+                        .HasForeignKey("SnapshotKey")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -17,9 +17,11 @@ public sealed class DependencyTests
         ("Configuration rooms", Rooms("Domains", "EventConfiguration", "Fields", "Layouts", "Templates", "CaseRules")),
         ("Case rooms", Rooms("Cases", "RelatedItems", "AuditEvents", "Merges", "Tags")),
         ("Events", ["ConnectCases.Events"]),
+        ("State", ["ConnectCases.State"]),
         ("Maintenance", ["ConnectCases.Maintenance"]),
         ("Controls", ["ConnectCases.Controls"]),
         ("Composition", ["ConnectCases.Composition"]),
+        ("Seeds", ["ConnectCases.Seeds"]),
         ("Demo", ["ConnectCases.Demo"]),
         ("Hosting", ["ConnectCases.Hosting"]),
     ];

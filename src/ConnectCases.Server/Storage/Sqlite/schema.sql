@@ -183,6 +183,30 @@ CREATE TABLE "Clocks" (
     "Offset" INTEGER NOT NULL,
     CONSTRAINT "PK_Clocks" PRIMARY KEY ("Account", "Region")
 );
+CREATE TABLE "SeedResources" (
+    "DomainKey" INTEGER NOT NULL,
+    "Path" TEXT NOT NULL,
+    "ResourceId" TEXT NOT NULL,
+    CONSTRAINT "PK_SeedResources" PRIMARY KEY ("DomainKey", "Path"),
+    CONSTRAINT "FK_SeedResources_Domains_DomainKey" FOREIGN KEY ("DomainKey") REFERENCES "Domains" ("Key") ON DELETE CASCADE
+);
+CREATE TABLE "Snapshots" (
+    "Key" INTEGER NOT NULL CONSTRAINT "PK_Snapshots" PRIMARY KEY AUTOINCREMENT,
+    "Name" TEXT NOT NULL,
+    "Account" TEXT NOT NULL,
+    "Region" TEXT NOT NULL,
+    "CreatedTime" INTEGER NOT NULL,
+    "Domains" INTEGER NOT NULL,
+    "Cases" INTEGER NOT NULL,
+    "Size" INTEGER NOT NULL
+);
+CREATE TABLE "SnapshotParts" (
+    "SnapshotKey" INTEGER NOT NULL,
+    "Number" INTEGER NOT NULL,
+    "Data" BLOB NOT NULL,
+    CONSTRAINT "PK_SnapshotParts" PRIMARY KEY ("SnapshotKey", "Number"),
+    CONSTRAINT "FK_SnapshotParts_Snapshots_SnapshotKey" FOREIGN KEY ("SnapshotKey") REFERENCES "Snapshots" ("Key") ON DELETE CASCADE
+);
 CREATE INDEX "IX_AuditEvents_CaseKey_Sequence" ON "AuditEvents" ("CaseKey", "Sequence");
 CREATE UNIQUE INDEX "IX_Cases_DomainKey_CaseId" ON "Cases" ("DomainKey", "CaseId");
 CREATE INDEX "IX_Domains_Account_Region_Key" ON "Domains" ("Account", "Region", "Key");
@@ -209,6 +233,7 @@ CREATE UNIQUE INDEX "IX_Merges_SecondaryKey" ON "Merges" ("SecondaryKey");
 CREATE INDEX "IX_DeletedCases_DeletedTime" ON "DeletedCases" ("DeletedTime");
 CREATE INDEX "IX_Events_Account_Region_Sequence" ON "Events" ("Account", "Region", "Sequence");
 CREATE UNIQUE INDEX "IX_Domains_DomainId_Account_Region" ON "Domains" ("DomainId", "Account", "Region");
+CREATE UNIQUE INDEX "IX_Snapshots_Account_Region_Name" ON "Snapshots" ("Account", "Region", "Name");
 CREATE TRIGGER "TR_CaseValues_Insert" AFTER INSERT ON "CaseValues"
 WHEN new."SortText" IS NULL OR new."Words" <> ' =' || new."Folded" || ' '
     OR (new."FieldId" <> 'case_id' AND (
@@ -244,3 +269,4 @@ INSERT INTO "__EFMigrationsHistory" VALUES ('20261128143727_WordSearch', '10.0.1
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261128150852_DeletedCases', '10.0.15');
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261128190000_StaleTexts', '10.0.15');
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261128234013_Worlds', '10.0.15');
+INSERT INTO "__EFMigrationsHistory" VALUES ('20261129020031_StateControls', '10.0.15');

@@ -16,7 +16,7 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
     internal partial class SqliteCasesDbContextModel
     {
         private SqliteCasesDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("e6cff4ee-73ae-46f7-b9f6-d4bcf0335b4d"), entityTypeCount: 17)
+            : base(skipDetectChanges: false, modelId: new Guid("3ccf257d-2155-46ee-9e33-b41c21fa4747"), entityTypeCount: 20)
         {
         }
 
@@ -39,6 +39,9 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
             var template = TemplateEntityType.Create(this);
             var caseEvent = CaseEventEntityType.Create(this);
             var worldClock = WorldClockEntityType.Create(this);
+            var seedResource = SeedResourceEntityType.Create(this);
+            var snapshotPart = SnapshotPartEntityType.Create(this);
+            var stateSnapshot = StateSnapshotEntityType.Create(this);
 
             AuditRecordEntityType.CreateForeignKey1(auditRecord, @case);
             CaseRuleEntityType.CreateForeignKey1(caseRule, domain);
@@ -54,6 +57,8 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
             RelatedItemEntityType.CreateForeignKey1(relatedItem, @case);
             RelatedItemValueEntityType.CreateForeignKey1(relatedItemValue, relatedItem);
             TemplateEntityType.CreateForeignKey1(template, domain);
+            SeedResourceEntityType.CreateForeignKey1(seedResource, domain);
+            SnapshotPartEntityType.CreateForeignKey1(snapshotPart, stateSnapshot);
 
             AuditRecordEntityType.CreateAnnotations(auditRecord);
             CaseRuleEntityType.CreateAnnotations(caseRule);
@@ -72,6 +77,9 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
             TemplateEntityType.CreateAnnotations(template);
             CaseEventEntityType.CreateAnnotations(caseEvent);
             WorldClockEntityType.CreateAnnotations(worldClock);
+            SeedResourceEntityType.CreateAnnotations(seedResource);
+            SnapshotPartEntityType.CreateAnnotations(snapshotPart);
+            StateSnapshotEntityType.CreateAnnotations(stateSnapshot);
 
             AddAnnotation("ProductVersion", "10.0.15");
             AddRuntimeAnnotation("Relational:RelationalModelFactory", () => CreateRelationalModel());
@@ -1923,6 +1931,194 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
             pK_Clocks.MappedKeys.Add(pK_ClocksKey);
             RelationalModel.GetOrCreateUniqueConstraints(pK_ClocksKey).Add(pK_Clocks);
             clocksTable.UniqueConstraints.Add("PK_Clocks", pK_Clocks);
+
+            var seedResource = FindEntityType("ConnectCases.State.SeedResource")!;
+
+            var defaultTableMappings16 = new List<TableMappingBase<ColumnMappingBase>>();
+            seedResource.SetRuntimeAnnotation("Relational:DefaultMappings", defaultTableMappings16);
+            var connectCasesStateSeedResourceTableBase = new TableBase("ConnectCases.State.SeedResource", null, relationalModel);
+            var domainKeyColumnBase10 = new ColumnBase<ColumnMappingBase>("DomainKey", "INTEGER", connectCasesStateSeedResourceTableBase);
+            connectCasesStateSeedResourceTableBase.Columns.Add("DomainKey", domainKeyColumnBase10);
+            var pathColumnBase = new ColumnBase<ColumnMappingBase>("Path", "TEXT", connectCasesStateSeedResourceTableBase);
+            connectCasesStateSeedResourceTableBase.Columns.Add("Path", pathColumnBase);
+            var resourceIdColumnBase = new ColumnBase<ColumnMappingBase>("ResourceId", "TEXT", connectCasesStateSeedResourceTableBase);
+            connectCasesStateSeedResourceTableBase.Columns.Add("ResourceId", resourceIdColumnBase);
+            relationalModel.DefaultTables.Add("ConnectCases.State.SeedResource", connectCasesStateSeedResourceTableBase);
+            var connectCasesStateSeedResourceMappingBase = new TableMappingBase<ColumnMappingBase>(seedResource, connectCasesStateSeedResourceTableBase, null);
+            connectCasesStateSeedResourceTableBase.AddTypeMapping(connectCasesStateSeedResourceMappingBase, false);
+            defaultTableMappings16.Add(connectCasesStateSeedResourceMappingBase);
+            RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)domainKeyColumnBase10, seedResource.FindProperty("DomainKey")!, connectCasesStateSeedResourceMappingBase);
+            RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)pathColumnBase, seedResource.FindProperty("Path")!, connectCasesStateSeedResourceMappingBase);
+            RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)resourceIdColumnBase, seedResource.FindProperty("ResourceId")!, connectCasesStateSeedResourceMappingBase);
+
+            var tableMappings16 = new List<TableMapping>();
+            seedResource.SetRuntimeAnnotation("Relational:TableMappings", tableMappings16);
+            var seedResourcesTable = new Table("SeedResources", null, relationalModel);
+            var domainKeyColumn10 = new Column("DomainKey", "INTEGER", seedResourcesTable);
+            seedResourcesTable.Columns.Add("DomainKey", domainKeyColumn10);
+            domainKeyColumn10.Accessors = ColumnAccessorsFactory.CreateGeneric<long>(domainKeyColumn10);
+            var pathColumn = new Column("Path", "TEXT", seedResourcesTable);
+            seedResourcesTable.Columns.Add("Path", pathColumn);
+            pathColumn.Accessors = ColumnAccessorsFactory.CreateGeneric<string>(pathColumn);
+            var resourceIdColumn = new Column("ResourceId", "TEXT", seedResourcesTable);
+            seedResourcesTable.Columns.Add("ResourceId", resourceIdColumn);
+            resourceIdColumn.Accessors = ColumnAccessorsFactory.CreateGeneric<string>(resourceIdColumn);
+            relationalModel.Tables.Add(("SeedResources", null), seedResourcesTable);
+            var seedResourcesTableMapping = new TableMapping(seedResource, seedResourcesTable, null);
+            seedResourcesTable.AddTypeMapping(seedResourcesTableMapping, false);
+            tableMappings16.Add(seedResourcesTableMapping);
+            RelationalModel.CreateColumnMapping(domainKeyColumn10, seedResource.FindProperty("DomainKey")!, seedResourcesTableMapping);
+            RelationalModel.CreateColumnMapping(pathColumn, seedResource.FindProperty("Path")!, seedResourcesTableMapping);
+            RelationalModel.CreateColumnMapping(resourceIdColumn, seedResource.FindProperty("ResourceId")!, seedResourcesTableMapping);
+            var pK_SeedResources = new UniqueConstraint("PK_SeedResources", seedResourcesTable, new[] { domainKeyColumn10, pathColumn });
+            seedResourcesTable.PrimaryKey = pK_SeedResources;
+            pK_SeedResources.SetRowKeyValueFactory(new CompositeRowKeyValueFactory(pK_SeedResources));
+            var pK_SeedResourcesKey = RelationalModel.GetKey(this,
+                "ConnectCases.State.SeedResource",
+                new[] { "DomainKey", "Path" });
+            pK_SeedResources.MappedKeys.Add(pK_SeedResourcesKey);
+            RelationalModel.GetOrCreateUniqueConstraints(pK_SeedResourcesKey).Add(pK_SeedResources);
+            seedResourcesTable.UniqueConstraints.Add("PK_SeedResources", pK_SeedResources);
+
+            var snapshotPart = FindEntityType("ConnectCases.State.SnapshotPart")!;
+
+            var defaultTableMappings17 = new List<TableMappingBase<ColumnMappingBase>>();
+            snapshotPart.SetRuntimeAnnotation("Relational:DefaultMappings", defaultTableMappings17);
+            var connectCasesStateSnapshotPartTableBase = new TableBase("ConnectCases.State.SnapshotPart", null, relationalModel);
+            var dataColumnBase = new ColumnBase<ColumnMappingBase>("Data", "BLOB", connectCasesStateSnapshotPartTableBase);
+            connectCasesStateSnapshotPartTableBase.Columns.Add("Data", dataColumnBase);
+            var numberColumnBase1 = new ColumnBase<ColumnMappingBase>("Number", "INTEGER", connectCasesStateSnapshotPartTableBase);
+            connectCasesStateSnapshotPartTableBase.Columns.Add("Number", numberColumnBase1);
+            var snapshotKeyColumnBase = new ColumnBase<ColumnMappingBase>("SnapshotKey", "INTEGER", connectCasesStateSnapshotPartTableBase);
+            connectCasesStateSnapshotPartTableBase.Columns.Add("SnapshotKey", snapshotKeyColumnBase);
+            relationalModel.DefaultTables.Add("ConnectCases.State.SnapshotPart", connectCasesStateSnapshotPartTableBase);
+            var connectCasesStateSnapshotPartMappingBase = new TableMappingBase<ColumnMappingBase>(snapshotPart, connectCasesStateSnapshotPartTableBase, null);
+            connectCasesStateSnapshotPartTableBase.AddTypeMapping(connectCasesStateSnapshotPartMappingBase, false);
+            defaultTableMappings17.Add(connectCasesStateSnapshotPartMappingBase);
+            RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)numberColumnBase1, snapshotPart.FindProperty("Number")!, connectCasesStateSnapshotPartMappingBase);
+            RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)snapshotKeyColumnBase, snapshotPart.FindProperty("SnapshotKey")!, connectCasesStateSnapshotPartMappingBase);
+            RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)dataColumnBase, snapshotPart.FindProperty("Data")!, connectCasesStateSnapshotPartMappingBase);
+
+            var tableMappings17 = new List<TableMapping>();
+            snapshotPart.SetRuntimeAnnotation("Relational:TableMappings", tableMappings17);
+            var snapshotPartsTable = new Table("SnapshotParts", null, relationalModel);
+            var snapshotKeyColumn = new Column("SnapshotKey", "INTEGER", snapshotPartsTable);
+            snapshotPartsTable.Columns.Add("SnapshotKey", snapshotKeyColumn);
+            snapshotKeyColumn.Accessors = ColumnAccessorsFactory.CreateGeneric<long>(snapshotKeyColumn);
+            var numberColumn1 = new Column("Number", "INTEGER", snapshotPartsTable);
+            snapshotPartsTable.Columns.Add("Number", numberColumn1);
+            numberColumn1.Accessors = ColumnAccessorsFactory.CreateGeneric<int>(numberColumn1);
+            var dataColumn = new Column("Data", "BLOB", snapshotPartsTable);
+            snapshotPartsTable.Columns.Add("Data", dataColumn);
+            dataColumn.Accessors = ColumnAccessorsFactory.CreateGeneric<byte[]>(dataColumn);
+            relationalModel.Tables.Add(("SnapshotParts", null), snapshotPartsTable);
+            var snapshotPartsTableMapping = new TableMapping(snapshotPart, snapshotPartsTable, null);
+            snapshotPartsTable.AddTypeMapping(snapshotPartsTableMapping, false);
+            tableMappings17.Add(snapshotPartsTableMapping);
+            RelationalModel.CreateColumnMapping(numberColumn1, snapshotPart.FindProperty("Number")!, snapshotPartsTableMapping);
+            RelationalModel.CreateColumnMapping(snapshotKeyColumn, snapshotPart.FindProperty("SnapshotKey")!, snapshotPartsTableMapping);
+            RelationalModel.CreateColumnMapping(dataColumn, snapshotPart.FindProperty("Data")!, snapshotPartsTableMapping);
+            var pK_SnapshotParts = new UniqueConstraint("PK_SnapshotParts", snapshotPartsTable, new[] { snapshotKeyColumn, numberColumn1 });
+            snapshotPartsTable.PrimaryKey = pK_SnapshotParts;
+            pK_SnapshotParts.SetRowKeyValueFactory(new CompositeRowKeyValueFactory(pK_SnapshotParts));
+            var pK_SnapshotPartsKey = RelationalModel.GetKey(this,
+                "ConnectCases.State.SnapshotPart",
+                new[] { "SnapshotKey", "Number" });
+            pK_SnapshotParts.MappedKeys.Add(pK_SnapshotPartsKey);
+            RelationalModel.GetOrCreateUniqueConstraints(pK_SnapshotPartsKey).Add(pK_SnapshotParts);
+            snapshotPartsTable.UniqueConstraints.Add("PK_SnapshotParts", pK_SnapshotParts);
+
+            var stateSnapshot = FindEntityType("ConnectCases.State.StateSnapshot")!;
+
+            var defaultTableMappings18 = new List<TableMappingBase<ColumnMappingBase>>();
+            stateSnapshot.SetRuntimeAnnotation("Relational:DefaultMappings", defaultTableMappings18);
+            var connectCasesStateStateSnapshotTableBase = new TableBase("ConnectCases.State.StateSnapshot", null, relationalModel);
+            var accountColumnBase2 = new ColumnBase<ColumnMappingBase>("Account", "TEXT", connectCasesStateStateSnapshotTableBase);
+            connectCasesStateStateSnapshotTableBase.Columns.Add("Account", accountColumnBase2);
+            var casesColumnBase = new ColumnBase<ColumnMappingBase>("Cases", "INTEGER", connectCasesStateStateSnapshotTableBase);
+            connectCasesStateStateSnapshotTableBase.Columns.Add("Cases", casesColumnBase);
+            var createdTimeColumnBase5 = new ColumnBase<ColumnMappingBase>("CreatedTime", "INTEGER", connectCasesStateStateSnapshotTableBase);
+            connectCasesStateStateSnapshotTableBase.Columns.Add("CreatedTime", createdTimeColumnBase5);
+            var domainsColumnBase = new ColumnBase<ColumnMappingBase>("Domains", "INTEGER", connectCasesStateStateSnapshotTableBase);
+            connectCasesStateStateSnapshotTableBase.Columns.Add("Domains", domainsColumnBase);
+            var keyColumnBase9 = new ColumnBase<ColumnMappingBase>("Key", "INTEGER", connectCasesStateStateSnapshotTableBase);
+            connectCasesStateStateSnapshotTableBase.Columns.Add("Key", keyColumnBase9);
+            var nameColumnBase5 = new ColumnBase<ColumnMappingBase>("Name", "TEXT", connectCasesStateStateSnapshotTableBase);
+            connectCasesStateStateSnapshotTableBase.Columns.Add("Name", nameColumnBase5);
+            var regionColumnBase2 = new ColumnBase<ColumnMappingBase>("Region", "TEXT", connectCasesStateStateSnapshotTableBase);
+            connectCasesStateStateSnapshotTableBase.Columns.Add("Region", regionColumnBase2);
+            var sizeColumnBase = new ColumnBase<ColumnMappingBase>("Size", "INTEGER", connectCasesStateStateSnapshotTableBase);
+            connectCasesStateStateSnapshotTableBase.Columns.Add("Size", sizeColumnBase);
+            relationalModel.DefaultTables.Add("ConnectCases.State.StateSnapshot", connectCasesStateStateSnapshotTableBase);
+            var connectCasesStateStateSnapshotMappingBase = new TableMappingBase<ColumnMappingBase>(stateSnapshot, connectCasesStateStateSnapshotTableBase, null);
+            connectCasesStateStateSnapshotTableBase.AddTypeMapping(connectCasesStateStateSnapshotMappingBase, false);
+            defaultTableMappings18.Add(connectCasesStateStateSnapshotMappingBase);
+            RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)keyColumnBase9, stateSnapshot.FindProperty("Key")!, connectCasesStateStateSnapshotMappingBase);
+            RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)accountColumnBase2, stateSnapshot.FindProperty("Account")!, connectCasesStateStateSnapshotMappingBase);
+            RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)casesColumnBase, stateSnapshot.FindProperty("Cases")!, connectCasesStateStateSnapshotMappingBase);
+            RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)createdTimeColumnBase5, stateSnapshot.FindProperty("CreatedTime")!, connectCasesStateStateSnapshotMappingBase);
+            RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)domainsColumnBase, stateSnapshot.FindProperty("Domains")!, connectCasesStateStateSnapshotMappingBase);
+            RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)nameColumnBase5, stateSnapshot.FindProperty("Name")!, connectCasesStateStateSnapshotMappingBase);
+            RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)regionColumnBase2, stateSnapshot.FindProperty("Region")!, connectCasesStateStateSnapshotMappingBase);
+            RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)sizeColumnBase, stateSnapshot.FindProperty("Size")!, connectCasesStateStateSnapshotMappingBase);
+
+            var tableMappings18 = new List<TableMapping>();
+            stateSnapshot.SetRuntimeAnnotation("Relational:TableMappings", tableMappings18);
+            var snapshotsTable = new Table("Snapshots", null, relationalModel);
+            var keyColumn9 = new Column("Key", "INTEGER", snapshotsTable);
+            snapshotsTable.Columns.Add("Key", keyColumn9);
+            keyColumn9.Accessors = ColumnAccessorsFactory.CreateGeneric<long>(keyColumn9);
+            var accountColumn2 = new Column("Account", "TEXT", snapshotsTable);
+            snapshotsTable.Columns.Add("Account", accountColumn2);
+            accountColumn2.Accessors = ColumnAccessorsFactory.CreateGeneric<string>(accountColumn2);
+            var casesColumn = new Column("Cases", "INTEGER", snapshotsTable);
+            snapshotsTable.Columns.Add("Cases", casesColumn);
+            casesColumn.Accessors = ColumnAccessorsFactory.CreateGeneric<int>(casesColumn);
+            var createdTimeColumn5 = new Column("CreatedTime", "INTEGER", snapshotsTable);
+            snapshotsTable.Columns.Add("CreatedTime", createdTimeColumn5);
+            createdTimeColumn5.Accessors = ColumnAccessorsFactory.CreateGeneric<long>(createdTimeColumn5);
+            var domainsColumn = new Column("Domains", "INTEGER", snapshotsTable);
+            snapshotsTable.Columns.Add("Domains", domainsColumn);
+            domainsColumn.Accessors = ColumnAccessorsFactory.CreateGeneric<int>(domainsColumn);
+            var nameColumn5 = new Column("Name", "TEXT", snapshotsTable);
+            snapshotsTable.Columns.Add("Name", nameColumn5);
+            nameColumn5.Accessors = ColumnAccessorsFactory.CreateGeneric<string>(nameColumn5);
+            var regionColumn2 = new Column("Region", "TEXT", snapshotsTable);
+            snapshotsTable.Columns.Add("Region", regionColumn2);
+            regionColumn2.Accessors = ColumnAccessorsFactory.CreateGeneric<string>(regionColumn2);
+            var sizeColumn = new Column("Size", "INTEGER", snapshotsTable);
+            snapshotsTable.Columns.Add("Size", sizeColumn);
+            sizeColumn.Accessors = ColumnAccessorsFactory.CreateGeneric<long>(sizeColumn);
+            relationalModel.Tables.Add(("Snapshots", null), snapshotsTable);
+            var snapshotsTableMapping = new TableMapping(stateSnapshot, snapshotsTable, null);
+            snapshotsTable.AddTypeMapping(snapshotsTableMapping, false);
+            tableMappings18.Add(snapshotsTableMapping);
+            RelationalModel.CreateColumnMapping(keyColumn9, stateSnapshot.FindProperty("Key")!, snapshotsTableMapping);
+            RelationalModel.CreateColumnMapping(accountColumn2, stateSnapshot.FindProperty("Account")!, snapshotsTableMapping);
+            RelationalModel.CreateColumnMapping(casesColumn, stateSnapshot.FindProperty("Cases")!, snapshotsTableMapping);
+            RelationalModel.CreateColumnMapping(createdTimeColumn5, stateSnapshot.FindProperty("CreatedTime")!, snapshotsTableMapping);
+            RelationalModel.CreateColumnMapping(domainsColumn, stateSnapshot.FindProperty("Domains")!, snapshotsTableMapping);
+            RelationalModel.CreateColumnMapping(nameColumn5, stateSnapshot.FindProperty("Name")!, snapshotsTableMapping);
+            RelationalModel.CreateColumnMapping(regionColumn2, stateSnapshot.FindProperty("Region")!, snapshotsTableMapping);
+            RelationalModel.CreateColumnMapping(sizeColumn, stateSnapshot.FindProperty("Size")!, snapshotsTableMapping);
+            var pK_Snapshots = new UniqueConstraint("PK_Snapshots", snapshotsTable, new[] { keyColumn9 });
+            snapshotsTable.PrimaryKey = pK_Snapshots;
+            pK_Snapshots.SetRowKeyValueFactory(new SimpleRowKeyValueFactory<long>(pK_Snapshots));
+            var pK_SnapshotsKey = RelationalModel.GetKey(this,
+                "ConnectCases.State.StateSnapshot",
+                new[] { "Key" });
+            pK_Snapshots.MappedKeys.Add(pK_SnapshotsKey);
+            RelationalModel.GetOrCreateUniqueConstraints(pK_SnapshotsKey).Add(pK_Snapshots);
+            snapshotsTable.UniqueConstraints.Add("PK_Snapshots", pK_Snapshots);
+            var iX_Snapshots_Account_Region_Name = new TableIndex(
+            "IX_Snapshots_Account_Region_Name", snapshotsTable, new[] { accountColumn2, regionColumn2, nameColumn5 }, true);
+            iX_Snapshots_Account_Region_Name.SetRowIndexValueFactory(new CompositeRowIndexValueFactory(iX_Snapshots_Account_Region_Name));
+            var iX_Snapshots_Account_Region_NameIx = RelationalModel.GetIndex(this,
+                "ConnectCases.State.StateSnapshot",
+                new[] { "Account", "Region", "Name" });
+            iX_Snapshots_Account_Region_Name.MappedIndexes.Add(iX_Snapshots_Account_Region_NameIx);
+            RelationalModel.GetOrCreateTableIndexes(iX_Snapshots_Account_Region_NameIx).Add(iX_Snapshots_Account_Region_Name);
+            snapshotsTable.Indexes.Add("IX_Snapshots_Account_Region_Name", iX_Snapshots_Account_Region_Name);
             var fK_AuditEvents_Cases_CaseKey = new ForeignKeyConstraint(
                 "FK_AuditEvents_Cases_CaseKey", auditEventsTable, casesTable,
                 new[] { caseKeyColumn },
@@ -2091,6 +2287,20 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
             RelationalModel.GetOrCreateForeignKeyConstraints(fK_RelatedItems_Cases_CaseKeyFk).Add(fK_RelatedItems_Cases_CaseKey);
             relatedItemsTable.ForeignKeyConstraints.Add(fK_RelatedItems_Cases_CaseKey);
             casesTable.ReferencingForeignKeyConstraints.Add(fK_RelatedItems_Cases_CaseKey);
+            var fK_SeedResources_Domains_DomainKey = new ForeignKeyConstraint(
+                "FK_SeedResources_Domains_DomainKey", seedResourcesTable, domainsTable,
+                new[] { domainKeyColumn10 },
+                domainsTable.FindUniqueConstraint("PK_Domains")!, ReferentialAction.Cascade);
+            fK_SeedResources_Domains_DomainKey.SetRowForeignKeyValueFactory(RowForeignKeyValueFactoryFactory.CreateSimpleNonNullableFactory<long, long>(fK_SeedResources_Domains_DomainKey));
+            var fK_SeedResources_Domains_DomainKeyFk = RelationalModel.GetForeignKey(this,
+                "ConnectCases.State.SeedResource",
+                new[] { "DomainKey" },
+                "ConnectCases.Api.Domains.Domain",
+                new[] { "Key" });
+            fK_SeedResources_Domains_DomainKey.MappedForeignKeys.Add(fK_SeedResources_Domains_DomainKeyFk);
+            RelationalModel.GetOrCreateForeignKeyConstraints(fK_SeedResources_Domains_DomainKeyFk).Add(fK_SeedResources_Domains_DomainKey);
+            seedResourcesTable.ForeignKeyConstraints.Add(fK_SeedResources_Domains_DomainKey);
+            domainsTable.ReferencingForeignKeyConstraints.Add(fK_SeedResources_Domains_DomainKey);
             var fK_SelectOptions_Fields_FieldKey = new ForeignKeyConstraint(
                 "FK_SelectOptions_Fields_FieldKey", selectOptionsTable, fieldsTable,
                 new[] { fieldKeyColumn },
@@ -2105,6 +2315,20 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
             RelationalModel.GetOrCreateForeignKeyConstraints(fK_SelectOptions_Fields_FieldKeyFk).Add(fK_SelectOptions_Fields_FieldKey);
             selectOptionsTable.ForeignKeyConstraints.Add(fK_SelectOptions_Fields_FieldKey);
             fieldsTable.ReferencingForeignKeyConstraints.Add(fK_SelectOptions_Fields_FieldKey);
+            var fK_SnapshotParts_Snapshots_SnapshotKey = new ForeignKeyConstraint(
+                "FK_SnapshotParts_Snapshots_SnapshotKey", snapshotPartsTable, snapshotsTable,
+                new[] { snapshotKeyColumn },
+                snapshotsTable.FindUniqueConstraint("PK_Snapshots")!, ReferentialAction.Cascade);
+            fK_SnapshotParts_Snapshots_SnapshotKey.SetRowForeignKeyValueFactory(RowForeignKeyValueFactoryFactory.CreateSimpleNonNullableFactory<long, long>(fK_SnapshotParts_Snapshots_SnapshotKey));
+            var fK_SnapshotParts_Snapshots_SnapshotKeyFk = RelationalModel.GetForeignKey(this,
+                "ConnectCases.State.SnapshotPart",
+                new[] { "SnapshotKey" },
+                "ConnectCases.State.StateSnapshot",
+                new[] { "Key" });
+            fK_SnapshotParts_Snapshots_SnapshotKey.MappedForeignKeys.Add(fK_SnapshotParts_Snapshots_SnapshotKeyFk);
+            RelationalModel.GetOrCreateForeignKeyConstraints(fK_SnapshotParts_Snapshots_SnapshotKeyFk).Add(fK_SnapshotParts_Snapshots_SnapshotKey);
+            snapshotPartsTable.ForeignKeyConstraints.Add(fK_SnapshotParts_Snapshots_SnapshotKey);
+            snapshotsTable.ReferencingForeignKeyConstraints.Add(fK_SnapshotParts_Snapshots_SnapshotKey);
             var fK_Templates_Domains_DomainKey = new ForeignKeyConstraint(
                 "FK_Templates_Domains_DomainKey", templatesTable, domainsTable,
                 new[] { domainKeyColumn9 },

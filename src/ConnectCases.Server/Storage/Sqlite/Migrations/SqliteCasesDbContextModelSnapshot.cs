@@ -698,6 +698,78 @@ namespace ConnectCases.Storage.Sqlite.Migrations
                     b.ToTable("Clocks", (string)null);
                 });
 
+            modelBuilder.Entity("ConnectCases.State.SeedResource", b =>
+                {
+                    b.Property<long>("DomainKey")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Path")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ResourceId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("DomainKey", "Path");
+
+                    b.ToTable("SeedResources", (string)null);
+                });
+
+            modelBuilder.Entity("ConnectCases.State.SnapshotPart", b =>
+                {
+                    b.Property<long>("SnapshotKey")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Data")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("SnapshotKey", "Number");
+
+                    b.ToTable("SnapshotParts", (string)null);
+                });
+
+            modelBuilder.Entity("ConnectCases.State.StateSnapshot", b =>
+                {
+                    b.Property<long>("Key")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Account")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Cases")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CreatedTime")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Domains")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Region")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Key");
+
+                    b.HasIndex("Account", "Region", "Name")
+                        .IsUnique();
+
+                    b.ToTable("Snapshots", (string)null);
+                });
+
             modelBuilder.Entity("ConnectCases.Api.AuditEvents.AuditRecord", b =>
                 {
                     b.HasOne("ConnectCases.Api.Cases.Case", "Case")
@@ -824,6 +896,24 @@ namespace ConnectCases.Storage.Sqlite.Migrations
                     b.HasOne("ConnectCases.Api.Domains.Domain", null)
                         .WithMany()
                         .HasForeignKey("DomainKey")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ConnectCases.State.SeedResource", b =>
+                {
+                    b.HasOne("ConnectCases.Api.Domains.Domain", null)
+                        .WithMany()
+                        .HasForeignKey("DomainKey")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ConnectCases.State.SnapshotPart", b =>
+                {
+                    b.HasOne("ConnectCases.State.StateSnapshot", null)
+                        .WithMany()
+                        .HasForeignKey("SnapshotKey")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
