@@ -1,3 +1,4 @@
+using System.Data;
 using System.Diagnostics;
 using System.Globalization;
 using ConnectCases.Protocol.Errors;
@@ -100,6 +101,18 @@ internal sealed partial class PostgresStorage : IStorage, IDisposable
     public CasesDbContext CreateDbContext() => contexts.CreateDbContext();
 
     public PostgresCasesDbContext CreateContext() => contexts.CreateDbContext();
+
+    // The strategy of the other contexts would repeat a failed query on another connection, and so in another state of the database.
+    public ReadTransaction BeginRead()
+    {
+        var db = new PostgresCasesDbContext(new DbContextOptionsBuilder<PostgresCasesDbContext>()
+            .UseNpgsql(source)
+            .AddInterceptors(new BoundedOpening(TimeSpan.FromSeconds(connection.Timeout)))
+            .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
+            .Options);
+        db.Database.BeginTransaction(IsolationLevel.RepeatableRead);
+        return new(db, db.Dispose);
+    }
 
     public UnitOfWorkExecutor CreateExecutor(ILogger<UnitOfWorkExecutor> logger) => new PostgresUnitOfWorkExecutor(this, logger);
 

@@ -5,11 +5,15 @@ using ConnectCases.Controls.Health;
 using ConnectCases.Controls.Info;
 using ConnectCases.Controls.Merges;
 using ConnectCases.Controls.Reset;
+using ConnectCases.Controls.State;
 using ConnectCases.Protocol.Http;
+using ConnectCases.Protocol.Shapes;
 using ConnectCases.Scheduling;
+using ConnectCases.State;
 using ConnectCases.Storage;
 using FluentValidation;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.Extensions.Options;
 
 namespace ConnectCases.Controls;
@@ -27,6 +31,11 @@ internal static class ControlEndpoints
         services.AddSingleton<IValidator<AdvanceClockRequest>, AdvanceClockValidator>();
         services.AddSingleton<WorldReset>();
         services.AddSingleton<IValidator<ResetRequest>, ResetValidator>();
+        services.AddSingleton<WorldRemoval>();
+        services.AddSingleton<StateControl>();
+        services.AddSingleton<IValidator<StateRequest>, StateValidator>();
+        services.AddSingleton<SnapshotControl>();
+        services.AddSingleton<IValidator<SnapshotRequest>, SnapshotValidator>();
         services.AddHealthChecks().AddCheck<StorageHealthCheck>("storage");
     }
 
@@ -44,9 +53,19 @@ internal static class ControlEndpoints
         controls.MapOperation<AdvanceClockRequest, ClockResponse>("POST", "/clock/advance", AdvanceClock);
         controls.MapQueryOperation<ClockRequest, ClockResponse>("DELETE", "/clock", RemoveClock);
         controls.MapOperation<ResetRequest, ResetResponse>("POST", "/reset", Reset);
+        controls.MapQueryOperation<StateRequest, StateDocument>("GET", "/state", ExportState).RunsDueWorkFirst();
+        controls.MapQueryOperation<StateRequest, ImportStateResponse>("PUT", "/state", ImportState)
+            .WithMetadata(Document(StateWriter.MediaType), new BodyLimit(long.MaxValue));
+        controls.MapQueryOperation<StateRequest, ListSnapshotsResponse>("GET", "/snapshots", ListSnapshots);
+        controls.MapOperation<SnapshotRequest, SnapshotSummary>("PUT", "/snapshots/{name}", TakeSnapshot).RunsDueWorkFirst();
+        controls.MapOperation<SnapshotRequest, ImportStateResponse>("POST", "/snapshots/{name}/restore", RestoreSnapshot);
+        controls.MapQueryOperation<StateRequest, EmptyResponse>("DELETE", "/snapshots/{name}", DeleteSnapshot);
         controls.MapOperation<MergesHeld>("POST", "/merges/hold", HoldMerges);
         controls.MapOperation<MergesHeld>("POST", "/merges/release", ReleaseMerges);
     }
+
+    // Routing sees every body as JSON.
+    private static AcceptsMetadata Document(string mediaType) => new([mediaType, "application/json"], typeof(string));
 
     private static EmulatorInfo GetInfo(HttpContext context) =>
         EmulatorInfo.Get(
@@ -66,6 +85,24 @@ internal static class ControlEndpoints
 
     private static Task<ResetResponse> Reset(HttpContext context, ResetRequest request) =>
         context.Service<WorldReset>().ResetAsync(request, context.RequestAborted);
+
+    private static StateDocument ExportState(HttpContext context, StateRequest request) =>
+        new(context.Service<StateControl>(), request);
+
+    private static Task<ImportStateResponse> ImportState(HttpContext context, StateRequest request) =>
+        context.Service<StateControl>().ReceiveAsync(request, context.Request.Body, context.RequestAborted);
+
+    private static ListSnapshotsResponse ListSnapshots(HttpContext context, StateRequest request) =>
+        context.Service<SnapshotControl>().List(request);
+
+    private static Task<SnapshotSummary> TakeSnapshot(HttpContext context, SnapshotRequest request) =>
+        context.Service<SnapshotControl>().TakeAsync(context.Label("name"), request, context.RequestAborted);
+
+    private static Task<ImportStateResponse> RestoreSnapshot(HttpContext context, SnapshotRequest request) =>
+        context.Service<SnapshotControl>().RestoreAsync(context.Label("name"), request, context.RequestAborted);
+
+    private static Task<EmptyResponse> DeleteSnapshot(HttpContext context, StateRequest request) =>
+        context.Service<SnapshotControl>().DeleteAsync(context.Label("name"), request, context.RequestAborted);
 
     private static async Task<MergesHeld> HoldMerges(HttpContext context)
     {

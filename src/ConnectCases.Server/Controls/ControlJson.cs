@@ -4,6 +4,7 @@ using ConnectCases.Controls.Events;
 using ConnectCases.Controls.Info;
 using ConnectCases.Controls.Merges;
 using ConnectCases.Controls.Reset;
+using ConnectCases.Controls.State;
 
 namespace ConnectCases.Controls;
 
@@ -15,4 +16,8 @@ namespace ConnectCases.Controls;
 [JsonSerializable(typeof(ClockResponse))]
 [JsonSerializable(typeof(ResetRequest))]
 [JsonSerializable(typeof(ResetResponse))]
+[JsonSerializable(typeof(ImportStateResponse))]
+[JsonSerializable(typeof(SnapshotRequest))]
+[JsonSerializable(typeof(SnapshotSummary))]
+[JsonSerializable(typeof(ListSnapshotsResponse))]
 internal sealed partial class ControlJson : JsonSerializerContext;

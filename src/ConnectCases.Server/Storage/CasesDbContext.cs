@@ -61,6 +61,11 @@ internal abstract class CasesDbContext(DbContextOptions options) : DbContext(opt
     /// </summary>
     public virtual bool TryInsert(string sqliteScript) => false;
 
+    /// <summary>Prepares searches for the many rows that a unit of work added.</summary>
+    public virtual void FinishImport()
+    {
+    }
+
     /// <summary>Locks names exclusively until the unit of work commits, in the order of the names.</summary>
     public void LockExclusive(params IEnumerable<string> names) =>
         AcquireLocks([.. names.Order(StringComparer.Ordinal).Select(name => new StorageLock(name, Exclusive: true))]);

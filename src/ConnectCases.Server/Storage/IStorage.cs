@@ -36,6 +36,9 @@ internal interface IStorage
     /// <summary>Creates a context for reading. The context does not track entities.</summary>
     CasesDbContext CreateDbContext();
 
+    /// <summary>Starts to read one state of the database, for as long as an export takes.</summary>
+    ReadTransaction BeginRead();
+
     UnitOfWorkExecutor CreateExecutor(ILogger<UnitOfWorkExecutor> logger);
 }
 

@@ -59,6 +59,36 @@ internal sealed class Merge
         };
     }
 
+    /// <summary>Creates a merge that another database had. The primary case can have been deleted after the merge.</summary>
+    public static Merge Restore(
+        string primaryCaseId,
+        Case? primary,
+        Case secondary,
+        MergePlan plan,
+        string mergeEventId,
+        DateTimeOffset dueTime,
+        DateTimeOffset? completedTime)
+    {
+        if (completedTime is null)
+        {
+            return Start(primary!, secondary, plan, mergeEventId, dueTime);
+        }
+
+        return new()
+        {
+            DomainKey = secondary.DomainKey,
+            MergeEventId = mergeEventId,
+            PrimaryKey = primary?.Key ?? 0,
+            PrimaryCaseId = primaryCaseId,
+            SecondaryKey = secondary.Key,
+            SecondaryCaseId = secondary.CaseId,
+            FieldIds = StoredJson.From(plan.FieldIds, MergeJson.Wire.IReadOnlyListString),
+            ItemTypes = StoredJson.From(plan.ItemTypes, MergeJson.Wire.IReadOnlyListRelatedItemType),
+            DueTime = dueTime,
+            CompletedTime = completedTime,
+        };
+    }
+
     public void Complete(Case primary, Case secondary, DateTimeOffset now)
     {
         primary.MergeRole = null;

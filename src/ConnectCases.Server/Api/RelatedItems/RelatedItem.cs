@@ -58,22 +58,27 @@ internal sealed class RelatedItem : ITagged
         RelatedItemType type,
         RelatedItemContent content,
         UserUnion? performedBy,
-        DateTimeOffset now) => new()
-        {
-            CaseKey = @case.Key,
-            DomainKey = @case.DomainKey,
-            RelatedItemId = relatedItemId,
-            Type = type,
-            AssociationTime = now,
-            Content = StoredJson.From(content, RelatedItemJson.Wire.RelatedItemContent),
-            Target = content.Contact?.ContactArn ?? content.File?.FileArn ?? content.ConnectCase?.CaseId
-                ?? content.Sla?.SlaConfiguration.Name,
-            Channel = content.Contact?.Channel,
-            SlaStatus = content.Sla?.SlaConfiguration.Status,
-            SlaTargetTime = content.Sla?.SlaConfiguration.TargetTime,
-            Values = RowsOf(content),
-            PerformedBy = StoredJson.FromOptional(performedBy, ProtocolJson.Wire.UserUnion),
-        };
+        DateTimeOffset now) => Of(
+            @case,
+            relatedItemId,
+            type,
+            content,
+            StoredJson.From(content, RelatedItemJson.Wire.RelatedItemContent),
+            now,
+            StoredJson.FromOptional(performedBy, ProtocolJson.Wire.UserUnion));
+
+    /// <summary>Creates an item that another database had.</summary>
+    public static RelatedItem Restore(
+        Case @case,
+        string relatedItemId,
+        RelatedItemType type,
+        StoredJson<RelatedItemContent> content,
+        DateTimeOffset associationTime,
+        StoredJson<UserUnion>? performedBy)
+    {
+        var read = content.Read(RelatedItemJson.Wire.RelatedItemContent);
+        return Of(@case, relatedItemId, type, read, content, associationTime, performedBy);
+    }
 
     public RelatedItemContent ReadContent() => Content.Read(RelatedItemJson.Wire.RelatedItemContent);
 
@@ -97,6 +102,30 @@ internal sealed class RelatedItem : ITagged
     public void SetTags(Dictionary<string, string> tags) => Tags = TagSet.Of(tags);
 
     public string ArnIn(Domain domain, Case @case) => $"{@case.ArnIn(domain)}/related-item/{RelatedItemId}";
+
+    private static RelatedItem Of(
+        Case @case,
+        string relatedItemId,
+        RelatedItemType type,
+        RelatedItemContent content,
+        StoredJson<RelatedItemContent> stored,
+        DateTimeOffset associationTime,
+        StoredJson<UserUnion>? performedBy) => new()
+        {
+            CaseKey = @case.Key,
+            DomainKey = @case.DomainKey,
+            RelatedItemId = relatedItemId,
+            Type = type,
+            AssociationTime = associationTime,
+            Content = stored,
+            Target = content.Contact?.ContactArn ?? content.File?.FileArn ?? content.ConnectCase?.CaseId
+                ?? content.Sla?.SlaConfiguration.Name,
+            Channel = content.Contact?.Channel,
+            SlaStatus = content.Sla?.SlaConfiguration.Status,
+            SlaTargetTime = content.Sla?.SlaConfiguration.TargetTime,
+            Values = RowsOf(content),
+            PerformedBy = performedBy,
+        };
 
     private static List<RelatedItemValue> RowsOf(RelatedItemContent content) =>
         [.. (content.Custom?.Fields ?? []).Select(field => new RelatedItemValue(field.Id!, field.Value!))];

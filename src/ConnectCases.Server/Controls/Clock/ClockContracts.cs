@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using ConnectCases.Protocol.Http;
+using ConnectCases.State;
 
 namespace ConnectCases.Controls.Clock;
 

@@ -2,6 +2,7 @@ using ConnectCases.Protocol.Errors;
 using ConnectCases.Protocol.Json;
 using ConnectCases.Protocol.Validation;
 using ConnectCases.Scheduling;
+using ConnectCases.State;
 using ConnectCases.Storage;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,5 +1,6 @@
 using ConnectCases.Events;
 using ConnectCases.Protocol.Paging;
+using ConnectCases.State;
 using ConnectCases.Storage;
 using Microsoft.Extensions.Options;
 

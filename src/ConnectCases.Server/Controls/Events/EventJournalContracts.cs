@@ -2,6 +2,7 @@ using ConnectCases.Events;
 using ConnectCases.Protocol.Http;
 using ConnectCases.Protocol.Json;
 using ConnectCases.Protocol.Paging;
+using ConnectCases.State;
 
 namespace ConnectCases.Controls.Events;
 

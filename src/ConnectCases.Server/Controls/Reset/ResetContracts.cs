@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using ConnectCases.Protocol.Validation;
+using ConnectCases.State;
 using FluentValidation;
 
 namespace ConnectCases.Controls.Reset;
@@ -8,8 +9,9 @@ namespace ConnectCases.Controls.Reset;
 /// <param name="Account">The account, or null for all worlds.</param>
 /// <param name="Region">The Region, or null for all Regions of the account.</param>
 /// <param name="Seed">The data set to add afterwards: <c>demo</c>, or null for none.</param>
+/// <param name="Snapshots">Whether to remove the snapshots of the worlds too. The default is false.</param>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-internal sealed record ResetRequest(string? Account, string? Region, string? Seed) : IWorldRequest;
+internal sealed record ResetRequest(string? Account, string? Region, string? Seed, bool? Snapshots) : IWorldRequest;
 
 /// <summary>What a reset removed.</summary>
 /// <param name="Status">Always <c>ok</c>.</param>

@@ -46,6 +46,12 @@ internal sealed class Operation<TRequest, TResponse>(
             response = await handle(context, request);
         }
 
+        if (response is IStreamedResponse streamed)
+        {
+            await streamed.WriteAsync(context);
+            return;
+        }
+
         var json = JsonSerializer.SerializeToUtf8Bytes(response, responseJson.Value);
         context.Response.ContentType = "application/json";
         context.Response.ContentLength = json.Length;

@@ -15,10 +15,13 @@ internal sealed class Caller(string account, string region)
 
     public string Region { get; private set; } = region;
 
-    public string PrincipalArn => principalArn ?? $"arn:{Arn.PartitionOf(Region)}:iam::{Account}:role/emulator";
+    public string PrincipalArn => principalArn ?? DefaultPrincipalArn(Account, Region);
 
     /// <summary>The id of the request. Empty if the service itself acts.</summary>
     public string RequestId { get; private set; } = "";
+
+    /// <summary>Returns the principal of callers whose credentials have no principal.</summary>
+    public static string DefaultPrincipalArn(string account, string region) => $"arn:{Arn.PartitionOf(region)}:iam::{account}:role/emulator";
 
     public static Task Identify(HttpContext context, RequestDelegate next)
     {

@@ -143,6 +143,17 @@ internal sealed partial class SqliteCasesDbContext(
         return true;
     }
 
+    // The writer thread indexes the texts of a few rows later.
+    public override void FinishImport()
+    {
+        var transaction = (SqliteTransaction)Database.CurrentTransaction!.GetDbTransaction();
+        var texts = new TextIndexer((SqliteConnection)Database.GetDbConnection());
+        if (texts.IsBehind(transaction))
+        {
+            texts.IndexAll(transaction);
+        }
+    }
+
     private object? Run(PreparedQuery query, object?[] arguments)
     {
         if (!prepared.TryGetValue(query, out var command))

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using ConnectCases.Protocol.Errors;
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 
 namespace ConnectCases.Storage.Sqlite;
 
@@ -16,6 +17,7 @@ internal sealed class SqliteStorage : IStorage, IDisposable
     private readonly bool temporary;
     private readonly SqliteContextPool contexts;
     private FileStream? lockFile;
+    private int longReads;
 
     public SqliteStorage(EmulatorOptions options)
     {
@@ -36,6 +38,9 @@ internal sealed class SqliteStorage : IStorage, IDisposable
     public bool IsShared => false;
 
     public bool IsNew { get; private set; }
+
+    /// <summary>Whether a long read needs the write-ahead log, so that the log cannot be truncated.</summary>
+    public bool HasLongReads => Volatile.Read(ref longReads) > 0;
 
     public void Open(CancellationToken cancellationToken)
     {
@@ -63,6 +68,21 @@ internal sealed class SqliteStorage : IStorage, IDisposable
     }
 
     public CasesDbContext CreateDbContext() => contexts.Rent();
+
+    public ReadTransaction BeginRead()
+    {
+        var db = contexts.Rent();
+        var transaction = ((SqliteConnection)db.Database.GetDbConnection()).BeginTransaction(deferred: true);
+        db.Database.UseTransaction(transaction);
+        Interlocked.Increment(ref longReads);
+        return new(db, () =>
+        {
+            db.Database.UseTransaction(null);
+            transaction.Dispose();
+            db.Dispose();
+            Interlocked.Decrement(ref longReads);
+        });
+    }
 
     public UnitOfWorkExecutor CreateExecutor(ILogger<UnitOfWorkExecutor> logger) => new SqliteUnitOfWorkExecutor(this, logger);
 

@@ -111,7 +111,7 @@ internal sealed partial class SqliteUnitOfWorkExecutor : UnitOfWorkExecutor
     // moves the log into the database and waits only for old readers. New readers do not need the log.
     private void LimitWal(CasesDbContext db)
     {
-        if (new FileInfo(storage.Path + "-wal") is { Exists: true, Length: > MaxWalBytes })
+        if (!storage.HasLongReads && new FileInfo(storage.Path + "-wal") is { Exists: true, Length: > MaxWalBytes })
         {
             try
             {

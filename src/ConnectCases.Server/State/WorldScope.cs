@@ -1,11 +1,10 @@
 using System.Linq.Expressions;
-using FluentValidation;
 
-namespace ConnectCases.Controls;
+namespace ConnectCases.State;
 
 /// <summary>
-/// A request of a control for one world. A world is an account in a Region. Without a Region, the request applies to all Regions of the
-/// account. Without an account, the request applies to all worlds.
+/// Chooses worlds. A world is an account in a Region. Without a Region, all Regions of the account are chosen. Without an account, all
+/// worlds are chosen.
 /// </summary>
 internal interface IWorldRequest
 {
@@ -14,7 +13,10 @@ internal interface IWorldRequest
     string? Region { get; }
 }
 
-internal static class WorldScope
+/// <summary>The worlds that a call without a request chooses.</summary>
+internal sealed record WorldScope(string? Account = null, string? Region = null) : IWorldRequest;
+
+internal static class WorldRows
 {
     /// <summary>Returns the rows of the world or worlds.</summary>
     /// <param name="world">The request.</param>
@@ -26,18 +28,6 @@ internal static class WorldScope
     {
         rows = world.Account is { } wantedAccount ? rows.Where(Equal(account, wantedAccount)) : rows;
         return world.Region is { } wantedRegion ? rows.Where(Equal(region, wantedRegion)) : rows;
-    }
-
-    /// <summary>Requires a valid account and Region.</summary>
-    public static void ForWorld<T>(this AbstractValidator<T> validator)
-        where T : IWorldRequest
-    {
-        validator.RuleFor(request => request.Account).Must(account => account is null || EmulatorOptionsValidator.IsAccount(account))
-            .WithMessage("Member must be an account id of 12 digits, it is '{PropertyValue}'");
-        validator.RuleFor(request => request.Region).Must(region => region is null || EmulatorOptionsValidator.IsRegion(region))
-            .WithMessage("Member must be the name of a Region, such as us-east-1, it is '{PropertyValue}'")
-            .Must((request, region) => region is null || request.Account is not null)
-            .WithMessage("Member must be absent if account is absent");
     }
 
     // EF Core makes a parameter of a captured variable, and a part of the statement of a constant.

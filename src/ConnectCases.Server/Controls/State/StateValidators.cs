@@ -1,0 +1,13 @@
+using ConnectCases.Protocol.Validation;
+
+namespace ConnectCases.Controls.State;
+
+internal sealed class StateValidator : ContractValidator<StateRequest>
+{
+    public StateValidator() => this.ForWorld();
+}
+
+internal sealed class SnapshotValidator : ContractValidator<SnapshotRequest>
+{
+    public SnapshotValidator() => this.ForWorld();
+}

@@ -1,0 +1,8 @@
+namespace ConnectCases.Protocol.Http;
+
+/// <summary>A response that can be too large for the memory, or that is not JSON.</summary>
+internal interface IStreamedResponse
+{
+    /// <summary>Writes the headers and the body.</summary>
+    Task WriteAsync(HttpContext context);
+}
