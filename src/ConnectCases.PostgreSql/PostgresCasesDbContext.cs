@@ -101,6 +101,8 @@ internal sealed class PostgresCasesDbContext(DbContextOptions<PostgresCasesDbCon
         backendProcessId = transaction.Connection!.ProcessID;
     }
 
+    public override long[] InsertAll<TRow>(IReadOnlyList<TRow> rows) => PostgresCopy.Insert(this, rows);
+
     private static string Quote(string word) =>
         $"'{word.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("'", "''", StringComparison.Ordinal)}'";
 

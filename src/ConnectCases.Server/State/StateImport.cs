@@ -35,7 +35,9 @@ internal sealed class StateImport(CasesDbContext unit, ImportTarget target)
     private Field? field;
 
     /// <exception cref="ValidationException">A case occurs twice or does not exist. The message names the line.</exception>
-    public void Run(IEnumerable<NumberedLine> lines)
+    public void Run(IEnumerable<NumberedLine> lines) => unit.RunImport(() => Insert(lines));
+
+    private void Insert(IEnumerable<NumberedLine> lines)
     {
         foreach (var line in lines)
         {
@@ -49,7 +51,6 @@ internal sealed class StateImport(CasesDbContext unit, ImportTarget target)
         }
 
         Save();
-        unit.FinishImport();
     }
 
     private void Save()
@@ -59,15 +60,14 @@ internal sealed class StateImport(CasesDbContext unit, ImportTarget target)
             case [{ Line.Case: not null }, ..]:
                 EnsureNew("caseId", line => line.Case!.CaseId, ids => unit.Cases
                     .Where(@case => @case.DomainKey == domain.Key && ids.Contains(@case.CaseId)).Select(@case => @case.CaseId));
-                AddAll(line => ToCase(line.Case!));
+                InsertCases();
                 break;
             case [{ Line.RelatedItem: not null }, ..]:
-                var owners = FindCases(line => line.RelatedItem!.CaseId);
-                AddAll(line => ToRelatedItem(line.RelatedItem!, owners[line.RelatedItem!.CaseId]));
+                InsertRelatedItems();
                 break;
             case [{ Line.AuditEvent: not null }, ..]:
                 var audited = FindCases(line => line.AuditEvent!.CaseId);
-                AddAll(line => ToAuditRecord(line.AuditEvent!, audited[line.AuditEvent!.CaseId]));
+                InsertAll(line => ToAuditRecord(line.AuditEvent!, audited[line.AuditEvent!.CaseId]));
                 break;
             case [{ Line.Merge: not null }, ..]:
                 AddMerges();
@@ -75,17 +75,17 @@ internal sealed class StateImport(CasesDbContext unit, ImportTarget target)
             case [{ Line.DeletedCase: not null }, ..]:
                 EnsureNew("caseId", line => line.DeletedCase!.CaseId, ids => unit.DeletedCases
                     .Where(deleted => deleted.DomainKey == domain.Key && ids.Contains(deleted.CaseId)).Select(deleted => deleted.CaseId));
-                AddAll(line => ToDeletedCase(line.DeletedCase!));
+                InsertAll(line => ToDeletedCase(line.DeletedCase!));
                 break;
             case [{ Line.ClientToken: not null }, ..]:
                 EnsureNew("clientToken", line => line.ClientToken!.ClientToken, tokens => unit.IdempotencyRecords
                     .Where(record => record.DomainKey == domain.Key && tokens.Contains(record.Token)).Select(record => record.Token));
-                AddAll(line => ToIdempotencyRecord(line.ClientToken!));
+                InsertAll(line => ToIdempotencyRecord(line.ClientToken!));
                 break;
             case [{ Line.SeedResource: not null }, ..]:
                 EnsureNew("path", line => line.SeedResource!.Path, paths => unit.SeedResources
                     .Where(seeded => seeded.DomainKey == domain.Key && paths.Contains(seeded.Path)).Select(seeded => seeded.Path));
-                AddAll(line => new SeedResource
+                InsertAll(line => new SeedResource
                 {
                     DomainKey = domain.Key,
                     Path = line.SeedResource!.Path,
@@ -95,7 +95,7 @@ internal sealed class StateImport(CasesDbContext unit, ImportTarget target)
             case [{ Line.Event: not null }, ..]:
                 // The lock keeps sequence numbers in commit order, as in the outbox.
                 unit.LockExclusive("outbox");
-                AddAll(line => target.Move(line.Event!));
+                InsertAll(line => target.Move(line.Event!));
                 break;
             default:
                 batch.ForEach(line => AddConfiguration(line.Line));
@@ -107,9 +107,9 @@ internal sealed class StateImport(CasesDbContext unit, ImportTarget target)
         unit.ChangeTracker.Clear();
     }
 
-    private void AddAll<TRow>(Func<StateLine, TRow> toRow)
+    private void InsertAll<TRow>(Func<StateLine, TRow> toRow)
         where TRow : class =>
-        unit.AddRange(batch.Select(line => toRow(line.Line)));
+        unit.InsertAll(batch.ConvertAll(line => toRow(line.Line)));
 
     // A domain and a field are saved alone. Their keys belong to the rows of the next lines.
     private void AddConfiguration(StateLine line)
@@ -214,27 +214,33 @@ internal sealed class StateImport(CasesDbContext unit, ImportTarget target)
         LastModifiedTime = line.LastModifiedTime,
     };
 
-    private Case ToCase(CaseLine line)
+    private void InsertCases()
     {
-        var added = new Case
-        {
-            DomainKey = domain.Key,
-            CaseId = line.CaseId,
-            TemplateId = line.TemplateId,
-            Values = [.. line.Fields.Select(value => new CaseValue(domain.Key, value.Id!, value.Value!))],
-        };
-        added.SetTags(TagsOf(line.Tags));
-        return added;
+        var lines = batch.ConvertAll(line => line.Line.Case!);
+        var keys = unit.InsertAll(lines.ConvertAll(line => Case.Restore(domain.Key, line.CaseId, line.TemplateId, line.Tags)));
+        unit.InsertAll(lines.SelectMany((line, index) => line.Fields.Select(
+            value => new CaseValue(domain.Key, value.Id!, value.Value!) { CaseKey = keys[index] })).ToList());
+        unit.InsertAll(lines.SelectMany((line, index) => TagsOf(line.Tags).Select(
+            tag => new CaseTag { CaseKey = keys[index], DomainKey = domain.Key, Key = tag.Key, Value = tag.Value })).ToList());
     }
 
-    private static RelatedItem ToRelatedItem(RelatedItemLine line, Case owner)
+    private void InsertRelatedItems()
     {
-        var item = RelatedItem.Restore(
-            owner, line.RelatedItemId, line.Type, line.Content, line.AssociationTime, line.PerformedBy);
-        item.LastUpdatedUser = line.LastUpdatedUser;
-        item.SetTags(TagsOf(line.Tags));
-        return item;
+        var owners = FindCases(line => line.RelatedItem!.CaseId);
+        var items = batch.ConvertAll(line => ToRelatedItem(line.Line.RelatedItem!, owners[line.Line.RelatedItem!.CaseId]));
+        var sequences = unit.InsertAll(items);
+        unit.InsertAll(items.SelectMany((item, index) => item.Values.Select(value => value.Of(sequences[index]))).ToList());
     }
+
+    private static RelatedItem ToRelatedItem(RelatedItemLine line, Case owner) => RelatedItem.Restore(
+        owner,
+        line.RelatedItemId,
+        line.Type,
+        line.Content,
+        line.AssociationTime,
+        line.Tags,
+        line.PerformedBy,
+        line.LastUpdatedUser);
 
     private AuditRecord ToAuditRecord(AuditEventLine line, Case owner) => new()
     {

@@ -61,10 +61,18 @@ internal abstract class CasesDbContext(DbContextOptions options) : DbContext(opt
     /// </summary>
     public virtual bool TryInsert(string sqliteScript) => false;
 
-    /// <summary>Prepares searches for the many rows that a unit of work added.</summary>
-    public virtual void FinishImport()
-    {
-    }
+    /// <summary>
+    /// Inserts many rows of one table in a unit of work. Ignores their navigations. Faster than adding the rows, because EF Core does not
+    /// track them.
+    /// </summary>
+    /// <typeparam name="TRow">The entity of the table.</typeparam>
+    /// <param name="rows">The rows, without generated keys.</param>
+    /// <returns>The generated keys in the order of the rows, or zeros for a table without generated keys.</returns>
+    public abstract long[] InsertAll<TRow>(IReadOnlyList<TRow> rows)
+        where TRow : class;
+
+    /// <summary>Runs an action that inserts many rows in a unit of work.</summary>
+    public virtual void RunImport(Action insert) => insert();
 
     /// <summary>Locks names exclusively until the unit of work commits, in the order of the names.</summary>
     public void LockExclusive(params IEnumerable<string> names) =>

@@ -39,6 +39,16 @@ internal sealed class Case : ITagged
 
     public bool IsClosed => Status == SystemFields.Closed;
 
+    /// <summary>Creates a case that another database had, without its rows of values and tags.</summary>
+    public static Case Restore(
+        long domainKey, string caseId, string templateId, StoredJson<IReadOnlyDictionary<string, string>> tags) => new()
+        {
+            DomainKey = domainKey,
+            CaseId = caseId,
+            TemplateId = templateId,
+            Tags = tags,
+        };
+
     public static string ArnOf(Domain domain, string caseId) => $"{domain.Arn}/case/{caseId}";
 
     public string ArnIn(Domain domain) => ArnOf(domain, CaseId);

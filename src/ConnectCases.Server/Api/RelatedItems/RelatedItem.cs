@@ -74,10 +74,14 @@ internal sealed class RelatedItem : ITagged
         RelatedItemType type,
         StoredJson<RelatedItemContent> content,
         DateTimeOffset associationTime,
-        StoredJson<UserUnion>? performedBy)
+        StoredJson<IReadOnlyDictionary<string, string>> tags,
+        StoredJson<UserUnion>? performedBy,
+        StoredJson<UserUnion>? lastUpdatedUser)
     {
         var read = content.Read(RelatedItemJson.Wire.RelatedItemContent);
-        return Of(@case, relatedItemId, type, read, content, associationTime, performedBy);
+        var item = Of(@case, relatedItemId, type, read, content, associationTime, performedBy);
+        (item.Tags, item.LastUpdatedUser) = (tags, lastUpdatedUser);
+        return item;
     }
 
     public RelatedItemContent ReadContent() => Content.Read(RelatedItemJson.Wire.RelatedItemContent);
@@ -147,6 +151,9 @@ internal sealed class RelatedItemValue : StoredValue
     public long Sequence { get; init; }
 
     public long Key { get; init; }
+
+    /// <summary>Returns the same value as a row of an item.</summary>
+    public RelatedItemValue Of(long sequence) => new(FieldId, ToUnion()) { Sequence = sequence };
 }
 
 internal static class RelatedItemTable

@@ -48,7 +48,7 @@ internal sealed class StateControl(IStorage storage, DueWork dueWork, WorldRemov
                 (domains, cases) = (0, 0);
                 document.Position = 0;
                 removal.Remove(unit, world);
-                new StateImport(unit, target).Run(StateReader.Read(document).TakeWhile(line => line.Line.Counts is null).Select(line =>
+                new StateImport(unit, target).Run(ReadAhead.Of(StateReader.Read(document)).TakeWhile(line => line.Line.Counts is null).Select(line =>
                 {
                     (domains, cases) = (domains + (line.Line.Domain is null ? 0 : 1), cases + (line.Line.Case is null ? 0 : 1));
                     progress?.Invoke(document.Length + document.Position);

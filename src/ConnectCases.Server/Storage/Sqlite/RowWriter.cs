@@ -50,6 +50,9 @@ internal sealed class RowWriter
     /// <summary>The tables that a row refers to have lower ranks.</summary>
     public int Rank { get; }
 
+    private string InsertText =>
+        $"INSERT INTO \"{table}\" ({string.Join(", ", properties.Select(Column))}) VALUES ({string.Join(", ", properties.Select(Parameter))})";
+
     public bool CanWrite(IUpdateEntry entry) => isSimple && entry.EntityState switch
     {
         EntityState.Added => true,
@@ -72,6 +75,27 @@ internal sealed class RowWriter
         }
     }
 
+    /// <summary>Inserts rows that EF Core does not track. Returns the keys that the database generated, or zeros.</summary>
+    public long[] InsertAll(IReadOnlyList<object> rows)
+    {
+        var keysOfRows = new long[rows.Count];
+        var database = ((SqliteConnection)connection.DbConnection).Handle!;
+        using var statement = new RawStatement(database, InsertText);
+        for (var row = 0; row < rows.Count; row++)
+        {
+            for (var index = 0; index < properties.Length; index++)
+            {
+                var property = properties[index];
+                statement.Bind(index + 1, property == generatedKey ? null : ValueOf(property, property.GetGetter().GetClrValue(rows[row])));
+            }
+
+            statement.Execute();
+            keysOfRows[row] = generatedKey is null ? 0 : raw.sqlite3_last_insert_rowid(database);
+        }
+
+        return keysOfRows;
+    }
+
     // Tables of the same unit refer to each other only in one direction.
     private static int RankOf(IEntityType type) => type.GetForeignKeys()
         .Where(foreignKey => foreignKey.PrincipalEntityType != type)
@@ -81,9 +105,7 @@ internal sealed class RowWriter
     private void Insert(IUpdateEntry entry)
     {
         var generates = generatedKey is not null && entry.HasTemporaryValue(generatedKey);
-        insert ??= Prepare(
-            $"INSERT INTO \"{table}\" ({string.Join(", ", properties.Select(Column))}) VALUES ({string.Join(", ", properties.Select(Parameter))})",
-            properties);
+        insert ??= Prepare(InsertText, properties);
         for (var index = 0; index < properties.Length; index++)
         {
             insert.Parameters[index].Value = generates && properties[index] == generatedKey
@@ -141,11 +163,11 @@ internal sealed class RowWriter
         return modified;
     }
 
-    private static object ValueOf(IUpdateEntry entry, IProperty property)
-    {
-        var value = entry.GetCurrentValue(property);
-        return (property.ConverterOf() is { } converter ? converter.ConvertToProvider(value) : value) ?? DBNull.Value;
-    }
+    private static object ValueOf(IUpdateEntry entry, IProperty property) =>
+        ValueOf(property, entry.GetCurrentValue(property)) ?? DBNull.Value;
+
+    private static object? ValueOf(IProperty property, object? value) =>
+        property.ConverterOf() is { } converter ? converter.ConvertToProvider(value) : value;
 
     private string Assignments(IEnumerable<IProperty> assigned, string separator) =>
         string.Join(separator, assigned.Select(property => $"{Column(property)} = {Parameter(property)}"));

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using SQLitePCL;
@@ -143,15 +144,38 @@ internal sealed partial class SqliteCasesDbContext(
         return true;
     }
 
-    // The writer thread indexes the texts of a few rows later.
-    public override void FinishImport()
+    public override long[] InsertAll<TRow>(IReadOnlyList<TRow> rows) =>
+        ((SqliteDatabase)this.GetService<IDatabase>()).InsertAll(Model.FindEntityType(typeof(TRow))!, rows);
+
+    // The pages of a large import do not fit in the usual cache, so that SQLite would write many pages several times. The writer thread
+    // indexes the texts of a few rows later.
+    public override void RunImport(Action insert)
     {
-        var transaction = (SqliteTransaction)Database.CurrentTransaction!.GetDbTransaction();
-        var texts = new TextIndexer((SqliteConnection)Database.GetDbConnection());
-        if (texts.IsBehind(transaction))
+        try
         {
-            texts.IndexAll(transaction);
+            SetCacheSize(SqliteContextPool.ImportCacheSize);
+            insert();
+            var transaction = (SqliteTransaction)Database.CurrentTransaction!.GetDbTransaction();
+            var texts = new TextIndexer((SqliteConnection)Database.GetDbConnection());
+            if (texts.IsBehind(transaction))
+            {
+                texts.IndexAll(transaction);
+            }
         }
+        finally
+        {
+            SetCacheSize(SqliteContextPool.CacheSize);
+        }
+    }
+
+    private void SetCacheSize(int kibibytes)
+    {
+        using var command = Database.GetDbConnection().CreateCommand();
+        command.Transaction = Database.CurrentTransaction?.GetDbTransaction();
+#pragma warning disable CA2100 // The text has no user input. Pragmas accept no parameters.
+        command.CommandText = $"PRAGMA cache_size = -{kibibytes}";
+#pragma warning restore CA2100
+        command.ExecuteNonQuery();
     }
 
     private object? Run(PreparedQuery query, object?[] arguments)

@@ -11,6 +11,12 @@ namespace ConnectCases.Storage.Sqlite;
 /// </summary>
 internal sealed class SqliteContextPool(string path, string synchronous) : IDisposable
 {
+    /// <summary>The cache of a connection in KiB.</summary>
+    public const int CacheSize = 8 * 1024;
+
+    /// <summary>The cache of the writer in KiB while it imports a document.</summary>
+    public const int ImportCacheSize = 128 * 1024;
+
     // Keeps at most this many unused contexts open. A server without delays rarely uses more contexts at the same time.
     private static readonly int MaxIdleContexts = 4 * Environment.ProcessorCount;
 
@@ -83,7 +89,7 @@ internal sealed class SqliteContextPool(string path, string synchronous) : IDisp
         command.CommandText = $"""
             PRAGMA synchronous = {synchronous};
             PRAGMA foreign_keys = ON;
-            PRAGMA cache_size = -8192;
+            PRAGMA cache_size = -{CacheSize};
             PRAGMA temp_store = MEMORY;
             PRAGMA busy_timeout = 1000;
             """;

@@ -55,6 +55,9 @@ internal sealed class SqliteDatabase(
         return rows.Count;
     }
 
+    /// <summary>Inserts rows that EF Core does not track, in the transaction of the unit of work. Returns their generated keys.</summary>
+    public long[] InsertAll(IEntityType type, IReadOnlyList<object> rows) => WriterOf(type).InsertAll(rows);
+
     private RowWriter WriterOf(IEntityType type)
     {
         if (!writers.TryGetValue(type, out var writer))
