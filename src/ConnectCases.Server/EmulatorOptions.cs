@@ -32,6 +32,15 @@ public sealed class EmulatorOptions
     /// <summary>The data set to add at the start if it does not exist: <c>demo</c>, or null for none.</summary>
     public string? Seed { get; set; }
 
+    /// <summary>
+    /// A state document that replaces the state at the start, before the seed and the first request. A missing file is an error, unless
+    /// <see cref="ExportOnExit"/> names the same file, which the first run creates.
+    /// </summary>
+    public string? Import { get; set; }
+
+    /// <summary>The file that receives the state as a document when the server stops. An existing file is kept if the export fails.</summary>
+    public string? ExportOnExit { get; set; }
+
     /// <summary>The account of a caller whose access key id is not a 12-digit account id.</summary>
     public string Account { get; set; } = "123456789012";
 

@@ -47,6 +47,14 @@ internal sealed partial class EmulatorOptionsValidator : IValidateOptions<Emulat
             yield return $"The seed '{options.Seed}' does not exist. The only seed is '{DemoSeedName}'.";
         }
 
+        foreach (var (option, file) in new[] { (nameof(options.Import), options.Import), (nameof(options.ExportOnExit), options.ExportOnExit) })
+        {
+            if (file is "")
+            {
+                yield return $"The option {option} is empty. Set the option to the name of a file, or remove the option.";
+            }
+        }
+
         if (Storages(options) is [var first, var second, ..])
         {
             yield return $"Two storages are set: {first} and {second}. Set only one storage.";

@@ -46,6 +46,20 @@ internal static class CommandLine
             },
             nameof(EmulatorOptions.Seed)),
         (
+            new Option<string>("--import")
+            {
+                Description = "Replace the state with this state document before the first request",
+                HelpName = "FILE",
+            },
+            nameof(EmulatorOptions.Import)),
+        (
+            new Option<string>("--export-on-exit")
+            {
+                Description = "Write the state to this file when the server stops",
+                HelpName = "FILE",
+            },
+            nameof(EmulatorOptions.ExportOnExit)),
+        (
             new Option<string>("--account")
             {
                 Description = "The account of callers whose access key id is not a 12-digit account id (default: 123456789012)",
@@ -168,6 +182,9 @@ internal static class CommandLine
         root.Subcommands.Add(exec);
         root.Subcommands.Add(CreateHealth());
         root.Subcommands.Add(CreateReset());
+        var state = new StateCommands((settings, work) => start = new(null, settings, new(), Child: null, work));
+        root.Subcommands.Add(state.CreateExport());
+        root.Subcommands.Add(state.CreateImport());
 
         var result = root.Parse(others);
         if (result.Errors is [var error, ..])
@@ -176,7 +193,7 @@ internal static class CommandLine
             return new(ErrorExitCode, named, new(), Child: null);
         }
 
-        // health and reset call another server. A reset must not apply to more than an option before the command says.
+        // These commands call another server or use another database. A reset must not apply to more than an option before the command says.
         if (result.CommandResult.Command is var command && command != root && command != exec
             && (named.Count > 0 || Settings.Any(setting => result.GetResult(setting.Option) is { Implicit: false })))
         {
@@ -210,7 +227,7 @@ internal static class CommandLine
 
     private static Command CreateHealth()
     {
-        var endpoint = CreateEndpoint();
+        var endpoint = ServerClient.CreateEndpoint();
         var command = new Command("health", "Check that a running server is ready (exit code 0)") { endpoint };
         command.SetAction((parsed, cancellationToken) => ServerClient.CheckHealthAsync(parsed.GetValue(endpoint), cancellationToken));
         return command;
@@ -218,7 +235,7 @@ internal static class CommandLine
 
     private static Command CreateReset()
     {
-        var endpoint = CreateEndpoint();
+        var endpoint = ServerClient.CreateEndpoint();
         var account = new Option<string>("--account") { Description = "Only this account (default: all)", HelpName = "ID" };
         var region = new Option<string>("--region") { Description = "Only this Region of the account (default: all)", HelpName = "REGION" };
         var seed = new Option<string>("--seed") { Description = "The data set to add afterwards: demo", HelpName = "NAME" };
@@ -227,12 +244,6 @@ internal static class CommandLine
             parsed.GetValue(endpoint), parsed.GetValue(account), parsed.GetValue(region), parsed.GetValue(seed), cancellationToken));
         return command;
     }
-
-    private static Option<string> CreateEndpoint() => new("--endpoint")
-    {
-        Description = $"The address of the server (default: {ServerClient.EndpointVariable}, then {new ProcessOptions().Urls})",
-        HelpName = "URL",
-    };
 
     private static (List<KeyValuePair<string, string?>> Named, List<string> Others) SplitNamedSettings(string[] args)
     {
@@ -278,8 +289,10 @@ internal static class CommandLine
 /// <param name="Settings">The settings of the command line, by their names in section <c>ConnectCases</c>.</param>
 /// <param name="Host">The options that a test host passes.</param>
 /// <param name="Child">The program to run while the server runs, with its arguments. Null to run until a signal.</param>
+/// <param name="Offline">Work on the storage that runs instead of the server. Null to start a server.</param>
 internal sealed record StartArguments(
     int? ExitCode,
     IReadOnlyList<KeyValuePair<string, string?>> Settings,
     WebApplicationOptions Host,
-    IReadOnlyList<string>? Child);
+    IReadOnlyList<string>? Child,
+    OfflineWork? Offline = null);

@@ -6,7 +6,7 @@ using ConnectCases.Storage;
 using ConnectCases.Swagger;
 using Microsoft.Extensions.Options;
 
-var (exitCode, settings, host, child) = await CommandLine.ReadAsync(args);
+var (exitCode, settings, host, child, offline) = await CommandLine.ReadAsync(args);
 if (exitCode is { } code)
 {
     return code;
@@ -48,6 +48,12 @@ try
         // Each statement blocks a thread. Without this minimum, the thread pool adds threads more slowly than requests arrive.
         ThreadPool.GetMinThreads(out _, out var completionPorts);
         ThreadPool.SetMinThreads(PostgreSqlHosting.MinThreads, completionPorts);
+    }
+
+    if (offline is not null)
+    {
+        app.Services.GetServices<IHostedService>().OfType<StorageStartup>().Single().Open(CancellationToken.None);
+        return await offline(app.Services);
     }
 
     // Creates the storage before the start. If the start could not create the storage, Host.StopAsync would also fail.

@@ -1,10 +1,13 @@
+using System.CommandLine;
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using ConnectCases.Controls.State;
+using ConnectCases.State;
 
 namespace ConnectCases.Commands;
 
-/// <summary>Calls the controls of a running server for the commands <c>health</c> and <c>reset</c>.</summary>
+/// <summary>Calls the controls of a running server for the commands of this program.</summary>
 internal static class ServerClient
 {
     /// <summary>The variable that also points the AWS SDKs to the server.</summary>
@@ -13,6 +16,13 @@ internal static class ServerClient
     // A server responds to a probe within a second. A reset can wait for other units of work.
     private static readonly TimeSpan ProbeTimeout = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan ResetTimeout = TimeSpan.FromMinutes(1);
+
+    /// <summary>Creates the option that names the server.</summary>
+    public static Option<string> CreateEndpoint() => new("--endpoint")
+    {
+        Description = $"The address of the server (default: {EndpointVariable}, then {new ProcessOptions().Urls})",
+        HelpName = "URL",
+    };
 
     /// <summary>Returns 0 if the server is ready, otherwise 1.</summary>
     public static Task<int> CheckHealthAsync(string? endpoint, CancellationToken cancellationToken) => CallAsync(
@@ -45,8 +55,60 @@ internal static class ServerClient
             cancellationToken);
     }
 
+    /// <summary>Writes the state of a server to a file. Returns 0, or 1 if an existing file has not changed.</summary>
+    public static Task<int> ExportAsync(string? endpoint, WorldScope world, string file, CancellationToken cancellationToken) => CallAsync(
+        endpoint,
+        Timeout.InfiniteTimeSpan,
+        client => client.GetAsync(StateOf(world), HttpCompletionOption.ResponseHeadersRead, cancellationToken),
+        cancellationToken,
+        response => StateCommands.ReportAsync(file, async () =>
+        {
+            using var progress = new Progress("bytes");
+            await using var document = await response.Content.ReadAsStreamAsync(cancellationToken);
+            await StateFile.ReplaceAsync(file, output => CopyAsync(document, output, progress, total: null, cancellationToken));
+            return $"Exported to {file}.";
+        }));
+
+    /// <summary>Replaces the state of a server with a file. Returns 0, or 1 if the state has not changed.</summary>
+    public static Task<int> ImportAsync(string? endpoint, WorldScope world, string file, CancellationToken cancellationToken) => CallAsync(
+        endpoint,
+        Timeout.InfiniteTimeSpan,
+        async client =>
+        {
+            using var progress = new Progress("bytes");
+            await using var document = File.OpenRead(file);
+            using var body = new ReportedContent(document, progress);
+            return await client.PutAsync(StateOf(world), body, cancellationToken);
+        },
+        cancellationToken);
+
+    private static Uri StateOf(WorldScope world)
+    {
+        string[] query =
+        [
+            .. world.Account is { } account ? (string[])[$"account={Uri.EscapeDataString(account)}"] : [],
+            .. world.Region is { } region ? (string[])[$"region={Uri.EscapeDataString(region)}"] : [],
+        ];
+        return new($"/_emulator/state{(query.Length == 0 ? "" : "?")}{string.Join('&', query)}", UriKind.Relative);
+    }
+
+    private static async Task CopyAsync(Stream from, Stream to, Progress progress, long? total, CancellationToken cancellationToken)
+    {
+        var buffer = new byte[64 * 1024];
+        var copied = 0L;
+        while (await from.ReadAsync(buffer, cancellationToken) is var read and > 0)
+        {
+            await to.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
+            progress.Report(copied += read, total);
+        }
+    }
+
     private static async Task<int> CallAsync(
-        string? endpoint, TimeSpan timeout, Func<HttpClient, Task<HttpResponseMessage>> call, CancellationToken cancellationToken)
+        string? endpoint,
+        TimeSpan timeout,
+        Func<HttpClient, Task<HttpResponseMessage>> call,
+        CancellationToken cancellationToken,
+        Func<HttpResponseMessage, Task<int>>? receive = null)
     {
         var address = endpoint ?? EndpointOfEnvironment() ?? new ProcessOptions().Urls;
         if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
@@ -61,6 +123,11 @@ internal static class ServerClient
         try
         {
             using var response = await call(client);
+            if (receive is not null && response.StatusCode == HttpStatusCode.OK)
+            {
+                return await receive(response);
+            }
+
             var text = await response.Content.ReadAsStringAsync(cancellationToken);
             if (response.StatusCode == HttpStatusCode.OK)
             {
@@ -73,6 +140,10 @@ internal static class ServerClient
         catch (Exception failure) when (failure is HttpRequestException or OperationCanceledException)
         {
             await Console.Error.WriteLineAsync($"{address} does not respond: {failure.Message}");
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            await Console.Error.WriteLineAsync(failure.Message);
         }
 
         return 1;
@@ -91,6 +162,19 @@ internal static class ServerClient
         catch (JsonException)
         {
             return text;
+        }
+    }
+
+    /// <summary>A file as the body of a request, whose progress is shown.</summary>
+    private sealed class ReportedContent(FileStream document, Progress progress) : HttpContent
+    {
+        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
+            CopyAsync(document, stream, progress, document.Length, CancellationToken.None);
+
+        protected override bool TryComputeLength(out long length)
+        {
+            length = document.Length;
+            return true;
         }
     }
 }

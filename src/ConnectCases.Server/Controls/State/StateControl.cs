@@ -1,4 +1,9 @@
+using ConnectCases.Api.AuditEvents;
+using ConnectCases.Api.Cases;
+using ConnectCases.Api.Domains;
+using ConnectCases.Api.RelatedItems;
 using ConnectCases.Controls.Info;
+using ConnectCases.Events;
 using ConnectCases.Protocol.Errors;
 using ConnectCases.Scheduling;
 using ConnectCases.State;
@@ -12,6 +17,18 @@ internal sealed class StateControl(IStorage storage, DueWork dueWork, WorldRemov
     /// <summary>The first line of a document that is written now.</summary>
     public StateHeader CreateHeader() => new(
         StateHeader.Name, StateHeader.CurrentVersion, StateHeader.CurrentContract, EmulatorInfo.ServerVersion, real.GetUtcNow());
+
+    /// <summary>Returns the approximate number of lines of a document, to show the progress of an export.</summary>
+    public long Count(IWorldRequest world)
+    {
+        using var db = storage.CreateDbContext();
+        var domains = world.Of(db.Domains, domain => domain.Account, domain => domain.Region)
+            .Where(domain => domain.DeletedTime == null).Select(domain => domain.Key).ToArray();
+        return db.Cases.Count(@case => domains.Contains(@case.DomainKey))
+            + db.RelatedItems.Count(item => domains.Contains(item.DomainKey))
+            + db.AuditRecords.Count(record => domains.Contains(record.Case!.DomainKey))
+            + world.Of(db.Events, row => row.Account, row => row.Region).Count();
+    }
 
     /// <summary>Writes the state of one moment, while other requests can write.</summary>
     /// <param name="world">The worlds.</param>
