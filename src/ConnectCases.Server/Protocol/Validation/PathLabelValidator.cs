@@ -12,6 +12,7 @@ internal sealed class PathLabelValidator : ContractValidator<RouteValueDictionar
             RuleFor(labels => (string?)labels[label]).Identifier().OverridePropertyName(label);
         }
 
+        RuleFor(labels => (string?)labels["name"]).TextLength(1, 100).OverridePropertyName("name");
         RuleFor(labels => (string?)labels["caseId"]).CaseIdentifier().OverridePropertyName("caseId");
     }
 
