@@ -10,6 +10,8 @@ using NetArchTest.Rules;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 using static ConnectCases.Tests.Infrastructure.CaseRuleBodies;
+using CasesConfig = ConnectCases.Commands.Pull.CasesConfig;
+using CasesRetryPolicy = ConnectCases.Commands.Pull.CasesRetryPolicy;
 using DomainContent = ConnectCases.Commands.Pull.DomainContent;
 
 namespace ConnectCases.Tests.Hosting;
@@ -182,7 +184,7 @@ public sealed class PullTests : IDisposable
     [Theory]
     [InlineData("Retry-After", "0")]
     [InlineData("x-amz-retry-after", "1")]
-    public async Task A_throttled_request_is_retried_after_the_requested_time(string header, string value)
+    public async Task A_throttled_request_is_retried(string header, string value)
     {
         var refused = 0;
         await using var app = Refusing(header, value, () => Interlocked.Increment(ref refused) % 5 != 0);
@@ -193,6 +195,16 @@ public sealed class PullTests : IDisposable
         Assert.Equal(domain.Id, (string)DomainOf(output)["id"]!);
         Assert.True(refused > 10, $"{refused} requests");
     }
+
+    [Theory]
+    [InlineData("250", "10", 250)]
+    [InlineData(null, "10", 10_000)]
+    [InlineData("soon", "Wed, 21 Oct 2026 07:28:00 GMT", null)]
+    [InlineData(null, "3600", 60_000)]
+    [InlineData(null, null, null)]
+    public void A_retry_waits_as_long_as_the_service_requests(string? milliseconds, string? seconds, int? expected) => Assert.Equal(
+        expected,
+        CasesRetryPolicy.RequestedWait(name => name == "Retry-After" ? seconds : name == "x-amz-retry-after" ? milliseconds : null)?.TotalMilliseconds);
 
     [Fact]
     public async Task A_request_that_is_throttled_too_often_ends_the_command()
@@ -251,6 +263,11 @@ public sealed class PullTests : IDisposable
         Assert.Contains(mention, Assert.Single(errors.Split('\n')), StringComparison.Ordinal);
         Assert.Empty(Directory.EnumerateFileSystemEntries(directory));
     }
+
+    [Theory]
+    [InlineData("us-east-1", "https://cases.us-east-1.amazonaws.com")]
+    [InlineData("cn-north-1", "https://cases.cn-north-1.amazonaws.com.cn")]
+    public void The_default_endpoint_is_in_AWS(string region, string expected) => Assert.Equal(expected, CasesConfig.AwsEndpoint(region));
 
     [Theory]
     [InlineData("AWS_ACCESS_KEY_ID", "no AWS credentials")]

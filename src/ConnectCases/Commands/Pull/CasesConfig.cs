@@ -41,7 +41,8 @@ internal sealed partial class CasesConfig : ClientConfig
 
     public override string ServiceVersion => "2022-10-03";
 
-    public override string UserAgent { get; } = InternalSDKUtils.BuildUserAgentString("ConnectCases", "4.1.0");
+    public override string UserAgent { get; } = InternalSDKUtils.BuildUserAgentString(
+        "ConnectCases", typeof(CasesConfig).Assembly.GetName().Version!.ToString(fieldCount: 3));
 
     /// <summary>The scheme, host and port of the endpoint, without credentials.</summary>
     public string Address => new Uri(ServiceURL) is var uri ? $"{uri.Scheme}://{uri.Authority}" : "";
@@ -57,8 +58,7 @@ internal sealed partial class CasesConfig : ClientConfig
         }
 
         var region = FindRegion(options);
-        var configured = options.Endpoint ?? config.ServiceURL;
-        var endpoint = configured ?? $"https://{SigningName}.{region}.{RegionEndpoint.GetBySystemName(region).PartitionDnsSuffix}";
+        var endpoint = options.Endpoint ?? config.ServiceURL ?? AwsEndpoint(region);
         if (!Uri.TryCreate(endpoint, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
         {
             throw new PullException($"The endpoint '{endpoint}' is not an http or https address.");
@@ -74,6 +74,10 @@ internal sealed partial class CasesConfig : ClientConfig
 
         return config;
     }
+
+    /// <summary>Returns the endpoint of AWS in a Region.</summary>
+    public static string AwsEndpoint(string region) =>
+        $"https://{SigningName}.{region}.{RegionEndpoint.GetBySystemName(region).PartitionDnsSuffix}";
 
     public override Endpoint DetermineServiceOperationEndpoint(ServiceOperationEndpointParameters parameters) => new(ServiceURL);
 

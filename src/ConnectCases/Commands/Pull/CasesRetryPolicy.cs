@@ -16,7 +16,8 @@ internal sealed class CasesRetryPolicy(IClientConfig config) : StandardRetryPoli
 
     public override Task<bool> RetryForExceptionAsync(IExecutionContext executionContext, Exception exception)
     {
-        executionContext.RequestContext.ContextAttributes[Requested] = RequestedWait(exception)!;
+        var response = (exception.InnerException as HttpErrorResponseException)?.Response;
+        executionContext.RequestContext.ContextAttributes[Requested] = RequestedWait(name => response?.GetHeaderValue(name))!;
         return base.RetryForExceptionAsync(executionContext, exception);
     }
 
@@ -24,25 +25,23 @@ internal sealed class CasesRetryPolicy(IClientConfig config) : StandardRetryPoli
     {
         var request = executionContext.RequestContext;
         return request.ContextAttributes.TryGetValue(Requested, out var value) && value is TimeSpan wait
-            ? Task.Delay(wait < Longest ? wait : Longest, request.CancellationToken)
+            ? Task.Delay(wait, request.CancellationToken)
             : base.WaitBeforeRetryAsync(executionContext);
     }
 
-    private static object? RequestedWait(Exception exception)
+    /// <summary>Returns the wait that a response requests, or null. The wait is at most a minute.</summary>
+    /// <param name="header">Returns the value of a header, or null.</param>
+    public static TimeSpan? RequestedWait(Func<string, string?> header)
     {
-        if (exception.InnerException is not HttpErrorResponseException { Response: { } response })
-        {
-            return null;
-        }
-
-        return (Number(response, "x-amz-retry-after"), Number(response, "Retry-After")) switch
+        TimeSpan? wait = (Number(header("x-amz-retry-after")), Number(header("Retry-After"))) switch
         {
             ({ } milliseconds, _) => TimeSpan.FromMilliseconds(milliseconds),
             (_, { } seconds) => TimeSpan.FromSeconds(seconds),
             _ => null,
         };
+        return wait > Longest ? Longest : wait;
     }
 
-    private static int? Number(Amazon.Runtime.Internal.Transform.IWebResponseData response, string header) =>
-        int.TryParse(response.GetHeaderValue(header), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+    private static int? Number(string? text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 }
