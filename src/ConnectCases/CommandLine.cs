@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using ConnectCases.Commands;
+using ConnectCases.Commands.Pull;
 
 namespace ConnectCases;
 
@@ -185,6 +186,7 @@ internal static class CommandLine
         var state = new StateCommands((settings, work) => start = new(null, settings, new(), Child: null, work));
         root.Subcommands.Add(state.CreateExport());
         root.Subcommands.Add(state.CreateImport());
+        root.Subcommands.Add(CreatePull());
 
         var result = root.Parse(others);
         if (result.Errors is [var error, ..])
@@ -193,7 +195,8 @@ internal static class CommandLine
             return new(ErrorExitCode, named, new(), Child: null);
         }
 
-        // These commands call another server or use another database. A reset must not apply to more than an option before the command says.
+        // The other commands call another server or use another database. A reset must not apply to more than an option before the command
+        // says.
         if (result.CommandResult.Command is var command && command != root && command != exec
             && (named.Count > 0 || Settings.Any(setting => result.GetResult(setting.Option) is { Implicit: false })))
         {
@@ -242,6 +245,42 @@ internal static class CommandLine
         var command = new Command("reset", "Remove the state of a running server") { endpoint, account, region, seed };
         command.SetAction((parsed, cancellationToken) => ServerClient.ResetAsync(
             parsed.GetValue(endpoint), parsed.GetValue(account), parsed.GetValue(region), parsed.GetValue(seed), cancellationToken));
+        return command;
+    }
+
+    private static Command CreatePull()
+    {
+        var domainId = new Option<string>("--domain-id") { Description = "The id of the domain", HelpName = "ID", Required = true };
+        var endpoint = new Option<string>("--endpoint")
+        {
+            Description = $"The address of the service (default: {ServerClient.EndpointVariable}, then AWS)",
+            HelpName = "URL",
+        };
+        var profile = new Option<string>("--profile")
+        {
+            Description = "The profile of the AWS configuration with the credentials (default: as in the AWS SDKs)",
+            HelpName = "NAME",
+        };
+        var region = new Option<string>("--region")
+        {
+            Description = "The Region of the domain (default: AWS_REGION, then AWS_DEFAULT_REGION, then the Region of the profile)",
+            HelpName = "REGION",
+        };
+        var cases = new Option<bool>("--cases") { Description = "Copy the cases and their related items too" };
+        var output = new Option<string>("--output") { Description = "The file to write (default: standard output)", HelpName = "FILE" };
+        var command = new Command("pull", "Write the seed file of an existing domain, in AWS or on a server")
+        {
+            domainId, endpoint, profile, region, cases, output,
+        };
+        command.SetAction((parsed, cancellationToken) => PullCommand.RunAsync(
+            new(
+                parsed.GetRequiredValue(domainId),
+                parsed.GetValue(endpoint),
+                parsed.GetValue(profile),
+                parsed.GetValue(region),
+                parsed.GetValue(cases),
+                parsed.GetValue(output)),
+            cancellationToken));
         return command;
     }
 

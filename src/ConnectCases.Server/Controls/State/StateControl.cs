@@ -30,13 +30,14 @@ internal sealed class StateControl(IStorage storage, DueWork dueWork, WorldRemov
             + world.Of(db.Events, row => row.Account, row => row.Region).Count();
     }
 
-    /// <summary>Writes the state of one moment, while other requests can write.</summary>
+    /// <summary>Runs due work. Then writes the state of one moment, while other requests can write.</summary>
     /// <param name="world">The worlds.</param>
     /// <param name="output">Receives the document.</param>
     /// <param name="progress">Receives the number of lines that were written, or null.</param>
     /// <param name="cancellationToken">Cancels the export.</param>
     public async Task ExportAsync(IWorldRequest world, Stream output, Action<long>? progress, CancellationToken cancellationToken)
     {
+        await dueWork.RunDueAsync(cancellationToken);
         using var read = storage.BeginRead();
         var counts = new Dictionary<string, long>();
         foreach (var piece in StateWriter.Write(CreateHeader(), new StateExport(read.Db, world).Read(), counts))
