@@ -39,10 +39,10 @@ internal static class CommandLine
             },
             nameof(EmulatorOptions.InMemory)),
         (
-            new Option<string>("--seed")
+            new Option<string[]>("--seed")
             {
-                Description = "Add a data set if it does not exist. The only data set is 'demo', a small contact center",
-                HelpName = "NAME",
+                Description = "Apply a seed at the start: 'demo', a small contact center, or a YAML or JSON file. Can be repeated",
+                HelpName = "NAME|FILE",
             },
             nameof(EmulatorOptions.Seed)),
         (
@@ -253,10 +253,22 @@ internal static class CommandLine
         {
             if (parsed.GetResult(option) is { Implicit: false } given)
             {
-                yield return KeyValuePair.Create(setting, Text(option, given));
+                foreach (var value in Values(option, given, setting))
+                {
+                    yield return value;
+                }
             }
         }
     }
+
+    // A list replaces the lists and single values of other sources.
+    private static IEnumerable<KeyValuePair<string, string?>> Values(Option option, OptionResult given, string setting) =>
+        option is Option<string[]> list
+            ? [
+                KeyValuePair.Create(setting, (string?)null),
+                .. given.GetValue(list)!.Select((value, index) => KeyValuePair.Create($"{setting}:{index}", (string?)value)),
+            ]
+            : [KeyValuePair.Create(setting, Text(option, given))];
 
     private static string? Text(Option option, OptionResult given) =>
         option is Option<bool> flag ? given.GetValue(flag).ToString() : given.GetValueOrDefault<string>();

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ConnectCases.Api.Merges;
 using ConnectCases.Controls.Clock;
 using ConnectCases.Controls.Events;
@@ -5,11 +6,13 @@ using ConnectCases.Controls.Health;
 using ConnectCases.Controls.Info;
 using ConnectCases.Controls.Merges;
 using ConnectCases.Controls.Reset;
+using ConnectCases.Controls.Seeds;
 using ConnectCases.Protocol.Http;
 using ConnectCases.Scheduling;
 using ConnectCases.Storage;
 using FluentValidation;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.Extensions.Options;
 
 namespace ConnectCases.Controls;
@@ -17,6 +20,8 @@ namespace ConnectCases.Controls;
 /// <summary>Maps the controls, which AWS does not have. Their paths begin with <c>/_emulator</c>.</summary>
 internal static class ControlEndpoints
 {
+    private const int MaxSeedKibibytes = 4 * 1024;
+
     public static void AddControls(this IServiceCollection services)
     {
         services.AddScoped<EventJournal>();
@@ -27,6 +32,9 @@ internal static class ControlEndpoints
         services.AddSingleton<IValidator<AdvanceClockRequest>, AdvanceClockValidator>();
         services.AddSingleton<WorldReset>();
         services.AddSingleton<IValidator<ResetRequest>, ResetValidator>();
+        services.AddSingleton<IValidator<SeedRequest>, SeedValidator>();
+        services.AddScoped<DomainIdList>();
+        services.AddSingleton<IValidator<IdsRequest>, IdsValidator>();
         services.AddHealthChecks().AddCheck<StorageHealthCheck>("storage");
     }
 
@@ -44,6 +52,10 @@ internal static class ControlEndpoints
         controls.MapOperation<AdvanceClockRequest, ClockResponse>("POST", "/clock/advance", AdvanceClock);
         controls.MapQueryOperation<ClockRequest, ClockResponse>("DELETE", "/clock", RemoveClock);
         controls.MapOperation<ResetRequest, ResetResponse>("POST", "/reset", Reset);
+        controls.MapQueryOperation<SeedRequest, SeedResponse>("PUT", "/seed", ApplySeed)
+            .WithMetadata(new AcceptsMetadata(["application/yaml", "application/json"], typeof(string))).WithBodyLimit(MaxSeedKibibytes);
+        controls.MapOperation<JsonElement>("GET", "/seed/schema", GetSeedSchema);
+        controls.MapQueryOperation<IdsRequest, IdsResponse>("GET", "/ids", GetIds);
         controls.MapOperation<MergesHeld>("POST", "/merges/hold", HoldMerges);
         controls.MapOperation<MergesHeld>("POST", "/merges/release", ReleaseMerges);
     }
@@ -66,6 +78,18 @@ internal static class ControlEndpoints
 
     private static Task<ResetResponse> Reset(HttpContext context, ResetRequest request) =>
         context.Service<WorldReset>().ResetAsync(request, context.RequestAborted);
+
+    private static async Task<SeedResponse> ApplySeed(HttpContext context, SeedRequest request) =>
+        await context.Service<ApplySeed>()(await RequestBody.ReadBytesAsync(context), request, context.RequestAborted);
+
+    private static JsonElement GetSeedSchema(HttpContext context)
+    {
+        using var schema = typeof(ControlEndpoints).Assembly.GetManifestResourceStream("seed.schema.json")!;
+        using var document = JsonDocument.Parse(schema);
+        return document.RootElement.Clone();
+    }
+
+    private static IdsResponse GetIds(HttpContext context, IdsRequest request) => context.Service<DomainIdList>().Get(request);
 
     private static async Task<MergesHeld> HoldMerges(HttpContext context)
     {

@@ -1,9 +1,11 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using ConnectCases.Controls.Clock;
 using ConnectCases.Controls.Events;
 using ConnectCases.Controls.Info;
 using ConnectCases.Controls.Merges;
 using ConnectCases.Controls.Reset;
+using ConnectCases.Controls.Seeds;
 
 namespace ConnectCases.Controls;
 
@@ -15,4 +17,7 @@ namespace ConnectCases.Controls;
 [JsonSerializable(typeof(ClockResponse))]
 [JsonSerializable(typeof(ResetRequest))]
 [JsonSerializable(typeof(ResetResponse))]
+[JsonSerializable(typeof(SeedResponse))]
+[JsonSerializable(typeof(IdsResponse))]
+[JsonSerializable(typeof(JsonElement))]
 internal sealed partial class ControlJson : JsonSerializerContext;

@@ -1,15 +1,17 @@
 using ConnectCases.Demo;
 using ConnectCases.Scheduling;
+using ConnectCases.Seeds;
 using ConnectCases.Storage;
 using Microsoft.Extensions.Options;
 
 namespace ConnectCases.Hosting;
 
-/// <summary>Opens the storage and adds the seed before the server listens.</summary>
-internal sealed class StorageStartup(IStorage storage, WorldClocks clocks, DemoSeed demo, IOptions<EmulatorOptions> options) : IHostedLifecycleService
+/// <summary>Opens the storage and applies the seeds before the server listens.</summary>
+internal sealed class StorageStartup(
+    IStorage storage, WorldClocks clocks, DemoSeed demo, SeedService seeds, IOptions<EmulatorOptions> options) : IHostedLifecycleService
 {
     /// <exception cref="StartupException">The storage or the seed is not usable.</exception>
-    public Task StartingAsync(CancellationToken cancellationToken)
+    public async Task StartingAsync(CancellationToken cancellationToken)
     {
         storage.Open(cancellationToken);
         if (!storage.IsNew)
@@ -18,7 +20,10 @@ internal sealed class StorageStartup(IStorage storage, WorldClocks clocks, DemoS
             clocks.Load(db);
         }
 
-        return options.Value.Seed == DemoSeed.Name ? demo.SeedAsync(cancellationToken) : Task.CompletedTask;
+        foreach (var seed in options.Value.Seed)
+        {
+            await (seed == DemoSeed.Name ? demo.SeedAsync(cancellationToken) : seeds.ApplyFileAsync(seed, cancellationToken));
+        }
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

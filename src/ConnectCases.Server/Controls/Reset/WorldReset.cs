@@ -14,19 +14,17 @@ namespace ConnectCases.Controls.Reset;
 /// only counts the cases.
 /// </summary>
 internal sealed class WorldReset(
-    DueWork dueWork, DomainDeletions deletions, SeedWorld seed, TimeProvider real, IOptions<EmulatorOptions> options)
+    DueWork dueWork, DomainDeletions deletions, LoadSeed loadSeed, TimeProvider real, IOptions<EmulatorOptions> options)
 {
     public async Task<ResetResponse> ResetAsync(ResetRequest request, CancellationToken cancellationToken)
     {
+        var seed = request.Seed is { } name ? loadSeed(name) : null;
         ResetResponse? removed = null;
         await dueWork.RunAfterAsync(
             unit =>
             {
                 removed = Reset(unit, request);
-                if (request.Seed is { } name)
-                {
-                    seed(unit, name, new Caller(request.Account ?? options.Value.Account, request.Region ?? options.Value.Region));
-                }
+                seed?.Invoke(unit, new Caller(request.Account ?? options.Value.Account, request.Region ?? options.Value.Region));
             },
             request.Account,
             cancellationToken);
