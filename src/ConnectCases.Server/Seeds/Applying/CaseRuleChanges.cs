@@ -28,7 +28,8 @@ internal sealed class CaseRuleChanges(SeededDomain domain)
     {
         var target = domain.Find<CaseRule>(Kind, seed, rule => rule.CaseRuleId);
         var arn = $"{domain.Domain.Arn}/case-rule/{target.Id}";
-        var details = ToDetails(seed.Rule);
+        var details = SeedRun.At(seed.Rule.At, () => CaseRuleChecks.Check(
+            domain.Unit, domain.Domain, ToDetails(seed.Rule), run.Settings.Options.ArnForms));
         if (target.Existing is { } existing)
         {
             Update(seed, target, existing, details);
@@ -48,7 +49,7 @@ internal sealed class CaseRuleChanges(SeededDomain domain)
     private void Update(SeedCaseRule seed, Target<CaseRule> target, CaseRule existing, CaseRuleDetails details)
     {
         var description = seed.Description?.Value ?? "";
-        var isOther = IsOther(seed, existing, details);
+        var isOther = Text(existing.ReadDetails()) != Text(details);
         List<string> members = [];
         members.AddIf(existing.Name != seed.Name.Value, "name");
         members.AddIf((existing.Description ?? "") != description, "description");
@@ -69,14 +70,6 @@ internal sealed class CaseRuleChanges(SeededDomain domain)
         {
             domain.Add(SeedAction.Update, target.Path, target.Id, members);
         }
-    }
-
-    // The stored rule has its operands in the stored form of values.
-    private bool IsOther(SeedCaseRule seed, CaseRule existing, CaseRuleDetails details)
-    {
-        var wanted = SeedRun.At(
-            seed.Rule.At, () => CaseRuleChecks.Check(domain.Unit, domain.Domain, details, run.Settings.Options.ArnForms));
-        return Text(existing.ReadDetails()) != Text(wanted);
     }
 
     private static string Text(CaseRuleDetails details) => JsonSerializer.Serialize(details, CaseRuleJson.Wire.CaseRuleDetails);

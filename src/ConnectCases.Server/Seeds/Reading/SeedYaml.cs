@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using ConnectCases.Protocol.Errors;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
@@ -9,7 +10,7 @@ namespace ConnectCases.Seeds.Reading;
 /// Reads the text of a seed: YAML, or JSON, which is a part of YAML. Limits the depth and the number of values, because an alias can
 /// repeat a large part of the file.
 /// </summary>
-internal sealed class SeedYaml
+internal sealed partial class SeedYaml
 {
     /// <summary>The maximum size of a seed, in KiB.</summary>
     public const int MaxKibibytes = 4 * 1024;
@@ -20,11 +21,17 @@ internal sealed class SeedYaml
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private readonly Dictionary<string, SeedNode> anchors = new(StringComparer.Ordinal);
-    private readonly IParser parser;
+    private readonly Parser parser;
+    private readonly string text;
     private readonly string? file;
+    private ParsingEvent current = new StreamStart();
     private int nodes;
 
-    private SeedYaml(string text, string? file) => (parser, this.file) = (new Parser(new StringReader(text)), file);
+    private SeedYaml(string text, string? file)
+    {
+        (parser, this.text, this.file) = (new Parser(new StringReader(text)), text, file);
+        MoveNext();
+    }
 
     /// <summary>Reads the bytes of a seed.</summary>
     /// <param name="bytes">The text in UTF-8.</param>
@@ -49,46 +56,86 @@ internal sealed class SeedYaml
 
     private SeedNode ReadDocument()
     {
+        MoveNext();
+        if (current is StreamEnd)
+        {
+            throw Error(current.Start, "", $"The seed is empty. Expected a map with the key 'domains'.");
+        }
+
+        MoveNext();
+        var root = ReadNode(parent: null, "", depth: 1);
+        MoveNext();
+        return current is StreamEnd
+            ? root
+            : throw Error(current.Start, "", $"The seed has a second document. Expected one document.");
+    }
+
+    // The parser throws exceptions of several types for texts that are not YAML.
+    private void MoveNext()
+    {
         try
         {
-            parser.Consume<StreamStart>();
-            if (parser.TryConsume<StreamEnd>(out var end))
-            {
-                throw Error(end.Start, "", $"The seed is empty. Expected a map with the key 'domains'.");
-            }
-
-            parser.Consume<DocumentStart>();
-            var root = ReadNode(parent: null, "", depth: 1);
-            parser.Consume<DocumentEnd>();
-            return parser.TryConsume<StreamEnd>(out _)
-                ? root
-                : throw Error(parser.Current!.Start, "", $"The seed has a second document. Expected one document.");
+            parser.MoveNext();
+            current = parser.Current ?? current;
         }
         catch (YamlException failure)
         {
-            throw Error(failure.Start, "", $"The text is not valid YAML. {failure.Message}");
+            throw Error(PlaceOf(failure), "", $"The text is not valid YAML. {failure.Message}");
         }
+#pragma warning disable CA1031 // No text can make more than the reading of the text fail.
+        catch (Exception failure) when (failure is not OutOfMemoryException)
+#pragma warning restore CA1031
+        {
+            throw Error(current.End, "", $"The text is not valid YAML after this place.");
+        }
+    }
+
+    // The parser reports the beginning of a map whose indentation has a tab, but not the line with the tab.
+    private Mark PlaceOf(YamlException failure) =>
+        failure.Message.Contains("tab as indentation", StringComparison.Ordinal) && IndentedByTab().Match(text) is { Success: true } match
+            ? new(match.Index, text.AsSpan(0, match.Index).Count('\n') + 1, 1)
+            : failure.End;
+
+    /// <summary>Returns the present event and moves to the next event.</summary>
+    private ParsingEvent Take()
+    {
+        var taken = current;
+        MoveNext();
+        return taken;
+    }
+
+    /// <summary>Moves to the next event if the present event is the end of a list or map.</summary>
+    private bool TakeEnd<TEnd>()
+        where TEnd : ParsingEvent
+    {
+        var isEnd = current is TEnd;
+        if (isEnd)
+        {
+            MoveNext();
+        }
+
+        return isEnd;
     }
 
     private SeedNode ReadNode(SeedNode? parent, string step, int depth)
     {
-        var current = parser.Consume<ParsingEvent>();
-        Count(current.Start, parent, depth);
-        if (current is AnchorAlias alias)
+        var taken = Take();
+        Count(taken.Start, parent, depth);
+        if (taken is AnchorAlias alias)
         {
             return anchors.TryGetValue(alias.Value.Value, out var original)
                 ? Copy(original, parent, step, depth)
                 : throw Error(alias.Start, PathOf(parent), $"The alias '*{alias.Value.Value}' has no complete anchor before it.");
         }
 
-        SeedNode node = current switch
+        SeedNode node = taken switch
         {
             Scalar scalar => ReadScalar(scalar, parent, step),
             SequenceStart sequence => ReadList(sequence, parent, step, depth),
             MappingStart mapping => ReadMap(mapping, parent, step, depth),
-            _ => throw Error(current.Start, PathOf(parent), $"Expected a value."),
+            _ => throw Error(taken.Start, PathOf(parent), $"Expected a value."),
         };
-        if (current is NodeEvent { Anchor: { IsEmpty: false } anchor })
+        if (taken is NodeEvent { Anchor: { IsEmpty: false } anchor })
         {
             anchors[anchor.Value] = node;
         }
@@ -109,7 +156,7 @@ internal sealed class SeedYaml
     {
         var list = new SeedList(file, parent, step, start.Start.Line, start.Start.Column);
         EnsureNoTag(start, list);
-        while (!parser.TryConsume<SequenceEnd>(out _))
+        while (!TakeEnd<SequenceEnd>())
         {
             list.Items.Add(ReadNode(list, $"[{list.Items.Count}]", depth + 1));
         }
@@ -121,7 +168,7 @@ internal sealed class SeedYaml
     {
         var map = new SeedMap(file, parent, step, start.Start.Line, start.Start.Column);
         EnsureNoTag(start, map);
-        while (!parser.TryConsume<MappingEnd>(out _))
+        while (!TakeEnd<MappingEnd>())
         {
             var name = ReadKey(map);
             map.Members.Add(name, ReadNode(map, Excerpt.Of(name), depth + 1));
@@ -132,7 +179,7 @@ internal sealed class SeedYaml
 
     private string ReadKey(SeedMap map)
     {
-        var key = parser.Consume<ParsingEvent>();
+        var key = Take();
         Count(key.Start, map, depth: 1);
         return key switch
         {
@@ -210,6 +257,9 @@ internal sealed class SeedYaml
 
         return true;
     }
+
+    [GeneratedRegex(@"^ *\t", RegexOptions.Multiline)]
+    private static partial Regex IndentedByTab();
 
     private static string PathOf(SeedNode? node) => node?.Path ?? "";
 
