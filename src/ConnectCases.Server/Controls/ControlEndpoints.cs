@@ -53,7 +53,7 @@ internal static class ControlEndpoints
         controls.MapQueryOperation<ClockRequest, ClockResponse>("DELETE", "/clock", RemoveClock);
         controls.MapOperation<ResetRequest, ResetResponse>("POST", "/reset", Reset);
         controls.MapQueryOperation<SeedRequest, SeedResponse>("PUT", "/seed", ApplySeed)
-            .WithMetadata(new AcceptsMetadata(["application/yaml", "application/json"], typeof(string))).WithBodyLimit(MaxSeedKibibytes);
+            .WithMetadata(new AcceptsMetadata(["application/yaml", "application/json"], typeof(JsonElement))).WithBodyLimit(MaxSeedKibibytes);
         controls.MapOperation<JsonElement>("GET", "/seed/schema", GetSeedSchema);
         controls.MapQueryOperation<IdsRequest, IdsResponse>("GET", "/ids", GetIds);
         controls.MapOperation<MergesHeld>("POST", "/merges/hold", HoldMerges);

@@ -207,9 +207,39 @@ internal static class OperationExamples
             ["ValidationException", "SerializationException", "InternalServerException"]),
         ["RemoveClock"] = new("Returns a clock to real time.", [], ["ValidationException", "InternalServerException"]),
         ["Reset"] = new(
-            "Removes all state of an account, of an account in a Region, or of all accounts, and can add the demo.",
+            "Removes all state of an account, of an account in a Region, or of all accounts, and can apply a seed.",
             """{ "account": "111122223333", "seed": "demo" }""",
             ["ValidationException", "SerializationException", "InternalServerException"]),
+        ["ApplySeed"] = new(
+            "Brings domains to the definition of a seed, a YAML or JSON text. Lists the changes.",
+            """
+            {
+              "domains": [
+                {
+                  "name": "support",
+                  "fields": [ { "name": "Reason", "type": "SingleSelect", "options": [ "late", "lost" ] } ],
+                  "templates": [ { "name": "Complaint", "required": [ "title", "Reason" ] } ],
+                  "cases": [
+                    {
+                      "handle": "lost-parcel",
+                      "template": "Complaint",
+                      "createdAt": "-3d",
+                      "fields": {
+                        "title": "Lost parcel",
+                        "Reason": "lost",
+                        "customer_id": "arn:aws:profile:us-east-1:123456789012:domains/demo/profiles/1"
+                      },
+                      "relatedItems": [ { "comment": "The customer called.", "at": "-2d" } ]
+                    }
+                  ]
+                }
+              ]
+            }
+            """,
+            ["ValidationException", "InternalServerException"]),
+        ["GetSeedSchema"] = new("Returns the JSON Schema of seeds, for editors.", [], []),
+        ["GetIds"] = new(
+            "Returns the ids of a domain by name.", [], ["ValidationException", NotFound, "InternalServerException"]),
         ["DeleteCase"] = new("Deletes a case, its related items and its audit events.", [], [.. Common, NotFound, Conflict])
         {
             Note = "The example deletes the last case of the demo. A second run returns a ResourceNotFoundException.",
@@ -316,6 +346,7 @@ internal static class OperationExamples
     {
         ("UntagResource", "tagKeys") => new JsonArray("stage"),
         ("ListEvents", "maxResults") => 2,
+        ("GetIds", "domain") => "Demo contact center",
         _ => null,
     };
 }

@@ -54,15 +54,15 @@ internal enum SeedAction
 }
 
 /// <summary>Chooses a domain.</summary>
-/// <param name="Domain">The name of the domain.</param>
 /// <param name="Account">The account, or null for the default account.</param>
 /// <param name="Region">The Region, or null for the default Region.</param>
-internal sealed record IdsRequest(string? Domain, string? Account, string? Region) : IWorldRequest, IQueryRequest<IdsRequest>
+/// <param name="Domain">The name of the domain.</param>
+internal sealed record IdsRequest(string? Account, string? Region, string? Domain) : IWorldRequest, IQueryRequest<IdsRequest>
 {
     public static IdsRequest Read(QueryParameters query)
     {
-        query.EnsureOnly("domain", "account", "region");
-        return new(query.Text("domain"), query.Text("account"), query.Text("region"));
+        query.EnsureOnly("account", "region", "domain");
+        return new(query.Text("account"), query.Text("region"), query.Text("domain"));
     }
 }
 
