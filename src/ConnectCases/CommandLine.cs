@@ -168,6 +168,7 @@ internal static class CommandLine
         root.Subcommands.Add(exec);
         root.Subcommands.Add(CreateHealth());
         root.Subcommands.Add(CreateReset());
+        root.Subcommands.Add(SeedCommand.Create(CreateEndpoint));
 
         var result = root.Parse(others);
         if (result.Errors is [var error, ..])
@@ -176,7 +177,7 @@ internal static class CommandLine
             return new(ErrorExitCode, named, new(), Child: null);
         }
 
-        // health and reset call another server. A reset must not apply to more than an option before the command says.
+        // The other commands call another server. A reset must not apply to more than an option before the command says.
         if (result.CommandResult.Command is var command && command != root && command != exec
             && (named.Count > 0 || Settings.Any(setting => result.GetResult(setting.Option) is { Implicit: false })))
         {
@@ -221,7 +222,7 @@ internal static class CommandLine
         var endpoint = CreateEndpoint();
         var account = new Option<string>("--account") { Description = "Only this account (default: all)", HelpName = "ID" };
         var region = new Option<string>("--region") { Description = "Only this Region of the account (default: all)", HelpName = "REGION" };
-        var seed = new Option<string>("--seed") { Description = "The data set to add afterwards: demo", HelpName = "NAME" };
+        var seed = new Option<string>("--seed") { Description = "The seed to apply afterwards: demo, or a seed file on the server", HelpName = "NAME|FILE" };
         var command = new Command("reset", "Remove the state of a running server") { endpoint, account, region, seed };
         command.SetAction((parsed, cancellationToken) => ServerClient.ResetAsync(
             parsed.GetValue(endpoint), parsed.GetValue(account), parsed.GetValue(region), parsed.GetValue(seed), cancellationToken));

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace ConnectCases.Commands;
 
-/// <summary>Calls the controls of a running server for the commands <c>health</c> and <c>reset</c>.</summary>
+/// <summary>Calls the controls of a running server for the commands that need one.</summary>
 internal static class ServerClient
 {
     /// <summary>The variable that also points the AWS SDKs to the server.</summary>
@@ -45,8 +45,24 @@ internal static class ServerClient
             cancellationToken);
     }
 
-    private static async Task<int> CallAsync(
-        string? endpoint, TimeSpan timeout, Func<HttpClient, Task<HttpResponseMessage>> call, CancellationToken cancellationToken)
+    private static Task<int> CallAsync(
+        string? endpoint, TimeSpan timeout, Func<HttpClient, Task<HttpResponseMessage>> call, CancellationToken cancellationToken) =>
+        CallAsync(endpoint, timeout, call, show: text => text, showError: _ => null, cancellationToken);
+
+    /// <summary>Calls a control. Returns 0 after success, 1 after an error, and 2 if the endpoint is not an address.</summary>
+    /// <param name="endpoint">The address of the server, or null.</param>
+    /// <param name="timeout">The maximum duration of the call.</param>
+    /// <param name="call">Sends the request.</param>
+    /// <param name="show">Returns the output for the body of a response.</param>
+    /// <param name="showError">Returns the output for the message of an error, or null for the usual output.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    public static async Task<int> CallAsync(
+        string? endpoint,
+        TimeSpan timeout,
+        Func<HttpClient, Task<HttpResponseMessage>> call,
+        Func<string, string> show,
+        Func<string, string?> showError,
+        CancellationToken cancellationToken)
     {
         var address = endpoint ?? EndpointOfEnvironment() ?? new ProcessOptions().Urls;
         if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
@@ -64,11 +80,13 @@ internal static class ServerClient
             var text = await response.Content.ReadAsStringAsync(cancellationToken);
             if (response.StatusCode == HttpStatusCode.OK)
             {
-                Console.WriteLine(text);
+                Console.WriteLine(show(text));
                 return 0;
             }
 
-            await Console.Error.WriteLineAsync($"{address} responded with {(int)response.StatusCode}: {MessageOf(text)}");
+            var message = MessageOf(text);
+            await Console.Error.WriteLineAsync(
+                showError(message) ?? $"{address} responded with {(int)response.StatusCode}: {message}");
         }
         catch (Exception failure) when (failure is HttpRequestException or OperationCanceledException)
         {
