@@ -1,6 +1,5 @@
 using ConnectCases.Api.Cases;
 using ConnectCases.Api.Fields;
-using ConnectCases.Api.Fields.Values;
 using ConnectCases.Api.Merges;
 using ConnectCases.Api.Templates;
 using ConnectCases.Controls.Seeds;

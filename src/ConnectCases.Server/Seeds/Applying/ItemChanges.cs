@@ -1,9 +1,7 @@
 using ConnectCases.Api.Cases;
 using ConnectCases.Api.Fields;
-using ConnectCases.Api.Fields.Values;
 using ConnectCases.Api.RelatedItems;
 using ConnectCases.Controls.Seeds;
-using ConnectCases.Protocol.Errors;
 using ConnectCases.Protocol.Identity;
 using ConnectCases.Protocol.Shapes;
 using ConnectCases.Seeds.Reading;

@@ -3,7 +3,6 @@ using ConnectCases.Api.Fields;
 using ConnectCases.Api.Merges;
 using ConnectCases.Api.RelatedItems;
 using ConnectCases.Controls.Seeds;
-using ConnectCases.Protocol.Errors;
 using ConnectCases.Protocol.Identity;
 using ConnectCases.Seeds.Reading;
 

@@ -6,6 +6,7 @@ using ConnectCases.Api.Layouts;
 using ConnectCases.Api.RelatedItems;
 using ConnectCases.Api.Templates;
 using ConnectCases.Controls.Seeds;
+using ConnectCases.Protocol.Shapes;
 using ConnectCases.Seeds.Reading;
 using Microsoft.EntityFrameworkCore;
 
@@ -19,7 +20,7 @@ namespace ConnectCases.Seeds.Applying;
 /// <param name="at">The entry of the domain.</param>
 internal sealed class Removals(SeededDomain domain, SeedNode at)
 {
-    private static readonly string Items = $"/{ItemChanges.Kind}/";
+    private const string Items = $"/{ItemChanges.Kind}/";
 
     private readonly SeedRun run = domain.Run;
 
@@ -82,7 +83,7 @@ internal sealed class Removals(SeededDomain domain, SeedNode at)
     }
 
     // A mode of the server allows only the deletion of inactive templates.
-    private object DeleteTemplate(string id)
+    private EmptyResponse DeleteTemplate(string id)
     {
         var (unit, templates) = (domain.Unit, run.Get<TemplateService>());
         if (unit.GetTemplate(domain.Domain, id).Status == TemplateStatus.Active

@@ -1,5 +1,4 @@
 using ConnectCases.Api.Tags;
-using ConnectCases.Protocol.Shapes;
 using ConnectCases.Seeds.Reading;
 
 namespace ConnectCases.Seeds.Applying;

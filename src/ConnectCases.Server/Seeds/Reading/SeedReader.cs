@@ -109,7 +109,7 @@ internal static partial class SeedReader
             ReadOptions(members));
     }
 
-    private static IReadOnlyList<SeedOption> ReadOptions(SeedMembers members)
+    private static List<SeedOption> ReadOptions(SeedMembers members)
     {
         List<SeedOption> options = [.. members.List("options").Select(ReadOption)];
         EnsureDistinct(options.Select(option => new SeedText(option.Value, option.At)), "option");
