@@ -29,8 +29,11 @@ public sealed class EmulatorOptions
     /// </summary>
     public bool InMemory { get; set; }
 
-    /// <summary>The data set to add at the start if it does not exist: <c>demo</c>, or null for none.</summary>
-    public string? Seed { get; set; }
+    /// <summary>
+    /// The seeds to apply at the start, in this order: <c>demo</c>, or paths of seed files (<c>.yaml</c>, <c>.yml</c>, <c>.json</c>).
+    /// A setting can also be a single value.
+    /// </summary>
+    public IList<string> Seed { get; } = [];
 
     /// <summary>
     /// A state document that replaces the state at the start, before the seed and the first request. A missing file is an error, unless

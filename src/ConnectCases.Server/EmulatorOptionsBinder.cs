@@ -16,5 +16,11 @@ internal sealed class EmulatorOptionsBinder(IConfiguration configuration) : ICon
         }
 
         section.Bind(options);
+
+        // The binder reads lists only from parts such as Seed:0.
+        if (section[nameof(options.Seed)] is { Length: > 0 } seed)
+        {
+            options.Seed.Add(seed);
+        }
     }
 }

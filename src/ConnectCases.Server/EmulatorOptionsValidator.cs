@@ -8,6 +8,13 @@ internal sealed partial class EmulatorOptionsValidator : IValidateOptions<Emulat
 {
     public const string DemoSeedName = "demo";
 
+    /// <summary>The seeds that exist, for messages.</summary>
+    public const string SeedDescription = $"'{DemoSeedName}' or the path of a .yaml, .yml or .json file";
+
+    /// <summary>Determines whether a text is the name of a data set, or can be the path of a seed file.</summary>
+    public static bool IsSeed(string text) => text == DemoSeedName
+        || Path.GetExtension(text).ToLowerInvariant() is ".yaml" or ".yml" or ".json";
+
     /// <summary>Determines whether a text is an account id: 12 digits.</summary>
     public static bool IsAccount(string text) => AccountId().IsMatch(text);
 
@@ -42,9 +49,9 @@ internal sealed partial class EmulatorOptionsValidator : IValidateOptions<Emulat
             yield return $"The Region '{options.Region}' is not the name of a Region, such as us-east-1.";
         }
 
-        if (options.Seed is not (null or DemoSeedName))
+        if (options.Seed.FirstOrDefault(seed => !IsSeed(seed)) is { } unknown)
         {
-            yield return $"The seed '{options.Seed}' does not exist. The only seed is '{DemoSeedName}'.";
+            yield return $"The seed '{unknown}' does not exist. A seed is {SeedDescription}.";
         }
 
         foreach (var (option, file) in new[] { (nameof(options.Import), options.Import), (nameof(options.ExportOnExit), options.ExportOnExit) })

@@ -28,7 +28,7 @@ internal static class SettingsCheck
     {
         if (EntryType(type) is { } entry)
         {
-            return HasValue(setting) ? [Parts(name, $"{name}:0")] : setting.GetChildren().SelectMany(child => Failures(child, $"{name}:{child.Key}:", [entry]));
+            return HasValue(setting) && entry != typeof(string) ? [Parts(name, $"{name}:0")] : setting.GetChildren().SelectMany(child => Failures(child, $"{name}:{child.Key}:", [entry]));
         }
 
         var valueType = Nullable.GetUnderlyingType(type) ?? type;

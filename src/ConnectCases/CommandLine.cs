@@ -40,10 +40,10 @@ internal static class CommandLine
             },
             nameof(EmulatorOptions.InMemory)),
         (
-            new Option<string>("--seed")
+            new Option<string[]>("--seed")
             {
-                Description = "Add a data set if it does not exist. The only data set is 'demo', a small contact center",
-                HelpName = "NAME",
+                Description = "Apply a seed at the start: 'demo', a small contact center, or a YAML or JSON file. Can be repeated",
+                HelpName = "NAME|FILE",
             },
             nameof(EmulatorOptions.Seed)),
         (
@@ -187,6 +187,7 @@ internal static class CommandLine
         root.Subcommands.Add(state.CreateExport());
         root.Subcommands.Add(state.CreateImport());
         root.Subcommands.Add(CreatePull());
+        root.Subcommands.Add(SeedCommand.Create(ServerClient.CreateEndpoint));
 
         var result = root.Parse(others);
         if (result.Errors is [var error, ..])
@@ -241,7 +242,7 @@ internal static class CommandLine
         var endpoint = ServerClient.CreateEndpoint();
         var account = new Option<string>("--account") { Description = "Only this account (default: all)", HelpName = "ID" };
         var region = new Option<string>("--region") { Description = "Only this Region of the account (default: all)", HelpName = "REGION" };
-        var seed = new Option<string>("--seed") { Description = "The data set to add afterwards: demo", HelpName = "NAME" };
+        var seed = new Option<string>("--seed") { Description = "The seed to apply afterwards: demo, or a seed file on the server", HelpName = "NAME|FILE" };
         var command = new Command("reset", "Remove the state of a running server") { endpoint, account, region, seed };
         command.SetAction((parsed, cancellationToken) => ServerClient.ResetAsync(
             parsed.GetValue(endpoint), parsed.GetValue(account), parsed.GetValue(region), parsed.GetValue(seed), cancellationToken));
@@ -303,10 +304,22 @@ internal static class CommandLine
         {
             if (parsed.GetResult(option) is { Implicit: false } given)
             {
-                yield return KeyValuePair.Create(setting, Text(option, given));
+                foreach (var value in Values(option, given, setting))
+                {
+                    yield return value;
+                }
             }
         }
     }
+
+    // A list replaces the lists and single values of other sources.
+    private static IEnumerable<KeyValuePair<string, string?>> Values(Option option, OptionResult given, string setting) =>
+        option is Option<string[]> list
+            ? [
+                KeyValuePair.Create(setting, (string?)null),
+                .. given.GetValue(list)!.Select((value, index) => KeyValuePair.Create($"{setting}:{index}", (string?)value)),
+            ]
+            : [KeyValuePair.Create(setting, Text(option, given))];
 
     private static string? Text(Option option, OptionResult given) =>
         option is Option<bool> flag ? given.GetValue(flag).ToString() : given.GetValueOrDefault<string>();

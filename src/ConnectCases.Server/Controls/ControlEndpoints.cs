@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ConnectCases.Api.Merges;
 using ConnectCases.Controls.Clock;
 using ConnectCases.Controls.Events;
@@ -5,6 +6,7 @@ using ConnectCases.Controls.Health;
 using ConnectCases.Controls.Info;
 using ConnectCases.Controls.Merges;
 using ConnectCases.Controls.Reset;
+using ConnectCases.Controls.Seeds;
 using ConnectCases.Controls.State;
 using ConnectCases.Protocol.Http;
 using ConnectCases.Protocol.Shapes;
@@ -21,6 +23,8 @@ namespace ConnectCases.Controls;
 /// <summary>Maps the controls, which AWS does not have. Their paths begin with <c>/_emulator</c>.</summary>
 internal static class ControlEndpoints
 {
+    private const int MaxSeedKibibytes = 4 * 1024;
+
     public static void AddControls(this IServiceCollection services)
     {
         services.AddScoped<EventJournal>();
@@ -36,6 +40,9 @@ internal static class ControlEndpoints
         services.AddSingleton<IValidator<StateRequest>, StateValidator>();
         services.AddSingleton<SnapshotControl>();
         services.AddSingleton<IValidator<SnapshotRequest>, SnapshotValidator>();
+        services.AddSingleton<IValidator<SeedRequest>, SeedValidator>();
+        services.AddScoped<DomainIdList>();
+        services.AddSingleton<IValidator<IdsRequest>, IdsValidator>();
         services.AddHealthChecks().AddCheck<StorageHealthCheck>("storage");
     }
 
@@ -53,19 +60,24 @@ internal static class ControlEndpoints
         controls.MapOperation<AdvanceClockRequest, ClockResponse>("POST", "/clock/advance", AdvanceClock);
         controls.MapQueryOperation<ClockRequest, ClockResponse>("DELETE", "/clock", RemoveClock);
         controls.MapOperation<ResetRequest, ResetResponse>("POST", "/reset", Reset);
-        controls.MapQueryOperation<StateRequest, StateDocument>("GET", "/state", ExportState).RunsDueWorkFirst();
+        controls.MapQueryOperation<StateRequest, StateDocument>("GET", "/state", ExportState).RunsDueWorkFirst()
+            .WithMetadata(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(string), [StateWriter.MediaType]));
         controls.MapQueryOperation<StateRequest, ImportStateResponse>("PUT", "/state", ImportState)
             .WithMetadata(Document(StateWriter.MediaType), new BodyLimit(long.MaxValue));
         controls.MapQueryOperation<StateRequest, ListSnapshotsResponse>("GET", "/snapshots", ListSnapshots);
         controls.MapOperation<SnapshotRequest, SnapshotSummary>("PUT", "/snapshots/{name}", TakeSnapshot).RunsDueWorkFirst();
         controls.MapOperation<SnapshotRequest, ImportStateResponse>("POST", "/snapshots/{name}/restore", RestoreSnapshot);
         controls.MapQueryOperation<StateRequest, EmptyResponse>("DELETE", "/snapshots/{name}", DeleteSnapshot);
+        controls.MapQueryOperation<SeedRequest, SeedResponse>("PUT", "/seed", ApplySeed)
+            .WithMetadata(Document("application/yaml")).WithBodyLimit(MaxSeedKibibytes);
+        controls.MapOperation<JsonElement>("GET", "/seed/schema", GetSeedSchema);
+        controls.MapQueryOperation<IdsRequest, IdsResponse>("GET", "/ids", GetIds);
         controls.MapOperation<MergesHeld>("POST", "/merges/hold", HoldMerges);
         controls.MapOperation<MergesHeld>("POST", "/merges/release", ReleaseMerges);
     }
 
     // Routing sees every body as JSON.
-    private static AcceptsMetadata Document(string mediaType) => new([mediaType, "application/json"], typeof(string));
+    private static AcceptsMetadata Document(string mediaType) => new([mediaType, "application/json"], typeof(JsonElement));
 
     private static EmulatorInfo GetInfo(HttpContext context) =>
         EmulatorInfo.Get(
@@ -103,6 +115,17 @@ internal static class ControlEndpoints
 
     private static Task<EmptyResponse> DeleteSnapshot(HttpContext context, StateRequest request) =>
         context.Service<SnapshotControl>().DeleteAsync(context.Label("name"), request, context.RequestAborted);
+    private static async Task<SeedResponse> ApplySeed(HttpContext context, SeedRequest request) =>
+        await context.Service<ApplySeed>()(await RequestBody.ReadBytesAsync(context), request, context.RequestAborted);
+
+    private static JsonElement GetSeedSchema(HttpContext context)
+    {
+        using var schema = typeof(ControlEndpoints).Assembly.GetManifestResourceStream("seed.schema.json")!;
+        using var document = JsonDocument.Parse(schema);
+        return document.RootElement.Clone();
+    }
+
+    private static IdsResponse GetIds(HttpContext context, IdsRequest request) => context.Service<DomainIdList>().Get(request);
 
     private static async Task<MergesHeld> HoldMerges(HttpContext context)
     {

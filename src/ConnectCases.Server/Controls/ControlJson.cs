@@ -1,9 +1,11 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using ConnectCases.Controls.Clock;
 using ConnectCases.Controls.Events;
 using ConnectCases.Controls.Info;
 using ConnectCases.Controls.Merges;
 using ConnectCases.Controls.Reset;
+using ConnectCases.Controls.Seeds;
 using ConnectCases.Controls.State;
 
 namespace ConnectCases.Controls;
@@ -20,4 +22,7 @@ namespace ConnectCases.Controls;
 [JsonSerializable(typeof(SnapshotRequest))]
 [JsonSerializable(typeof(SnapshotSummary))]
 [JsonSerializable(typeof(ListSnapshotsResponse))]
+[JsonSerializable(typeof(SeedResponse))]
+[JsonSerializable(typeof(IdsResponse))]
+[JsonSerializable(typeof(JsonElement))]
 internal sealed partial class ControlJson : JsonSerializerContext;

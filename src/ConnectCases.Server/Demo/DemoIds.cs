@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using ConnectCases.Protocol.Identity;
 
 namespace ConnectCases.Demo;
@@ -54,40 +56,25 @@ internal static class DemoIds
     public static string Of(string prefix, int number) => $"{prefix.PadRight(8, '0')}-0000-4000-8000-{number:x12}";
 }
 
-/// <summary>Generates the ids of the demo by counting while the demo is seeded.</summary>
-internal sealed class DemoIdGenerator
+/// <summary>
+/// Numbers the ids of audit events and outgoing events of the demo, as before the demo was a seed. The events of each case have a prefix
+/// of their own, and so have those of the merge.
+/// </summary>
+internal sealed partial class DemoEventIds
 {
     private readonly Dictionary<string, int> used = [];
-    private int caseNumber;
-    private bool merging;
 
-    public string NewId(IdKind kind)
+    /// <param name="path">The path of the operation, such as <c>Demo contact center/case/case-1/relatedItem/2</c>.</param>
+    /// <param name="kind">The kind of the id.</param>
+    /// <param name="number">Not used, because the ids of all operations of a case are numbered together.</param>
+    public string Derive(string path, IdKind kind, int number)
     {
-        var prefix = PrefixOf(kind);
-        var number = kind == IdKind.Case ? caseNumber : used.GetValueOrDefault(prefix) + 1;
-        used[prefix] = number;
-        return DemoIds.Of(prefix, number);
+        var prefix = CaseNumber().Match(path) is { Success: true } match
+            ? $"{(kind == IdKind.AuditEvent ? 'a' : 'e')}{int.Parse(match.Groups["number"].Value, CultureInfo.InvariantCulture):x2}"
+            : "09";
+        return DemoIds.Of(prefix, used[prefix] = used.GetValueOrDefault(prefix) + 1);
     }
 
-    /// <summary>
-    /// Starts the ids of a case. The items, audit events and outgoing events of each case have their own prefixes.
-    /// </summary>
-    public void BeginCase(int number) => caseNumber = number;
-
-    /// <summary>Starts the ids of the merge.</summary>
-    public void BeginMerge() => merging = true;
-
-    private string PrefixOf(IdKind kind) => merging ? "09" : kind switch
-    {
-        IdKind.Domain => "0d",
-        IdKind.Field => "0f",
-        IdKind.Layout => "06",
-        IdKind.Template => "07",
-        IdKind.CaseRule => "08",
-        IdKind.Case => "0c",
-        IdKind.RelatedItem => $"1{caseNumber:x2}",
-        IdKind.AuditEvent => $"a{caseNumber:x2}",
-        IdKind.Event => $"e{caseNumber:x2}",
-        IdKind.Merge => "09",
-    };
+    [GeneratedRegex("/case/case-(?<number>[0-9]+)")]
+    private static partial Regex CaseNumber();
 }

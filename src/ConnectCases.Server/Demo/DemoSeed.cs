@@ -1,18 +1,18 @@
 using ConnectCases.Api.Domains;
 using ConnectCases.Api.Merges;
-using ConnectCases.Composition;
-using ConnectCases.Events;
 using ConnectCases.Maintenance;
 using ConnectCases.Protocol.Errors;
 using ConnectCases.Protocol.Identity;
 using ConnectCases.Scheduling;
+using ConnectCases.Seeds.Applying;
+using ConnectCases.Seeds.Reading;
 using ConnectCases.Storage;
 using Microsoft.Extensions.Options;
 
 namespace ConnectCases.Demo;
 
 /// <summary>
-/// Seeds a small contact center for trying the API, in one unit of work. The services of the API define the demo. The ids and
+/// Seeds a small contact center for trying the API, in one unit of work. The seed demo.yaml defines the demo. The ids and
 /// times are the same on every server, so SQLite can insert rows that the services wrote earlier. The demo of
 /// the start belongs to the default account and Region.
 /// </summary>
@@ -21,11 +21,16 @@ internal sealed partial class DemoSeed(
     UnitOfWorkExecutor units,
     DeletedDomainCleaner cleaner,
     DueTimes times,
+    SeedApplication application,
     IOptions<EmulatorOptions> configured,
-    ILoggerFactory loggers,
     ILogger<DemoSeed> logger)
 {
     public const string Name = EmulatorOptionsValidator.DemoSeedName;
+
+    private const string DomainName = "Demo contact center";
+    private const string SpareDomainName = "Sandbox";
+
+    private static readonly DateTimeOffset Created = new(2026, 10, 5, 8, 0, 0, TimeSpan.Zero);
 
     /// <summary>Whether this start added the demo. False if the database contained the demo before. Null without the seed.</summary>
     public bool? WasAdded { get; private set; }
@@ -81,7 +86,7 @@ internal sealed partial class DemoSeed(
         var hasSpareDomain = owned.Any(domain => domain.DomainId == DemoIds.SpareDomain);
         if (!usesRows || hasSpareDomain || !TryInsertRows(unit, owner))
         {
-            CallServices(unit, owner, hasSpareDomain);
+            CallServices(unit, owner);
         }
 
         return true;
@@ -95,41 +100,26 @@ internal sealed partial class DemoSeed(
         }
 
         var quotas = new QuotaOptions();
-        DomainService.EnsureCanCreate(unit, owner, DemoConfiguration.DomainName, quotas);
-        DomainService.EnsureCanCreate(unit, owner, DemoConfiguration.SpareDomainName, quotas, others: 1);
+        DomainService.EnsureCanCreate(unit, owner, DomainName, quotas);
+        DomainService.EnsureCanCreate(unit, owner, SpareDomainName, quotas, others: 1);
         return unit.TryInsert(DemoRows.Of(owner));
     }
 
-    private void CallServices(CasesDbContext unit, Caller owner, bool hasSpareDomain)
+    // Applies the seed with the time and the ids of the demo. Only EventRelatedItemTypes comes from the options of the server. All other
+    // options have their defaults.
+    private void CallServices(CasesDbContext unit, Caller owner)
     {
-        var (clock, ids) = (new DemoClock(), new DemoIdGenerator());
-        using var services = CreateServices(owner, clock, ids);
-        using var scope = services.CreateScope();
-        var configuration = new DemoConfiguration(unit, scope.ServiceProvider);
-        configuration.Seed();
-        if (!hasSpareDomain)
-        {
-            configuration.SeedSpareDomain();
-        }
-
-        new DemoCases(unit, scope.ServiceProvider, clock, ids).Seed();
+        var options = new EmulatorOptions { EventRelatedItemTypes = configured.Value.EventRelatedItemTypes };
+        application.Apply(unit, ReadSeed(), owner, new(Created, options, new DemoEventIds().Derive));
     }
 
-    // Creates the services of the API with the clock, the ids and the options of the demo. Only
-    // EventRelatedItemTypes comes from the options of the server. All other options have their defaults.
-    private ServiceProvider CreateServices(Caller owner, DemoClock clock, DemoIdGenerator ids) => new ServiceCollection()
-        .AddApi().AddEvents().AddScheduling()
-        .AddSingleton(storage)
-        .AddSingleton(units)
-        .AddSingleton(loggers)
-        .AddLogging()
-        .AddScoped(_ => storage.CreateDbContext())
-        .AddSingleton(owner)
-        .AddSingleton<TimeProvider>(clock)
-        .AddSingleton<NewId>(ids.NewId)
-        .AddSingleton(Options.Create(
-            new EmulatorOptions { EventRelatedItemTypes = configured.Value.EventRelatedItemTypes }))
-        .BuildServiceProvider();
+    private static SeedDocument ReadSeed()
+    {
+        using var resource = typeof(DemoSeed).Assembly.GetManifestResourceStream("demo.yaml")!;
+        using var bytes = new MemoryStream();
+        resource.CopyTo(bytes);
+        return SeedReader.Read(bytes.ToArray(), "demo.yaml");
+    }
 
     private static partial class Log
     {

@@ -3,6 +3,7 @@ using ConnectCases.Api.Fields.Values;
 using ConnectCases.Composition;
 using ConnectCases.Controls;
 using ConnectCases.Controls.Reset;
+using ConnectCases.Controls.Seeds;
 using ConnectCases.Demo;
 using ConnectCases.Events;
 using ConnectCases.Maintenance;
@@ -11,6 +12,8 @@ using ConnectCases.Protocol.Identity;
 using ConnectCases.Protocol.Json;
 using ConnectCases.Protocol.Security;
 using ConnectCases.Scheduling;
+using ConnectCases.Seeds;
+using ConnectCases.Seeds.Applying;
 using ConnectCases.Storage;
 using ConnectCases.Storage.Sqlite;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -79,8 +82,10 @@ public static class ConnectCasesHosting
         services.AddSingleton<DeletedDomainCleaner>();
         services.AddHostedService(provider => provider.GetRequiredService<DeletedDomainCleaner>());
         services.AddSingleton<DemoSeed>();
-        services.AddSingleton<SeedWorld>(provider => (unit, _, owner) =>
-            provider.GetRequiredService<DemoSeed>().Seed(unit, owner, usesRows: true));
+        services.AddSingleton<SeedApplication>();
+        services.AddSingleton<SeedService>();
+        services.AddSingleton<ApplySeed>(provider => provider.GetRequiredService<SeedService>().ApplyAsync);
+        services.AddSingleton<LoadSeed>(LoadSeed);
         return services;
     }
 
@@ -113,6 +118,10 @@ public static class ConnectCasesHosting
         app.MapUnknownOperations();
         return app;
     }
+
+    private static LoadSeed LoadSeed(IServiceProvider provider) => name => name == DemoSeed.Name
+        ? (unit, owner) => provider.GetRequiredService<DemoSeed>().Seed(unit, owner, usesRows: true)
+        : provider.GetRequiredService<SeedService>().Load(name);
 
     private static void AddStorage(this IServiceCollection services)
     {

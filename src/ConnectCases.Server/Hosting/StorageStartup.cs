@@ -2,6 +2,7 @@ using ConnectCases.Controls.State;
 using ConnectCases.Demo;
 using ConnectCases.Protocol.Errors;
 using ConnectCases.Scheduling;
+using ConnectCases.Seeds;
 using ConnectCases.State;
 using ConnectCases.Storage;
 using Microsoft.Extensions.Options;
@@ -9,13 +10,14 @@ using Microsoft.Extensions.Options;
 namespace ConnectCases.Hosting;
 
 /// <summary>
-/// Opens the storage, imports a document and adds the seed before the server listens. Exports the state after the last request.
+/// Opens the storage, imports a document and applies the seeds before the server listens. Exports the state after the last request.
 /// </summary>
 internal sealed partial class StorageStartup(
     IStorage storage,
     WorldClocks clocks,
     StateControl state,
     DemoSeed demo,
+    SeedService seeds,
     IOptions<EmulatorOptions> options,
     ILogger<StorageStartup> logger) : IHostedLifecycleService
 {
@@ -26,9 +28,9 @@ internal sealed partial class StorageStartup(
     {
         Open(cancellationToken);
         await ImportAsync(cancellationToken);
-        if (options.Value.Seed == DemoSeed.Name)
+        foreach (var seed in options.Value.Seed)
         {
-            await demo.SeedAsync(cancellationToken);
+            await (seed == DemoSeed.Name ? demo.SeedAsync(cancellationToken) : seeds.ApplyFileAsync(seed, cancellationToken));
         }
 
         isOpen = true;

@@ -60,14 +60,15 @@ internal static class ServerClient
         endpoint,
         Timeout.InfiniteTimeSpan,
         client => client.GetAsync(StateOf(world), HttpCompletionOption.ResponseHeadersRead, cancellationToken),
-        cancellationToken,
         response => StateCommands.ReportAsync(file, async () =>
         {
             using var progress = new Progress("bytes");
             await using var document = await response.Content.ReadAsStreamAsync(cancellationToken);
             await StateFile.ReplaceAsync(file, output => CopyAsync(document, output, progress, total: null, cancellationToken));
             return $"Exported to {file}.";
-        }));
+        }),
+        showError: _ => null,
+        cancellationToken);
 
     /// <summary>Replaces the state of a server with a file. Returns 0, or 1 if the state has not changed.</summary>
     public static Task<int> ImportAsync(string? endpoint, WorldScope world, string file, CancellationToken cancellationToken) => CallAsync(
@@ -103,12 +104,43 @@ internal static class ServerClient
         }
     }
 
+    private static Task<int> CallAsync(
+        string? endpoint, TimeSpan timeout, Func<HttpClient, Task<HttpResponseMessage>> call, CancellationToken cancellationToken) =>
+        CallAsync(endpoint, timeout, call, show: text => text, showError: _ => null, cancellationToken);
+
+    /// <summary>Calls a control. Returns 0 after success, 1 after an error, and 2 if the endpoint is not an address.</summary>
+    /// <param name="endpoint">The address of the server, or null.</param>
+    /// <param name="timeout">The maximum duration of the call.</param>
+    /// <param name="call">Sends the request.</param>
+    /// <param name="show">Returns the output for the body of a response.</param>
+    /// <param name="showError">Returns the output for the message of an error, or null for the usual output.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    public static Task<int> CallAsync(
+        string? endpoint,
+        TimeSpan timeout,
+        Func<HttpClient, Task<HttpResponseMessage>> call,
+        Func<string, string> show,
+        Func<string, string?> showError,
+        CancellationToken cancellationToken) =>
+        CallAsync(
+            endpoint,
+            timeout,
+            call,
+            async response =>
+            {
+                Console.WriteLine(show(await response.Content.ReadAsStringAsync(cancellationToken)));
+                return 0;
+            },
+            showError,
+            cancellationToken);
+
     private static async Task<int> CallAsync(
         string? endpoint,
         TimeSpan timeout,
         Func<HttpClient, Task<HttpResponseMessage>> call,
-        CancellationToken cancellationToken,
-        Func<HttpResponseMessage, Task<int>>? receive = null)
+        Func<HttpResponseMessage, Task<int>> receive,
+        Func<string, string?> showError,
+        CancellationToken cancellationToken)
     {
         var address = endpoint ?? EndpointOfEnvironment() ?? new ProcessOptions().Urls;
         if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
@@ -123,19 +155,14 @@ internal static class ServerClient
         try
         {
             using var response = await call(client);
-            if (receive is not null && response.StatusCode == HttpStatusCode.OK)
+            if (response.StatusCode == HttpStatusCode.OK)
             {
                 return await receive(response);
             }
 
-            var text = await response.Content.ReadAsStringAsync(cancellationToken);
-            if (response.StatusCode == HttpStatusCode.OK)
-            {
-                Console.WriteLine(text);
-                return 0;
-            }
-
-            await Console.Error.WriteLineAsync($"{address} responded with {(int)response.StatusCode}: {MessageOf(text)}");
+            var message = MessageOf(await response.Content.ReadAsStringAsync(cancellationToken));
+            await Console.Error.WriteLineAsync(
+                showError(message) ?? $"{address} responded with {(int)response.StatusCode}: {message}");
         }
         catch (Exception failure) when (failure is HttpRequestException or OperationCanceledException)
         {

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using ConnectCases.Protocol.Http;
 using ConnectCases.Protocol.Validation;
+using ConnectCases.State;
 using FluentValidation;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
@@ -28,17 +29,27 @@ internal sealed partial class OperationDescriptions(IServiceProvider services) :
 
         operation.Summary = example.Summary;
         operation.Description = example.Note;
-        if (operation.RequestBody?.Content?["application/json"] is OpenApiMediaType body)
+        if (operation.RequestBody?.Content is { } content)
         {
-            DescribeRequests(body, example.Requests);
+            DescribeRequests(content, example.Requests);
         }
 
         DescribeQuery(operation, context);
         DescribeResponses(operation, name, example.Errors);
     }
 
-    private static void DescribeRequests(OpenApiMediaType body, IReadOnlyList<RequestExample> requests)
+    private static void DescribeRequests(IDictionary<string, OpenApiMediaType> content, IReadOnlyList<RequestExample> requests)
     {
+        if (content.TryGetValue(StateWriter.MediaType, out var document))
+        {
+            // Routing also needs the type of all other bodies.
+            content.Remove("application/json");
+            document.Schema = new OpenApiSchema { Type = JsonSchemaType.String };
+            document.Example = JsonValue.Create(requests[0].Body);
+            return;
+        }
+
+        var body = content["application/json"];
         if (requests is [var only])
         {
             body.Example = JsonNode.Parse(only.Body);
@@ -107,9 +118,9 @@ internal sealed partial class OperationDescriptions(IServiceProvider services) :
         operation.Responses ??= [];
         if (recorded.Success(name) is { } body
             && operation.Responses.TryGetValue("200", out var success)
-            && success.Content?.TryGetValue("application/json", out var content) == true)
+            && success.Content?.Values.FirstOrDefault() is OpenApiMediaType content)
         {
-            ((OpenApiMediaType)content).Example = body;
+            content.Example = body;
         }
 
         if (errors.Contains(NotFound))

@@ -207,9 +207,60 @@ internal static class OperationExamples
             ["ValidationException", "SerializationException", "InternalServerException"]),
         ["RemoveClock"] = new("Returns a clock to real time.", [], ["ValidationException", "InternalServerException"]),
         ["Reset"] = new(
-            "Removes all state of an account, of an account in a Region, or of all accounts, and can add the demo.",
+            "Removes all state of an account, of an account in a Region, or of all accounts, and can apply a seed.",
             """{ "account": "111122223333", "seed": "demo" }""",
             ["ValidationException", "SerializationException", "InternalServerException"]),
+        ["ExportState"] = new(
+            "Returns the state of worlds as a document: newline-delimited JSON, one resource per line.", [], ["ValidationException", "InternalServerException"]),
+        ["ImportState"] = new(
+            "Replaces the state of worlds with a document, completely or not at all.",
+            """
+            {"format":"connect-cases-state","version":1}
+            {"domain":{"domainId":"support","account":"222222222222","region":"us-east-1","name":"Support","createdTime":"2026-11-02T09:30:00.000Z","tags":{}}}
+            {"counts":{"domain":1}}
+
+            """,
+            ["ValidationException", "InternalServerException"]),
+        ["ListSnapshots"] = new("Lists the snapshots of worlds.", [], ["ValidationException", "InternalServerException"]),
+        ["TakeSnapshot"] = new(
+            "Keeps the state of worlds under a name. Replaces a snapshot with the same name and scope.",
+            """{ "account": "111122223333" }""",
+            ["ValidationException", "SerializationException", "InternalServerException"]),
+        ["RestoreSnapshot"] = new(
+            "Replaces the state of worlds with a snapshot that was taken with the same scope.",
+            """{ "account": "111122223333" }""",
+            ["ValidationException", "SerializationException", NotFound, "InternalServerException"]),
+        ["DeleteSnapshot"] = new("Deletes a snapshot.", [], ["ValidationException", NotFound, "InternalServerException"]),
+        ["ApplySeed"] = new(
+            "Brings domains to the definition of a seed, a YAML or JSON text. Lists the changes.",
+            """
+            {
+              "domains": [
+                {
+                  "name": "support",
+                  "fields": [ { "name": "Reason", "type": "SingleSelect", "options": [ "late", "lost" ] } ],
+                  "templates": [ { "name": "Complaint", "required": [ "title", "Reason" ] } ],
+                  "cases": [
+                    {
+                      "handle": "lost-parcel",
+                      "template": "Complaint",
+                      "createdAt": "-3d",
+                      "fields": {
+                        "title": "Lost parcel",
+                        "Reason": "lost",
+                        "customer_id": "arn:aws:profile:us-east-1:123456789012:domains/demo/profiles/1"
+                      },
+                      "relatedItems": [ { "comment": "The customer called.", "at": "-2d" } ]
+                    }
+                  ]
+                }
+              ]
+            }
+            """,
+            ["ValidationException", "InternalServerException"]),
+        ["GetSeedSchema"] = new("Returns the JSON Schema of seeds, for editors.", [], []),
+        ["GetIds"] = new(
+            "Returns the ids of a domain by name.", [], ["ValidationException", NotFound, "InternalServerException"]),
         ["DeleteCase"] = new("Deletes a case, its related items and its audit events.", [], [.. Common, NotFound, Conflict])
         {
             Note = "The example deletes the last case of the demo. A second run returns a ResourceNotFoundException.",
@@ -308,6 +359,7 @@ internal static class OperationExamples
         ("relatedItemId", "DeleteRelatedItem") => DemoIds.Comment(1, 2),
         ("relatedItemId", _) => DemoIds.Comment(1, 1),
         ("arn", _) => DemoIds.DomainArn,
+        ("name", _) => "baseline",
         _ => null,
     };
 
@@ -316,6 +368,9 @@ internal static class OperationExamples
     {
         ("UntagResource", "tagKeys") => new JsonArray("stage"),
         ("ListEvents", "maxResults") => 2,
+        ("GetIds", "domain") => "Demo contact center",
+        ("ExportState" or "ImportState", "account") => "222222222222",
+        ("DeleteSnapshot", "account") => "111122223333",
         _ => null,
     };
 }

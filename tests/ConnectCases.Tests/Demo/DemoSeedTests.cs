@@ -49,6 +49,20 @@ public sealed class DemoSeedTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_demo_is_a_seed_that_can_be_changed()
+    {
+        await using var app = CasesApp.On(database).With("Seed", "demo");
+        var client = app.ClientOf("123456789012");
+        var seed = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "src/ConnectCases.Server/Demo/demo.yaml"));
+        Assert.Equal("""{"changes":[],"dryRun":false}""", (await client.PutAsync("/_emulator/seed", seed)).ShouldSucceed().Text);
+
+        var changed = seed.Replace("title: Parcel did not arrive", "title: Parcel is late", StringComparison.Ordinal);
+        var response = (await client.PutAsync("/_emulator/seed?dryRun=true", changed)).ShouldSucceed();
+        Assert.Equal(6, response["changes"].AsArray().Count);
+        Assert.All(response["changes"].AsArray(), change => Assert.Equal("""["title"]""", change!["members"]!.ToJsonString()));
+    }
+
+    [Fact]
     public async Task All_of_the_first_requests_see_the_breaches_of_the_demo()
     {
         await using var app = CasesApp.On(database).With("Seed", "demo");

@@ -25,21 +25,26 @@ internal sealed record DocumentedCall(string Path, string Method, JsonNode Opera
     {
         get
         {
-            var body = Operation["requestBody"]?["content"]!["application/json"]!;
+            var content = Operation["requestBody"]?["content"];
+            var body = content?["application/json"] ?? content?["application/x-ndjson"];
             return body?["examples"] is { } named
                 ? named.AsObject().ToDictionary(example => example.Key, example => example.Value!["value"]?.DeepClone())
                 : new Dictionary<string, JsonNode?> { ["Example"] = body?["example"]?.DeepClone() };
         }
     }
 
-    /// <summary>Reads the operations in the order of the document.</summary>
+    /// <summary>
+    /// Reads the operations in the order of the document. A snapshot is deleted last. The document shows the deletion before the
+    /// restoration, because the path is shorter.
+    /// </summary>
     public static async Task<IReadOnlyList<DocumentedCall>> ReadAsync(CasesClient client)
     {
         var document = (await client.SendAsync(HttpMethod.Get, "/swagger/v1/swagger.json", null)).ShouldSucceed();
         return
         [
             .. document["paths"].AsObject().SelectMany(path => path.Value!.AsObject().Select(
-                operation => new DocumentedCall(path.Key, operation.Key.ToUpperInvariant(), operation.Value!))),
+                operation => new DocumentedCall(path.Key, operation.Key.ToUpperInvariant(), operation.Value!)))
+                .OrderBy(call => call.Name == "DeleteSnapshot"),
         ];
     }
 
@@ -72,5 +77,9 @@ internal sealed record DocumentedCall(string Path, string Method, JsonNode Opera
 
     /// <summary>Sends a request. Replaces <c>{unique}</c> in the body, as the page does.</summary>
     public Task<ApiResponse> SendAsync(CasesClient client, string target, JsonNode? body) => client.SendAsync(
-        new HttpMethod(Method), target, body?.ToJsonString().Replace("{unique}", Unique, StringComparison.Ordinal));
+        new HttpMethod(Method), target, TextOf(body)?.Replace("{unique}", Unique, StringComparison.Ordinal));
+
+    // A state document is a text, not JSON.
+    private static string? TextOf(JsonNode? body) =>
+        body is JsonValue value && value.TryGetValue<string>(out var text) ? text : body?.ToJsonString();
 }

@@ -157,6 +157,11 @@ internal static class ErrorCauses
     {
         var body = call.Requests.First().Value;
         var label = call.Parameters().LastOrDefault(parameter => (string)parameter["in"]! == "path");
+        if (call.Requests.First().Value is null && label is null)
+        {
+            return call.SendAsync(client, $"{call.Path}?domain=nope", null);
+        }
+
         if (label is null)
         {
             body!["domainId"] = UnknownId;

@@ -77,7 +77,7 @@ internal sealed class CaseRuleService(
     public Task<EmptyResponse> DeleteAsync(string domainId, string caseRuleId, CancellationToken cancellationToken) =>
         units.RunAsync(unit => Delete(unit, domainId, caseRuleId), cancellationToken);
 
-    private EmptyResponse Update(CasesDbContext unit, string domainId, string caseRuleId, UpdateCaseRuleRequest request)
+    public EmptyResponse Update(CasesDbContext unit, string domainId, string caseRuleId, UpdateCaseRuleRequest request)
     {
         var domain = unit.GetDomain(caller, domainId);
         var rule = unit.GetCaseRule(domain, caseRuleId);
@@ -99,7 +99,7 @@ internal sealed class CaseRuleService(
         return EmptyResponse.Instance;
     }
 
-    private EmptyResponse Delete(CasesDbContext unit, string domainId, string caseRuleId)
+    public EmptyResponse Delete(CasesDbContext unit, string domainId, string caseRuleId)
     {
         var domain = unit.GetDomain(caller, domainId);
         var rule = unit.GetCaseRule(domain, caseRuleId);

@@ -122,7 +122,7 @@ internal sealed class CaseService(
     public Task<EmptyResponse> DeleteAsync(string domainId, string caseId, CancellationToken cancellationToken) =>
         units.RunAsync(unit => Delete(unit, domainId, caseId), cancellationToken);
 
-    private EmptyResponse Delete(CasesDbContext unit, string domainId, string caseId)
+    public EmptyResponse Delete(CasesDbContext unit, string domainId, string caseId)
     {
         var (domain, @case) = unit.GetCase(caller, domainId, caseId);
         @case.EnsureMayBeDeleted();

@@ -117,7 +117,7 @@ internal sealed partial class FieldService(
         return new([.. page.Items.Select(option => option.ToContract())], page.NextToken);
     }
 
-    private EmptyResponse Update(CasesDbContext unit, string domainId, string fieldId, UpdateFieldRequest request)
+    public EmptyResponse Update(CasesDbContext unit, string domainId, string fieldId, UpdateFieldRequest request)
     {
         var domain = unit.GetDomain(caller, domainId);
         var field = unit.GetField(domain, fieldId);
@@ -137,7 +137,7 @@ internal sealed partial class FieldService(
         return EmptyResponse.Instance;
     }
 
-    private EmptyResponse Delete(CasesDbContext unit, string domainId, string fieldId)
+    public EmptyResponse Delete(CasesDbContext unit, string domainId, string fieldId)
     {
         var domain = unit.GetDomain(caller, domainId);
         var field = unit.GetField(domain, fieldId);

@@ -67,7 +67,7 @@ internal sealed class LayoutService(
     public Task<EmptyResponse> DeleteAsync(string domainId, string layoutId, CancellationToken cancellationToken) =>
         units.RunAsync(unit => Delete(unit, domainId, layoutId), cancellationToken);
 
-    private EmptyResponse Update(CasesDbContext unit, string domainId, string layoutId, UpdateLayoutRequest request)
+    public EmptyResponse Update(CasesDbContext unit, string domainId, string layoutId, UpdateLayoutRequest request)
     {
         var domain = unit.GetDomain(caller, domainId);
         var layout = unit.GetLayout(domain, layoutId);
@@ -87,7 +87,7 @@ internal sealed class LayoutService(
         return EmptyResponse.Instance;
     }
 
-    private EmptyResponse Delete(CasesDbContext unit, string domainId, string layoutId)
+    public EmptyResponse Delete(CasesDbContext unit, string domainId, string layoutId)
     {
         var domain = unit.GetDomain(caller, domainId);
         var layout = unit.GetLayout(domain, layoutId);

@@ -72,7 +72,7 @@ internal sealed class RelatedItemService(
         string domainId, string caseId, string relatedItemId, CancellationToken cancellationToken) =>
         units.RunAsync(unit => Delete(unit, domainId, caseId, relatedItemId), cancellationToken);
 
-    private UpdateRelatedItemResponse Update(
+    public UpdateRelatedItemResponse Update(
         CasesDbContext unit, string domainId, string caseId, string relatedItemId, UpdateRelatedItemRequest request)
     {
         var (domain, @case) = unit.GetCase(caller, domainId, caseId);
@@ -109,11 +109,18 @@ internal sealed class RelatedItemService(
                 $"Related item '{relatedItemId}' is a file. Delete files with DeleteAttachedFile of Amazon Connect.");
         }
 
+        Delete(unit, new(domain, @case), item);
+        return EmptyResponse.Instance;
+    }
+
+    /// <summary>Deletes an item of any type. Amazon Connect deletes files in this way.</summary>
+    public void Delete(CasesDbContext unit, CaseInDomain found, RelatedItem item)
+    {
+        var (domain, @case) = found;
         @case.EnsureMayChange();
         unit.Remove(item);
         history.Record(
             unit, new RelatedItemDeleted(domain, @case, item), Actor.Of(caller, performedBy: null, clock.GetUtcNow()));
-        return EmptyResponse.Instance;
     }
 
     /// <summary>

@@ -29,7 +29,7 @@ internal sealed class TagService(CasesDbContext db, UnitOfWorkExecutor units, Ca
 
     public ListTagsForResourceResponse List(string? arn) => new(Find(db, arn).Tags);
 
-    private EmptyResponse Untag(CasesDbContext unit, string? arn, IReadOnlyList<string> keys)
+    public EmptyResponse Untag(CasesDbContext unit, string? arn, IReadOnlyList<string> keys)
     {
         var resource = Find(unit, arn);
         var tags = new Dictionary<string, string>(resource.ReadTags(), StringComparer.Ordinal);

@@ -76,7 +76,7 @@ internal sealed class TemplateService(
     public Task<EmptyResponse> DeleteAsync(string domainId, string templateId, CancellationToken cancellationToken) =>
         units.RunAsync(unit => Delete(unit, domainId, templateId), cancellationToken);
 
-    private EmptyResponse Update(CasesDbContext unit, string domainId, string templateId, UpdateTemplateRequest request)
+    public EmptyResponse Update(CasesDbContext unit, string domainId, string templateId, UpdateTemplateRequest request)
     {
         var domain = unit.GetDomain(caller, domainId);
         var template = unit.GetTemplate(domain, templateId);
@@ -94,7 +94,7 @@ internal sealed class TemplateService(
         return EmptyResponse.Instance;
     }
 
-    private EmptyResponse Delete(CasesDbContext unit, string domainId, string templateId)
+    public EmptyResponse Delete(CasesDbContext unit, string domainId, string templateId)
     {
         var domain = unit.GetDomain(caller, domainId);
         var template = unit.GetTemplate(domain, templateId);

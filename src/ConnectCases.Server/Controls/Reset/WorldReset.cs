@@ -7,20 +7,18 @@ using Microsoft.Extensions.Options;
 
 namespace ConnectCases.Controls.Reset;
 
-/// <summary>Removes the state of worlds and adds a seed, in one unit of work (controls.md 1).</summary>
-internal sealed class WorldReset(DueWork dueWork, WorldRemoval removal, SeedWorld seed, IOptions<EmulatorOptions> options)
+/// <summary>Removes the state of worlds and applies a seed, in one unit of work (controls.md 1).</summary>
+internal sealed class WorldReset(DueWork dueWork, WorldRemoval removal, LoadSeed loadSeed, IOptions<EmulatorOptions> options)
 {
     public async Task<ResetResponse> ResetAsync(ResetRequest request, CancellationToken cancellationToken)
     {
+        var seed = request.Seed is { } name ? loadSeed(name) : null;
         ResetResponse? removed = null;
         await dueWork.RunAfterAsync(
             unit =>
             {
                 removed = Reset(unit, request);
-                if (request.Seed is { } name)
-                {
-                    seed(unit, name, new Caller(request.Account ?? options.Value.Account, request.Region ?? options.Value.Region));
-                }
+                seed?.Invoke(unit, new Caller(request.Account ?? options.Value.Account, request.Region ?? options.Value.Region));
             },
             request.Account,
             cancellationToken);

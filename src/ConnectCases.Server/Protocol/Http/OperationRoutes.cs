@@ -88,7 +88,9 @@ internal static class OperationRoutes
     {
         // Swagger shows only endpoints that have a method in their metadata.
         RequestDelegate invoke = new Operation<TRequest, TResponse>(routes.ServiceProvider, read, handler).InvokeAsync;
-        return routes.MapMethods(pattern, [method], invoke).WithName(name).WithMetadata(
-            invoke.Method, new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(TResponse), ["application/json"]));
+        var route = routes.MapMethods(pattern, [method], invoke).WithName(name).WithMetadata(invoke.Method);
+        return typeof(TResponse).IsAssignableTo(typeof(IStreamedResponse))
+            ? route
+            : route.WithMetadata(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(TResponse), ["application/json"]));
     }
 }

@@ -29,6 +29,16 @@ internal static class RequestBody
         }
     }
 
+    /// <summary>Reads a body that is not JSON.</summary>
+    public static async Task<byte[]> ReadBytesAsync(HttpContext context)
+    {
+        var reader = context.Request.BodyReader;
+        var received = await ReceiveAllAsync(reader, context.RequestAborted);
+        var bytes = received.ToArray();
+        reader.AdvanceTo(received.End);
+        return bytes;
+    }
+
     // A shutdown cancels pending reads, but running requests must complete. Therefore the whole body is received before the handler
     // runs.
     private static async ValueTask<ReadOnlySequence<byte>> ReceiveAllAsync(PipeReader reader, CancellationToken cancellationToken)

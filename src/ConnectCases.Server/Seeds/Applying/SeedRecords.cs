@@ -1,0 +1,64 @@
+using ConnectCases.State;
+using ConnectCases.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace ConnectCases.Seeds.Applying;
+
+/// <summary>The resources that seeds created in a domain, by their paths in the domain.</summary>
+internal sealed class SeedRecords
+{
+    private readonly CasesDbContext unit;
+    private readonly long domainKey;
+    private readonly Dictionary<string, string> stored;
+    private readonly HashSet<(string Kind, string Id)> owned;
+    private readonly Dictionary<string, string> kept = new(StringComparer.Ordinal);
+
+    public SeedRecords(CasesDbContext unit, long domainKey)
+    {
+        (this.unit, this.domainKey) = (unit, domainKey);
+        stored = unit.SeedResources.AsNoTracking().Where(resource => resource.DomainKey == domainKey)
+            .ToDictionary(resource => resource.Path, resource => resource.ResourceId, StringComparer.Ordinal);
+        owned = IdsOf(stored);
+    }
+
+    /// <summary>The resources that the present seed does not list.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> FindUnlisted()
+    {
+        var listed = IdsOf(kept);
+        return [.. stored.Where(record => !listed.Contains((KindOf(record.Key), record.Value)))
+            .OrderBy(record => record.Key, StringComparer.Ordinal)];
+    }
+
+    /// <summary>Returns the id of the resource that an earlier version of the seed created, or null.</summary>
+    public string? Find(string path) => stored.GetValueOrDefault(path);
+
+    /// <summary>Determines whether a seed created a resource, under this path or under an earlier name.</summary>
+    public bool IsOwned(string path, string id) =>
+        owned.Contains((KindOf(path), id));
+
+    /// <summary>Records that the seed created a resource and lists the resource.</summary>
+    public void Keep(string path, string id) => kept[path] = id;
+
+    /// <summary>Writes the records.</summary>
+    public void Save()
+    {
+        var changed = stored.Where(record => kept.GetValueOrDefault(record.Key) != record.Value).Select(record => record.Key).ToList();
+        foreach (var paths in changed.Chunk(500))
+        {
+            unit.SeedResources.Where(resource => resource.DomainKey == domainKey && paths.Contains(resource.Path)).ExecuteDelete();
+        }
+
+        foreach (var (path, id) in kept.Where(record => stored.GetValueOrDefault(record.Key) != record.Value))
+        {
+            unit.Add(new SeedResource { DomainKey = domainKey, Path = path, ResourceId = id });
+        }
+    }
+
+    private static HashSet<(string Kind, string Id)> IdsOf(Dictionary<string, string> records) =>
+        [.. records.Select(record => (KindOf(record.Key), record.Value))];
+
+    // Names of configuration can contain slashes, but handles of cases cannot. The ids of related items are unique in their case.
+    private static string KindOf(string path) => path.StartsWith("case/", StringComparison.Ordinal) && path.LastIndexOf('/') is > 4 and var end
+        ? path[..end]
+        : path[..path.IndexOf('/', StringComparison.Ordinal)];
+}

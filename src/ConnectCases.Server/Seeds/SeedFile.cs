@@ -1,0 +1,33 @@
+using ConnectCases.Protocol.Errors;
+using ConnectCases.Seeds.Reading;
+
+namespace ConnectCases.Seeds;
+
+/// <summary>Reads seed files.</summary>
+internal static class SeedFile
+{
+    /// <param name="path">The path, relative to the working directory of the server.</param>
+    /// <exception cref="ValidationException">The file cannot be read or is not a seed.</exception>
+    public static SeedDocument Read(string path)
+    {
+        var seed = SeedReader.Read(ReadBytes(path), path);
+        return seed.DryRun is { } dryRun
+            ? throw dryRun.Error($"A dry run is not possible here. Use the command 'seed plan'.")
+            : seed;
+    }
+
+    private static byte[] ReadBytes(string path)
+    {
+        try
+        {
+            var file = new FileInfo(path);
+            return file is { Exists: true, Length: > SeedYaml.MaxKibibytes * 1024 }
+                ? throw new ValidationException($"The seed {ErrorText.Whole(path)} has {file.Length} bytes. The maximum is {SeedYaml.MaxKibibytes * 1024}.")
+                : File.ReadAllBytes(path);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw new ValidationException($"The seed {ErrorText.Whole(path)} cannot be read: {failure.Message}");
+        }
+    }
+}
