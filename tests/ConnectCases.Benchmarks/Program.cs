@@ -29,6 +29,7 @@ internal static class Program
         root.Subcommands.Add(FirstCommand.Create());
         root.Subcommands.Add(WarmupCommand.Create());
         root.Subcommands.Add(HostCommand.Create());
+        root.Subcommands.Add(StateCommand.Create());
         root.Subcommands.Add(SoakCommand.Create());
         root.Subcommands.Add(MicroCommand.Create());
         return root.Parse(args).InvokeAsync();

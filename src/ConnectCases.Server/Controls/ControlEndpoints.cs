@@ -81,7 +81,10 @@ internal static class ControlEndpoints
 
     private static EmulatorInfo GetInfo(HttpContext context) =>
         EmulatorInfo.Get(
-            context.Service<IStorage>(), context.Service<IOptions<EmulatorOptions>>(), context.Service<ClockControl>());
+            context.Service<IStorage>(),
+            context.Service<IOptions<EmulatorOptions>>(),
+            context.Service<ClockControl>(),
+            context.Service<SnapshotControl>());
 
     private static ClockResponse GetClock(HttpContext context, ClockRequest request) =>
         context.Service<ClockControl>().Get(request);

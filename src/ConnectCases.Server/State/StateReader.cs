@@ -1,7 +1,9 @@
 using System.Buffers;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using System.Text.RegularExpressions;
+using System.Text.Unicode;
 using ConnectCases.Protocol.Errors;
 using ConnectCases.Protocol.Json;
 using ConnectCases.Protocol.Validation;
@@ -42,6 +44,11 @@ internal static partial class StateReader
 
                 var text = buffer.AsMemory(start, length < 0 ? end - start : length);
                 number++;
+                if (!Utf8.IsValid(text.Span))
+                {
+                    throw new ValidationException($"Line {number}: the line is not valid Unicode text.");
+                }
+
                 if (number == 1)
                 {
                     CheckHeader(text.Span);
@@ -80,7 +87,7 @@ internal static partial class StateReader
         catch (JsonException failure)
         {
             throw new ValidationException(
-                $"Line {number}: {Describe(System.Text.Encoding.UTF8.GetBytes(stored.Json), failure, type, $"{member}.")}.");
+                $"Line {number}: {Describe(Encoding.UTF8.GetBytes(stored.Json), failure, type, $"{member}.")}.");
         }
     }
 
@@ -164,8 +171,7 @@ internal static partial class StateReader
 
         if (failure.Message.Contains("could not be mapped", StringComparison.Ordinal))
         {
-            var member = UnknownMember.Find(json, type);
-            return $"the member '{prefix}{member?.Path}' does not exist. The members are: {member?.Known ?? []}";
+            return DescribeUnknown(json, type, prefix);
         }
 
         if (failure.Message.Contains("doesn't allow null", StringComparison.Ordinal))
@@ -176,6 +182,20 @@ internal static partial class StateReader
         return path.Length > 0 && JsonMismatch.Describe(json, failure, type) is { } mismatch
             ? (ErrorText)$"the value at '{path}' has the wrong JSON type: {ErrorText.Whole(mismatch)}"
             : $"the line is not a JSON object with valid Unicode text";
+    }
+
+    // The text after the unknown member can be broken too.
+    private static ErrorText DescribeUnknown(ReadOnlySpan<byte> json, JsonTypeInfo type, string prefix)
+    {
+        try
+        {
+            var member = UnknownMember.Find(json, type);
+            return $"the member '{prefix}{member?.Path}' does not exist. The members are: {member?.Known ?? []}";
+        }
+        catch (JsonException syntax)
+        {
+            return $"the line is not complete JSON, or is nested too deeply, at byte {syntax.BytePositionInLine + 1}";
+        }
     }
 
     [GeneratedRegex(@"missing required properties including: (?<names>.*?)\.?( Path:|$)", RegexOptions.ExplicitCapture)]

@@ -3,13 +3,13 @@ using System.Globalization;
 
 namespace ConnectCases.Commands;
 
-/// <summary>Shows the progress of long work in one line of the terminal. Writes nothing if standard error is not a terminal.</summary>
+/// <summary>Shows how much of long work is done, how fast, and how long the rest takes.</summary>
 /// <param name="unit">What is counted, such as <c>rows</c>.</param>
 internal sealed class Progress(string unit) : IDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
 
-    private readonly bool isVisible = !Console.IsErrorRedirected;
+    private readonly TerminalLine line = new();
     private readonly long started = Stopwatch.GetTimestamp();
     private TimeSpan shown;
 
@@ -19,23 +19,14 @@ internal sealed class Progress(string unit) : IDisposable
     public void Report(long done, long? total)
     {
         var elapsed = Stopwatch.GetElapsedTime(started);
-        if (!isVisible || elapsed - shown < Interval)
+        if (elapsed - shown >= Interval)
         {
-            return;
-        }
-
-        shown = elapsed;
-        Console.Error.Write($"\r{Describe(done, total, elapsed)}\u001b[K");
-    }
-
-    /// <summary>Removes the line.</summary>
-    public void Dispose()
-    {
-        if (shown > TimeSpan.Zero)
-        {
-            Console.Error.Write("\r\u001b[K");
+            shown = elapsed;
+            line.Show(Describe(done, total, elapsed));
         }
     }
+
+    public void Dispose() => line.Dispose();
 
     private string Describe(long done, long? total, TimeSpan elapsed)
     {

@@ -312,6 +312,7 @@ internal sealed class MemberDescriptions : ISchemaFilter
         ["defaults"] = "The account and Region of requests without credentials.",
         ["EmulatorDefaults.account"] = "The account of requests without credentials.",
         ["EmulatorDefaults.region"] = "The Region of requests without credentials.",
+        ["EmulatorInfo.snapshots"] = "The snapshots of all worlds, oldest first.",
         ["EmulatorInfo.clock"] = "The clocks of all worlds.",
         ["ClockRequest.account"] = "The account of the clock. Without an account, the clock of all worlds that have no clock of their own.",
         ["ClockRequest.region"] = "The Region of the clock. Without a Region, the clock of all Regions of the account.",

@@ -10,12 +10,15 @@ using Microsoft.Extensions.Logging;
 
 namespace ConnectCases.Benchmarks.Commands;
 
-/// <summary>Measures emulators in one process, as a .NET test suite hosts them: further starts, new worlds and resets.</summary>
+/// <summary>Measures emulators in one process, as a .NET test suite hosts them: further starts, new worlds, resets and snapshots.</summary>
 internal static class HostCommand
 {
     private const int Starts = 10;
     private const int Worlds = 100;
     private const int Cases = 10;
+    private const int Restores = 20;
+    private const int CasesOfSnapshot = 50;
+    private const int ItemsOfCase = 4;
 
     public static Command Create()
     {
@@ -25,11 +28,13 @@ internal static class HostCommand
             Report.Machine();
             Report.Method(
                 $"Medians of {Starts} starts after the first start in the process, with state in memory, until the first response.",
-                $"Medians of {Worlds} worlds: CreateDomain and CreateTemplate in a new account; a reset of a world with {Cases} cases.");
+                $"Medians of {Restores} restores of {CasesOfSnapshot} cases with {CasesOfSnapshot * ItemsOfCase} related items. "
+                + $"Medians of {Worlds} worlds: CreateDomain and CreateTemplate in a new account; a reset of a world with {Cases} cases.");
             Report.Table("measure", "ms");
             Print("first start", await StartAsync());
             Print("another start", await MedianAsync(Starts, StartAsync));
             await MeasureWorldsAsync();
+            await MeasureSnapshotAsync();
         });
         return command;
     }
@@ -68,6 +73,36 @@ internal static class HostCommand
 
         Print("a new world", Median(created));
         Print("a reset", Median(reset));
+    }
+
+    private static async Task MeasureSnapshotAsync()
+    {
+        const string Account = "111122223333";
+        const string Scope = $$"""{"account":"{{Account}}"}""";
+        await using var app = await StartAppAsync();
+        using var client = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
+        var domain = Member(await PostAsync(client, Account, "/domains", """{"name":"mine"}"""), "domainId");
+        var template = Member(await PostAsync(client, Account, $"/domains/{domain}/templates", """{"name":"mine"}"""), "templateId");
+        for (var number = 0; number < CasesOfSnapshot; number++)
+        {
+            var caseId = Member(await PostAsync(client, Account, $"/domains/{domain}/cases", $$$"""{"templateId":"{{{template}}}","fields":[{"id":"title","value":{"stringValue":"Lost parcel"}}]}"""), "caseId");
+            for (var item = 0; item < ItemsOfCase; item++)
+            {
+                await PostAsync(client, Account, $"/domains/{domain}/cases/{caseId}/related-items/", """{"type":"Comment","content":{"comment":{"body":"The customer called again.","contentType":"Text/Plain"}}}""");
+            }
+        }
+
+        using var scope = new StringContent(Scope);
+        (await client.PutAsync(new Uri("/_emulator/snapshots/baseline", UriKind.Relative), scope)).EnsureSuccessStatusCode();
+        var restored = new List<double>();
+        while (restored.Count < Restores)
+        {
+            var started = Stopwatch.GetTimestamp();
+            await PostAsync(client, Account, "/_emulator/snapshots/baseline/restore", Scope);
+            restored.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+        }
+
+        Print("a restored snapshot", Median(restored));
     }
 
     private static async Task<WebApplication> StartAppAsync()

@@ -8,6 +8,7 @@ using ConnectCases.Protocol.Errors;
 using ConnectCases.Scheduling;
 using ConnectCases.State;
 using ConnectCases.Storage;
+using Microsoft.AspNetCore.Connections;
 
 namespace ConnectCases.Controls.State;
 
@@ -92,9 +93,7 @@ internal sealed class StateControl(IStorage storage, DueWork dueWork, WorldRemov
         FileStream? file = null;
         try
         {
-            file = new FileStream(
-                Path.Combine(Path.GetTempPath(), $"connect-cases-{Guid.NewGuid():n}.ndjson"),
-                new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Options = FileOptions.DeleteOnClose });
+            file = CreateTemporaryFile();
             await body.CopyToAsync(file, cancellationToken);
             return file;
         }
@@ -105,12 +104,29 @@ internal sealed class StateControl(IStorage storage, DueWork dueWork, WorldRemov
                 await file.DisposeAsync();
             }
 
-            if (failure is UnauthorizedAccessException || (failure is IOException && failure is not BadHttpRequestException))
+            if (failure is UnauthorizedAccessException or (IOException and not (BadHttpRequestException or ConnectionResetException)))
             {
                 throw new StorageUnavailableException($"The document cannot be stored in {Path.GetTempPath()}: {failure.Message}");
             }
 
             throw;
         }
+    }
+
+    // The file has no name while it is used, so that a killed process leaves no file.
+    private static FileStream CreateTemporaryFile()
+    {
+        var path = Path.Combine(Path.GetTempPath(), $"connect-cases-{Guid.NewGuid():n}.ndjson");
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Options = FileOptions.DeleteOnClose };
+        if (OperatingSystem.IsWindows())
+        {
+            return new FileStream(path, options);
+        }
+
+        options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        options.Options = FileOptions.None;
+        var file = new FileStream(path, options);
+        File.Delete(path);
+        return file;
     }
 }

@@ -61,6 +61,7 @@ internal sealed class RowReader
             var found when found == typeof(int) => (statement, index) => raw.sqlite3_column_int(statement, index),
             var found when found == typeof(bool) => (statement, index) => raw.sqlite3_column_int(statement, index) != 0,
             var found when found == typeof(double) => (statement, index) => raw.sqlite3_column_double(statement, index),
+            var found when found == typeof(byte[]) => (statement, index) => raw.sqlite3_column_blob(statement, index).ToArray(),
             var other => throw new NotSupportedException($"Columns of the type {other} cannot be read."),
         };
     }

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace ConnectCases.Commands.Pull;
 
 /// <summary>Reads the cases of a domain with their related items.</summary>
-internal sealed class CaseReader(CasesClient client, string domainId, Progress progress)
+internal sealed class CaseReader(CasesClient client, string domainId, TerminalLine progress)
 {
     // The maxima of SearchCases, GetCase and SearchRelatedItems.
     private const int SearchPageSize = 100;

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace ConnectCases.Commands.Pull;
 
 /// <summary>Reads the configuration of a domain with the operations of the API.</summary>
-internal sealed class DomainReader(CasesClient client, string domainId, Progress progress)
+internal sealed class DomainReader(CasesClient client, string domainId, TerminalLine progress)
 {
     // The maximum of BatchGetField and BatchGetCaseRule.
     private const int BatchSize = 50;

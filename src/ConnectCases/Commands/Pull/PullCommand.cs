@@ -19,7 +19,7 @@ internal static class PullCommand
             var config = CasesConfig.Find(options);
             var credentials = await FindCredentialsAsync(config);
             using var client = new CasesClient(credentials, config);
-            using var progress = new Progress();
+            using var progress = new TerminalLine();
             var domain = await new DomainReader(client, options.DomainId, progress).ReadAsync(options.WithCases, cancellationToken);
             output.Write(SeedDocument.Write(domain, Heading(options, config)));
             await WarnAsync(domain);

@@ -1,13 +1,14 @@
-namespace ConnectCases.Commands.Pull;
+namespace ConnectCases.Commands;
 
-/// <summary>Shows on a terminal what is being read. Writes nothing if standard error is not a terminal.</summary>
-internal sealed class Progress : IDisposable
+/// <summary>Shows one line on a terminal while a command works. Writes nothing if standard error is not a terminal.</summary>
+internal sealed class TerminalLine : IDisposable
 {
     // Moves the cursor to the start of the line and clears the line.
     private const string ClearLine = "\r\u001b[K";
 
     private readonly bool isTerminal = !Console.IsErrorRedirected;
 
+    /// <summary>Replaces the line.</summary>
     public void Show(string text)
     {
         if (isTerminal)
@@ -16,6 +17,7 @@ internal sealed class Progress : IDisposable
         }
     }
 
+    /// <summary>Removes the line.</summary>
     public void Dispose()
     {
         if (isTerminal)
