@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
-using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 
 namespace ConnectCases.PostgreSql;
@@ -19,7 +18,7 @@ internal static class PostgresCopy
 
         var type = unit.Model.FindEntityType(typeof(TRow))!;
         var properties = type.GetProperties().ToArray();
-        var generated = type.FindPrimaryKey()!.Properties is [{ ValueGenerated: ValueGenerated.OnAdd } only] ? only : null;
+        var generated = properties.SingleOrDefault(property => property.IsPrimaryKey() && property.ValueGenerated == ValueGenerated.OnAdd);
         var connection = (NpgsqlConnection)unit.Database.GetDbConnection();
         var keys = generated is null ? new long[rows.Count] : ReserveKeys(connection, type, generated, rows.Count);
         var columns = string.Join(", ", properties.Select(property => $"\"{property.GetColumnName()}\""));

@@ -102,6 +102,7 @@ internal sealed partial class PostgresStorage : IStorage, IDisposable
 
     public PostgresCasesDbContext CreateContext() => contexts.CreateDbContext();
 
+#pragma warning disable CA2000 // The transaction disposes the context.
     // The strategy of the other contexts would repeat a failed query on another connection, and so in another state of the database.
     public ReadTransaction BeginRead()
     {
@@ -113,6 +114,7 @@ internal sealed partial class PostgresStorage : IStorage, IDisposable
         db.Database.BeginTransaction(IsolationLevel.RepeatableRead);
         return new(db, db.Dispose);
     }
+#pragma warning restore CA2000
 
     public UnitOfWorkExecutor CreateExecutor(ILogger<UnitOfWorkExecutor> logger) => new PostgresUnitOfWorkExecutor(this, logger);
 

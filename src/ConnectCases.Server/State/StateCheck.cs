@@ -68,14 +68,14 @@ internal sealed class StateCheck
     // The options of a field follow the field. All other kinds of one domain are in the order of the kinds.
     private void EnsureInOrder(int number, StateKind kind)
     {
-        var allowed = previous switch
+        var last = previous?.Rank ?? -1;
+        var allowed = kind.Name switch
         {
-            { Name: "counts" } => false,
-            _ when kind.Name == "domain" => previous is null || previous.Rank < StateKinds.FirstOutsideDomains,
-            null => kind.Rank >= StateKinds.FirstOutsideDomains,
-            { Name: "options" } when kind.Name == "field" => true,
-            _ when kind.Name == "eventConfiguration" => previous.Name == "domain",
-            _ => kind.Rank >= previous.Rank,
+            _ when previous?.Name == "counts" => false,
+            "domain" => last < StateKinds.FirstOutsideDomains,
+            "eventConfiguration" => previous?.Name == "domain",
+            "field" when previous?.Name == "options" => true,
+            _ => kind.Rank >= last && (last >= 0 || kind.Rank >= StateKinds.FirstOutsideDomains),
         };
         if (!allowed)
         {

@@ -1,4 +1,3 @@
-using ConnectCases.Protocol.Errors;
 using ConnectCases.Protocol.Json;
 using ConnectCases.Protocol.Shapes;
 using ConnectCases.Protocol.Validation;

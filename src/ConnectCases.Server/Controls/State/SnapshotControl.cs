@@ -3,7 +3,6 @@ using ConnectCases.Protocol.Shapes;
 using ConnectCases.Scheduling;
 using ConnectCases.State;
 using ConnectCases.Storage;
-using Microsoft.EntityFrameworkCore;
 
 namespace ConnectCases.Controls.State;
 

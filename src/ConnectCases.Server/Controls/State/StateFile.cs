@@ -34,7 +34,8 @@ internal static class StateFile
             await using (var output = new FileStream(draft, FileMode.CreateNew, FileAccess.Write))
             {
                 await write(output);
-                output.Flush(flushToDisk: true);
+                await output.FlushAsync();
+                RandomAccess.FlushToDisk(output.SafeFileHandle);
             }
 
             File.Move(draft, file, overwrite: true);

@@ -69,6 +69,7 @@ internal sealed class SqliteStorage : IStorage, IDisposable
 
     public CasesDbContext CreateDbContext() => contexts.Rent();
 
+#pragma warning disable CA2000 // The transaction disposes the context.
     public ReadTransaction BeginRead()
     {
         var db = contexts.Rent();
@@ -83,6 +84,7 @@ internal sealed class SqliteStorage : IStorage, IDisposable
             Interlocked.Decrement(ref longReads);
         });
     }
+#pragma warning restore CA2000
 
     public UnitOfWorkExecutor CreateExecutor(ILogger<UnitOfWorkExecutor> logger) => new SqliteUnitOfWorkExecutor(this, logger);
 
