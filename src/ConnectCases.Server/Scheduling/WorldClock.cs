@@ -1,3 +1,4 @@
+using ConnectCases.Protocol.Json;
 using ConnectCases.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -10,8 +11,18 @@ namespace ConnectCases.Scheduling;
 /// </summary>
 internal sealed class WorldClock
 {
+    /// <summary>The first time that a clock can show.</summary>
+    public static readonly DateTimeOffset Earliest = new(1970, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    /// <summary>The last time that a clock can show.</summary>
+    public static readonly DateTimeOffset Latest = new(9000, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
     /// <summary>The clock of a world that has no other clock.</summary>
     public static readonly WorldClock Real = new() { Account = "", Region = "" };
+
+    /// <summary>Describes the times that a clock can show, for messages.</summary>
+    public static string Range =>
+        $"A clock must be between {TimestampConverter.Format8601(Earliest)} and {TimestampConverter.Format8601(Latest)}.";
 
     /// <summary>The account, or an empty text for all accounts.</summary>
     public required string Account { get; init; }

@@ -2,6 +2,7 @@ using ConnectCases.Api.AuditEvents;
 using ConnectCases.Api.CaseRules;
 using ConnectCases.Api.EventConfiguration;
 using ConnectCases.Api.Fields;
+using ConnectCases.Api.Fields.Values;
 using ConnectCases.Api.Layouts;
 using ConnectCases.Api.RelatedItems;
 using ConnectCases.Api.Templates;
@@ -14,6 +15,12 @@ namespace ConnectCases.State;
 /// <summary>Checks the lines of one domain in a state document.</summary>
 internal sealed class DomainCheck(string domainId)
 {
+    // The maximum of the API.
+    private const int MaxCommentLength = 15_000;
+
+    // More resources than the largest quota mean that the document is no export. The ids and names are kept in memory.
+    private const int MaxResources = 10_000;
+
     private static readonly PutCaseEventConfigurationValidator EventConfigurations = new();
     private static readonly CreateFieldValidator Fields = new();
     private static readonly FieldOptionValidator Options = new();
@@ -21,12 +28,13 @@ internal sealed class DomainCheck(string domainId)
     private static readonly CreateCaseRuleValidator CaseRules = new();
     private static readonly CreateTemplateValidator Templates = new();
 
-    private readonly Dictionary<string, FieldType> fields = [];
+    private readonly Dictionary<string, Field> fields = [];
     private readonly HashSet<string> layouts = [];
     private readonly HashSet<string> rules = [];
     private readonly HashSet<string> templates = [];
     private readonly HashSet<(string Kind, string Name)> names = [];
-    private string? lastField;
+    private Field? lastField;
+    private int resources;
 
     /// <exception cref="ValidationException">The line breaks a constraint or refers to a resource that does not exist.</exception>
     public void Check(int number, StateLine line)
@@ -68,6 +76,7 @@ internal sealed class DomainCheck(string domainId)
             case { Merge: { } merge }:
                 StateConstraints.EnsureId(number, "merge.primaryCaseId", merge.PrimaryCaseId);
                 StateConstraints.EnsureId(number, "merge.secondaryCaseId", merge.SecondaryCaseId);
+                StateConstraints.EnsureNew(number, "case of the merge", merge.PrimaryCaseId, merge.PrimaryCaseId != merge.SecondaryCaseId);
                 break;
             case { ClientToken: { } token }:
                 StateConstraints.EnsureId(number, "clientToken.clientToken", token.ClientToken);
@@ -82,16 +91,30 @@ internal sealed class DomainCheck(string domainId)
     {
         StateConstraints.EnsureId(number, "field.fieldId", field.FieldId);
         StateConstraints.EnsureValid(number, "field", Fields, new(field.Name, field.Type, field.Description, Attributes: null));
-        EnsureUnique(number, "field", field.FieldId, fields.TryAdd(field.FieldId, field.Type), field.Name, field.Deleted, field.Tags);
-        lastField = field.FieldId;
+        if (field.Namespace == FieldNamespace.System
+            && (field.Deleted || SystemFields.All.FirstOrDefault(known => known.FieldId == field.FieldId)?.Type != field.Type))
+        {
+            throw new ValidationException($"Line {number}: '{field.FieldId}' is not a system field of the type {field.Type} that is not deleted.");
+        }
+
+        lastField = new()
+        {
+            FieldId = field.FieldId,
+            Name = field.Name,
+            Type = field.Type,
+            Namespace = field.Namespace,
+            CreatedTime = field.CreatedTime,
+            LastModifiedTime = field.LastModifiedTime,
+        };
+        EnsureUnique(number, "field", field.FieldId, fields.TryAdd(field.FieldId, lastField), field.Name, field.Deleted, field.Tags);
     }
 
     private void CheckOptions(int number, OptionsLine options)
     {
-        if (options.FieldId != lastField || fields[lastField] != FieldType.SingleSelect)
+        if (options.FieldId != lastField?.FieldId || lastField.Type != FieldType.SingleSelect || lastField.Options.Count > 0)
         {
             throw new ValidationException(
-                $"Line {number}: the options of field '{options.FieldId}' must follow the line of this field, which must have the type SingleSelect.");
+                $"Line {number}: the options of field '{options.FieldId}' must follow the line of this field, once. The field must have the type SingleSelect.");
         }
 
         var values = new HashSet<string>();
@@ -99,6 +122,7 @@ internal sealed class DomainCheck(string domainId)
         {
             StateConstraints.EnsureValid(number, "options", Options, option ?? new(null, null, null));
             StateConstraints.EnsureNew(number, "option", option!.Value!, values.Add(option.Value!));
+            lastField.Options.Add(SelectOption.Create(option.Name!, option.Value!, option.Active!.Value));
         }
     }
 
@@ -165,37 +189,37 @@ internal sealed class DomainCheck(string domainId)
         var seen = new HashSet<string>(@case.Fields.Count);
         foreach (var field in @case.Fields)
         {
-            if (field is not { Id: { } id, Value: { HasOneMember: true } value })
-            {
-                throw new ValidationException($"Line {number}: each field of a case must have an id and a value with exactly one member.");
-            }
-
+            var (id, value) = StateConstraints.EnsureValue(number, field);
             StateConstraints.EnsureNew(number, "field", id, seen.Add(id));
-            StateConstraints.EnsureKnown(number, "field", id, fields.TryGetValue(id, out var type));
-            EnsureHasType(number, id, value, type);
+            StateConstraints.EnsureKnown(number, "field", id, fields.TryGetValue(id, out var definition));
+            EnsureFits(number, definition!, value);
         }
 
         StateConstraints.EnsureKnown(number, "value of field", SystemFields.Status, seen.Contains(SystemFields.Status));
     }
 
-    private static void EnsureHasType(int number, string fieldId, FieldValueUnion value, FieldType type)
+    private static void EnsureFits(int number, Field field, FieldValueUnion value)
     {
+        FieldValueUnion stored;
+        try
+        {
+            stored = field.NormalizeOperand(value);
+        }
+        catch (ValidationException failure)
+        {
+            throw new ValidationException($"Line {number}: {ErrorText.Whole(failure.Message)}");
+        }
+
         // The validator of the API would take most of the time of a large document.
-        var fits = value.StringValue is not { Length: > Field.MaxTextLength } && type switch
+        var text = value.StringValue ?? value.UserArnValue;
+        if (value.EmptyValue is not null || stored != value || text?.Length is 0 or > Field.MaxTextLength
+            || (field.Type == FieldType.SingleSelect && !field.Options.Exists(option => option.Value == text)))
         {
-            FieldType.Number => value.DoubleValue is not null,
-            FieldType.Boolean => value.BooleanValue is not null,
-            FieldType.User => value.UserArnValue is not null,
-            FieldType.Text or FieldType.DateTime or FieldType.SingleSelect or FieldType.Url => value.StringValue is not null,
-        };
-        if (!fits)
-        {
-            throw new ValidationException(
-                $"Line {number}: the value of field '{fieldId}' must have the type {type} and at most {Field.MaxTextLength} characters.");
+            throw new ValidationException($"Line {number}: the value of field '{field.FieldId}' is not a value that the service stores in a {field.Type} field.");
         }
     }
 
-    private static void CheckRelatedItem(int number, RelatedItemLine item)
+    private void CheckRelatedItem(int number, RelatedItemLine item)
     {
         StateConstraints.EnsureId(number, "relatedItem.caseId", item.CaseId);
         StateConstraints.EnsureId(number, "relatedItem.relatedItemId", item.RelatedItemId);
@@ -204,15 +228,22 @@ internal sealed class DomainCheck(string domainId)
         var fits = content.HasOneMember && item.Type switch
         {
             RelatedItemType.Contact => content.Contact is { ContactArn: not null, Channel: not null },
-            RelatedItemType.Comment => content.Comment is { Body: not null },
+            RelatedItemType.Comment => content.Comment is { Body.Length: > 0 and <= MaxCommentLength, ContentType: not null },
             RelatedItemType.File => content.File is { FileArn: not null },
-            RelatedItemType.Sla => content.Sla?.SlaConfiguration is { Name: not null, TargetFieldValues: not null },
+            RelatedItemType.Sla => content.Sla?.SlaConfiguration is { Name: not null, TargetFieldValues: { } targets } sla
+                && sla.TargetTime != default && targets.All(target => target is { HasOneMember: true })
+                && (sla.FieldId is null || fields.ContainsKey(sla.FieldId)),
             RelatedItemType.ConnectCase => content.ConnectCase is { CaseId: not null },
-            RelatedItemType.Custom => content.Custom?.Fields is { } fields && fields.All(field => field is { Id: not null, Value.HasOneMember: true }),
+            RelatedItemType.Custom => content.Custom?.Fields is not null,
         };
         if (!fits)
         {
             throw new ValidationException($"Line {number}: the content of the related item is not the content of a {item.Type}.");
+        }
+
+        foreach (var value in content.Custom?.Fields ?? [])
+        {
+            StateConstraints.EnsureValue(number, value);
         }
 
         EnsureUser(number, "relatedItem.performedBy", item.PerformedBy);
@@ -223,7 +254,15 @@ internal sealed class DomainCheck(string domainId)
     {
         StateConstraints.EnsureId(number, "auditEvent.caseId", audit.CaseId);
         StateConstraints.EnsureId(number, "auditEvent.eventId", audit.EventId);
-        _ = StateReader.ReadStored(number, "auditEvent.fields", audit.Fields, AuditEventJson.Wire.IReadOnlyListAuditEventField);
+        foreach (var field in StateReader.ReadStored(number, "auditEvent.fields", audit.Fields, AuditEventJson.Wire.IReadOnlyListAuditEventField))
+        {
+            StateConstraints.EnsureValue(number, new(field?.EventFieldId, field?.NewValue));
+            if (field!.OldValue is { } old)
+            {
+                StateConstraints.EnsureValue(number, new(field.EventFieldId, old));
+            }
+        }
+
         EnsureUser(number, "auditEvent.user", audit.User);
         if (audit.MergeMetadata is { } metadata)
         {
@@ -243,6 +282,11 @@ internal sealed class DomainCheck(string domainId)
     private void EnsureUnique(
         int number, string kind, string id, bool isNew, string name, bool isDeleted, StoredJson<IReadOnlyDictionary<string, string>> tags)
     {
+        if (++resources > MaxResources)
+        {
+            throw new ValidationException($"Line {number}: domain {domainId} has more than {MaxResources} fields, layouts, case rules and templates.");
+        }
+
         StateConstraints.EnsureNew(number, $"{kind} of domain {domainId} with the id", id, isNew);
         StateConstraints.EnsureNew(number, $"{kind} of domain {domainId} with the name", name, isDeleted || names.Add((kind, name)));
         StateConstraints.EnsureTags(number, $"{kind}.tags", tags);

@@ -13,8 +13,15 @@ namespace ConnectCases.State;
 internal sealed class ImportTarget
 {
     private readonly IWorldRequest scope;
+    private readonly string? account;
+    private readonly string? region;
 
-    private ImportTarget(IWorldRequest scope) => this.scope = scope;
+    private ImportTarget(IWorldRequest scope, string? account = null, string? region = null)
+    {
+        this.scope = scope;
+        this.account = account;
+        this.region = region;
+    }
 
     /// <summary>Keeps every resource in its world.</summary>
     public static ImportTarget Same { get; } = new(new WorldScope());
@@ -38,7 +45,7 @@ internal sealed class ImportTarget
                 $"The document has the Regions {regions}. Only a document of one Region can be imported into Region {scope.Region}.");
         }
 
-        return new(scope);
+        return new(scope, accounts.FirstOrDefault(), regions.FirstOrDefault());
     }
 
     public Domain Move(DomainLine line)
@@ -91,10 +98,14 @@ internal sealed class ImportTarget
         };
     }
 
-    /// <summary>Returns the account and the Region of a clock. A clock of all worlds becomes the clock of the scope.</summary>
-    public (string Account, string Region) Move(ClockLine line) => (
-        scope.Account ?? line.Account ?? "",
-        scope.Region ?? line.Region ?? "");
+    /// <summary>
+    /// Returns the account and the Region of a clock. A clock that applies to the moved world becomes the clock of the scope. Returns
+    /// null for the clock of another world.
+    /// </summary>
+    public (string Account, string Region)? Move(ClockLine line) =>
+        (scope.Account is not null && (line.Account ?? account) != account) || (scope.Region is not null && (line.Region ?? region) != region)
+            ? null
+            : (scope.Account ?? line.Account ?? "", scope.Region ?? line.Region ?? "");
 
     /// <summary>Returns the default principal of the new account for the default principal of the old one.</summary>
     public string MovePrincipal(string principalArn, string fromAccount, string fromRegion) =>

@@ -2,23 +2,24 @@ using System.Collections.Concurrent;
 
 namespace ConnectCases.State;
 
-/// <summary>Reads a sequence on another thread, a few items ahead of its consumer.</summary>
+/// <summary>Reads the lines of a document on another thread, a few lines ahead of their consumer.</summary>
 internal static class ReadAhead
 {
-    private const int ChunkSize = 250;
+    private const int MaxLines = 250;
+    private const int MaxBytes = 1024 * 1024;
     private const int ChunksAhead = 4;
 
-    /// <summary>Returns the same items in the same order. An exception of the source reaches the consumer after the items before it.</summary>
-    public static IEnumerable<T> Of<T>(IEnumerable<T> source)
+    /// <summary>Returns the same lines in the same order. An exception of the source reaches the consumer after the lines before it.</summary>
+    public static IEnumerable<NumberedLine> Of(IEnumerable<NumberedLine> source)
     {
-        using var chunks = new BlockingCollection<T[]>(ChunksAhead);
+        using var chunks = new BlockingCollection<List<NumberedLine>>(ChunksAhead);
         using var stop = new CancellationTokenSource();
         var reader = Task.Run(() => Read(source, chunks, stop.Token), CancellationToken.None);
         try
         {
-            foreach (var item in chunks.GetConsumingEnumerable(CancellationToken.None).SelectMany(chunk => chunk))
+            foreach (var line in chunks.GetConsumingEnumerable(CancellationToken.None).SelectMany(chunk => chunk))
             {
-                yield return item;
+                yield return line;
             }
 
             reader.GetAwaiter().GetResult();
@@ -31,14 +32,23 @@ internal static class ReadAhead
         }
     }
 
-    private static void Read<T>(IEnumerable<T> source, BlockingCollection<T[]> chunks, CancellationToken stop)
+    private static void Read(IEnumerable<NumberedLine> source, BlockingCollection<List<NumberedLine>> chunks, CancellationToken stop)
     {
         try
         {
-            foreach (var chunk in source.Chunk(ChunkSize))
+            var (chunk, bytes) = (new List<NumberedLine>(), 0L);
+            foreach (var line in source)
             {
-                chunks.Add(chunk, stop);
+                chunk.Add(line);
+                bytes += line.Size;
+                if (chunk.Count == MaxLines || bytes > MaxBytes)
+                {
+                    chunks.Add(chunk, stop);
+                    (chunk, bytes) = ([], 0);
+                }
             }
+
+            chunks.Add(chunk, stop);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {

@@ -1,6 +1,8 @@
 using ConnectCases.Events;
 using ConnectCases.Protocol.Errors;
+using ConnectCases.Protocol.Json;
 using ConnectCases.Protocol.Validation;
+using ConnectCases.Scheduling;
 
 namespace ConnectCases.State;
 
@@ -15,22 +17,23 @@ internal sealed class StateCheck
     private readonly HashSet<(string Account, string Region, string DomainId)> domainIds = [];
     private readonly HashSet<(string Account, string Region, string Name)> domainNames = [];
     private readonly HashSet<(string Account, string Region)> worlds = [];
+    private readonly HashSet<(string? Account, string? Region)> clocks = [];
+    private readonly DateTimeOffset now;
     private DomainCheck? domain;
     private StateKind? previous;
 
-    private StateCheck()
-    {
-    }
+    private StateCheck(DateTimeOffset now) => this.now = now;
 
     /// <summary>Checks a whole document. Returns the worlds that have a domain or an event in it.</summary>
     /// <param name="document">The document.</param>
+    /// <param name="now">The real time.</param>
     /// <param name="progress">Runs after each line.</param>
     /// <exception cref="ValidationException">The document cannot be imported. The message names the line.</exception>
-    public static IReadOnlySet<(string Account, string Region)> Run(Stream document, Action progress)
+    public static IReadOnlySet<(string Account, string Region)> Run(Stream document, DateTimeOffset now, Action progress)
     {
-        var check = new StateCheck();
+        var check = new StateCheck(now);
         var last = 1;
-        foreach (var (number, line) in StateReader.Read(document))
+        foreach (var (number, line, _) in StateReader.Read(document))
         {
             check.Accept(number, line);
             last = number;
@@ -108,7 +111,7 @@ internal sealed class StateCheck
             case { Event: { } added }:
                 EnsureWorld(number, added.Account, added.Region);
                 worlds.Add((added.Account, added.Region));
-                _ = StateReader.ReadStored(number, "event.envelope", added.Envelope, EventJson.Wire.EventEnvelope);
+                CheckEvent(number, added);
                 break;
             case { Clock: { } clock }:
                 CheckClock(number, clock);
@@ -130,8 +133,31 @@ internal sealed class StateCheck
         StateConstraints.EnsureNew(number, "name", added.Name, domainNames.Add((added.Account, added.Region, added.Name)));
     }
 
-    private static void CheckClock(int number, ClockLine clock)
+    private static void CheckEvent(int number, EventLine line)
     {
+        var envelope = StateReader.ReadStored(number, "event.envelope", line.Envelope, EventJson.Wire.EventEnvelope);
+        if (envelope is not { Id: not null, DetailType: not null, Source: not null, Detail.PerformedBy.IamPrincipalArn: not null, Resources: { } resources }
+            || resources.Contains(null!)
+            || envelope.Account != line.Account || envelope.Region != line.Region || envelope.Detail.EventType != line.EventType
+            || !Outbox.EventTypes.Contains(line.EventType))
+        {
+            throw new ValidationException($"Line {number}: the envelope is not an event of the type, the account and the Region of the line.");
+        }
+
+        foreach (var (id, field) in envelope.Detail.Case?.Fields ?? new Dictionary<string, EventFieldValue>())
+        {
+            StateConstraints.EnsureValue(number, new(id, field?.Value));
+        }
+
+        foreach (var field in envelope.Detail.RelatedItem?.Custom?.Fields ?? [])
+        {
+            StateConstraints.EnsureValue(number, field);
+        }
+    }
+
+    private void CheckClock(int number, ClockLine clock)
+    {
+        StateConstraints.EnsureNew(number, "clock", $"{clock.Account} {clock.Region}", clocks.Add((clock.Account, clock.Region)));
         if (clock.Region is not null && clock.Account is null)
         {
             throw new ValidationException($"Line {number}: a clock with a Region needs an account.");
@@ -141,6 +167,12 @@ internal sealed class StateCheck
         if ((clock.FrozenTime is null) == (clock.Offset is null) || (clock.Offset is { } offset && !Durations.TryParse(offset, out _)))
         {
             throw new ValidationException($"Line {number}: a clock must have either a 'frozenTime' or an 'offset' that is {Durations.Description}.");
+        }
+
+        var shown = clock.FrozenTime ?? now + (Durations.TryParse(clock.Offset!, out var difference) ? difference : TimeSpan.Zero);
+        if (shown < WorldClock.Earliest || shown > WorldClock.Latest)
+        {
+            throw new ValidationException($"Line {number}: the clock would show {TimestampConverter.Format8601(shown)}. {WorldClock.Range}");
         }
     }
 

@@ -1,3 +1,4 @@
+using ConnectCases.Api.Fields;
 using ConnectCases.Protocol.Json;
 using ConnectCases.Protocol.Shapes;
 using ConnectCases.Protocol.Validation;
@@ -11,6 +12,8 @@ internal static class StateConstraints
 {
     private const int MaxIdLength = 500;
     private const int MaxNameLength = 100;
+
+    private static readonly MutableTagValidator Tags = new();
 
     public static void EnsureId(int number, string member, string id) => EnsureLength(number, member, id, MaxIdLength);
 
@@ -37,11 +40,22 @@ internal static class StateConstraints
     public static void EnsureTags(int number, string member, StoredJson<IReadOnlyDictionary<string, string>> stored)
     {
         var tags = StateReader.ReadStored(number, member, stored, ProtocolJson.Wire.IReadOnlyDictionaryStringString);
-        if (tags.Count > TagSet.MaxTags || tags.Values.Contains(null!))
+        foreach (var tag in tags)
         {
-            throw new ValidationException($"Line {number}: '{member}' must have at most {TagSet.MaxTags} tags with text values, it has {tags.Count}.");
+            EnsureValid(number, member, Tags, KeyValuePair.Create(tag.Key, (string?)tag.Value));
+        }
+
+        if (tags.Count > TagSet.MaxTags)
+        {
+            throw new ValidationException($"Line {number}: '{member}' must have at most {TagSet.MaxTags} tags, it has {tags.Count}.");
         }
     }
+
+    /// <summary>Requires an id and a value with one member, which is a finite number if it is a number. Returns both.</summary>
+    public static (string Id, FieldValueUnion Value) EnsureValue(int number, FieldValue? field) =>
+        field is { Id: { } id, Value: { HasOneMember: true } value } && double.IsFinite(value.DoubleValue ?? 0)
+            ? (id, value)
+            : throw new ValidationException($"Line {number}: each value must have the id of its field and exactly one member. A number must be finite.");
 
     /// <summary>Requires the constraints that a request of the API has.</summary>
     public static void EnsureValid<TRequest>(int number, string kind, IValidator<TRequest> validator, TRequest request)

@@ -26,11 +26,13 @@ namespace ConnectCases.State;
 internal sealed class StateImport(CasesDbContext unit, ImportTarget target)
 {
     private const int BatchSize = 500;
+    private const long MaxBatchBytes = 4 * 1024 * 1024;
 
     private readonly List<NumberedLine> batch = [];
     private DomainLine source = null!;
     private Domain domain = null!;
     private Field? field;
+    private long batchBytes;
 
     /// <exception cref="ValidationException">A case occurs twice or does not exist. The message names the line.</exception>
     public void Run(IEnumerable<NumberedLine> lines) => unit.RunImport(() => Insert(lines));
@@ -40,12 +42,13 @@ internal sealed class StateImport(CasesDbContext unit, ImportTarget target)
         foreach (var line in lines)
         {
             // Lines of one batch have the same kind, because later kinds refer to the saved rows of earlier kinds.
-            if (batch.Count > 0 && (batch.Count == BatchSize || StateKinds.Of(batch[0].Line) != StateKinds.Of(line.Line)))
+            if (batch.Count > 0 && (batch.Count == BatchSize || batchBytes > MaxBatchBytes || StateKinds.Of(batch[0].Line) != StateKinds.Of(line.Line)))
             {
                 Save();
             }
 
             batch.Add(line);
+            batchBytes += line.Size;
         }
 
         Save();
@@ -65,6 +68,9 @@ internal sealed class StateImport(CasesDbContext unit, ImportTarget target)
                 break;
             case [{ Line.AuditEvent: not null }, ..]:
                 var audited = FindCases(line => line.AuditEvent!.CaseId);
+                var caseKeys = audited.Values.Select(owner => owner.Key).ToArray();
+                EnsureNew("eventId", line => line.AuditEvent!.EventId, ids => unit.AuditRecords
+                    .Where(record => caseKeys.Contains(record.CaseKey) && ids.Contains(record.EventId)).Select(record => record.EventId));
                 InsertAll(line => ToAuditRecord(line.AuditEvent!, audited[line.AuditEvent!.CaseId]));
                 break;
             case [{ Line.Merge: not null }, ..]:
@@ -102,6 +108,7 @@ internal sealed class StateImport(CasesDbContext unit, ImportTarget target)
 
         unit.SaveChanges();
         batch.Clear();
+        batchBytes = 0;
         unit.ChangeTracker.Clear();
     }
 
@@ -225,6 +232,9 @@ internal sealed class StateImport(CasesDbContext unit, ImportTarget target)
     private void InsertRelatedItems()
     {
         var owners = FindCases(line => line.RelatedItem!.CaseId);
+        var keys = owners.Values.Select(owner => owner.Key).ToArray();
+        EnsureNew("relatedItemId", line => line.RelatedItem!.RelatedItemId, ids => unit.RelatedItems
+            .Where(item => keys.Contains(item.CaseKey) && ids.Contains(item.RelatedItemId)).Select(item => item.RelatedItemId));
         var items = batch.ConvertAll(line => ToRelatedItem(line.Line.RelatedItem!, owners[line.Line.RelatedItem!.CaseId]));
         var sequences = unit.InsertAll(items);
         unit.InsertAll(items.SelectMany((item, index) => item.Values.Select(value => value.Of(sequences[index]))).ToList());
@@ -277,7 +287,7 @@ internal sealed class StateImport(CasesDbContext unit, ImportTarget target)
         var primaryIds = batch.Select(line => line.Line.Merge!.PrimaryCaseId).Distinct().ToArray();
         var primaries = unit.Cases.AsNoTracking().Where(@case => @case.DomainKey == domain.Key && primaryIds.Contains(@case.CaseId))
             .ToDictionary(@case => @case.CaseId);
-        foreach (var (number, line) in batch)
+        foreach (var (number, line, _) in batch)
         {
             var merge = line.Merge!;
             var (primary, secondary) = (primaries.GetValueOrDefault(merge.PrimaryCaseId), secondaries[merge.SecondaryCaseId]);
@@ -300,7 +310,11 @@ internal sealed class StateImport(CasesDbContext unit, ImportTarget target)
 
     private void SetClock(ClockLine clock)
     {
-        var (account, region) = target.Move(clock);
+        if (target.Move(clock) is not var (account, region))
+        {
+            return;
+        }
+
         var stored = unit.Clocks.Find(account, region) ?? unit.Add(new WorldClock { Account = account, Region = region }).Entity;
         stored.FrozenTime = clock.FrozenTime;
         stored.Offset = clock.Offset is { } text && Durations.TryParse(text, out var offset) ? offset.Ticks : 0;
@@ -309,7 +323,7 @@ internal sealed class StateImport(CasesDbContext unit, ImportTarget target)
     private void EnsureNew(string member, Func<StateLine, string> idOf, Func<string[], IQueryable<string>> find)
     {
         var used = find([.. batch.Select(line => idOf(line.Line))]).ToHashSet();
-        foreach (var (number, line) in batch)
+        foreach (var (number, line, _) in batch)
         {
             StateConstraints.EnsureNew(number, member, idOf(line), used.Add(idOf(line)));
         }
@@ -320,7 +334,7 @@ internal sealed class StateImport(CasesDbContext unit, ImportTarget target)
         var ids = batch.Select(line => idOf(line.Line)).Distinct().ToArray();
         var found = unit.Cases.AsNoTracking().Where(@case => @case.DomainKey == domain.Key && ids.Contains(@case.CaseId))
             .ToDictionary(@case => @case.CaseId);
-        foreach (var (number, line) in batch)
+        foreach (var (number, line, _) in batch)
         {
             StateConstraints.EnsureKnown(number, "case", idOf(line), found.ContainsKey(idOf(line)));
         }

@@ -10,8 +10,11 @@ using ConnectCases.Protocol.Validation;
 
 namespace ConnectCases.State;
 
-/// <summary>A line of a document and its number, from 1.</summary>
-internal readonly record struct NumberedLine(int Number, StateLine Line);
+/// <summary>A line of a document.</summary>
+/// <param name="Number">The number of the line, from 1.</param>
+/// <param name="Line">The resource.</param>
+/// <param name="Size">The length of the text in bytes.</param>
+internal readonly record struct NumberedLine(int Number, StateLine Line, int Size);
 
 /// <summary>Reads the lines of a state document. Only one line is in the memory.</summary>
 internal static partial class StateReader
@@ -55,7 +58,7 @@ internal static partial class StateReader
                 }
                 else
                 {
-                    yield return new(number, Parse(number, text.Span, StateJson.Wire.StateLine));
+                    yield return new(number, Parse(number, text.Span, StateJson.Wire.StateLine), text.Length);
                 }
 
                 start += text.Length + (length < 0 ? 0 : 1);

@@ -196,12 +196,12 @@ internal static class ServerClient
     private sealed class ReportedContent(FileStream document, Progress progress) : HttpContent
     {
         protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
-            CopyAsync(document, stream, progress, document.Length, CancellationToken.None);
+            CopyAsync(document, stream, progress, document.CanSeek ? document.Length : null, CancellationToken.None);
 
         protected override bool TryComputeLength(out long length)
         {
-            length = document.Length;
-            return true;
+            length = document.CanSeek ? document.Length : 0;
+            return document.CanSeek;
         }
     }
 }

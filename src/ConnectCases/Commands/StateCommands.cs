@@ -41,6 +41,7 @@ internal sealed class StateCommands(Action<IReadOnlyList<KeyValuePair<string, st
         var command = Create("export", "Write the state to a file");
         command.SetAction((parsed, cancellationToken) => RunAsync(
             parsed,
+            given => given.GetValue(data),
             (services, world) => ExportAsync(services, world, parsed.GetRequiredValue(file), cancellationToken),
             world => ServerClient.ExportAsync(parsed.GetValue(endpoint), world, parsed.GetRequiredValue(file), cancellationToken)));
         return command;
@@ -51,6 +52,7 @@ internal sealed class StateCommands(Action<IReadOnlyList<KeyValuePair<string, st
         var command = Create("import", "Replace the state with a file, completely or not at all");
         command.SetAction((parsed, cancellationToken) => RunAsync(
             parsed,
+            given => given.GetValue(file),
             (services, world) => ImportAsync(services, world, parsed.GetRequiredValue(file), cancellationToken),
             world => ServerClient.ImportAsync(parsed.GetValue(endpoint), world, parsed.GetRequiredValue(file), cancellationToken)));
         return command;
@@ -74,10 +76,18 @@ internal sealed class StateCommands(Action<IReadOnlyList<KeyValuePair<string, st
         {
             result.AddError("--region needs --account.");
         }
+        else if (result.GetValue(account) is { } id && !EmulatorOptionsValidator.IsAccount(id))
+        {
+            result.AddError($"The account '{id}' is not a 12-digit account id.");
+        }
+        else if (result.GetValue(region) is { } name && !EmulatorOptionsValidator.IsRegion(name))
+        {
+            result.AddError($"The Region '{name}' is not the name of a Region, such as us-east-1.");
+        }
     }
 
     private async Task<int> RunAsync(
-        ParseResult parsed, Func<IServiceProvider, WorldScope, Task<int>> onDatabase, Func<WorldScope, Task<int>> onServer)
+        ParseResult parsed, Func<ParseResult, string?> needed, Func<IServiceProvider, WorldScope, Task<int>> onDatabase, Func<WorldScope, Task<int>> onServer)
     {
         var world = new WorldScope(parsed.GetValue(account), parsed.GetValue(region));
         List<KeyValuePair<string, string?>> storage =
@@ -87,6 +97,13 @@ internal sealed class StateCommands(Action<IReadOnlyList<KeyValuePair<string, st
         if (storage.Count == 0)
         {
             return await onServer(world);
+        }
+
+        // Opening a database creates its file.
+        if (needed(parsed) is { } missing && !File.Exists(missing))
+        {
+            await Console.Error.WriteLineAsync($"{missing} does not exist.");
+            return 1;
         }
 
         runOffline(storage, services => onDatabase(services, world));
@@ -114,7 +131,7 @@ internal sealed class StateCommands(Action<IReadOnlyList<KeyValuePair<string, st
         {
             // The document is checked first and read again to insert its rows.
             using var progress = new Progress("bytes");
-            var total = new FileInfo(file).Length * 2;
+            long? total = new FileInfo(file).Length is > 0 and var length ? length * 2 : null;
             var imported = await StateFile.ImportAsync(
                 services.GetRequiredService<StateControl>(), world, file, bytes => progress.Report(bytes, total), cancellationToken);
             return $"Imported {imported.Domains} domains and {imported.Cases} cases from {file}.";

@@ -121,6 +121,16 @@ public sealed partial class StateTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_clock_of_another_account_does_not_move_with_a_world()
+    {
+        var moved = app.NewAccount();
+        (await client.PutAsync("/_emulator/clock", """{"offset":"PT4H"}""")).ShouldSucceed();
+        (await client.PutAsync("/_emulator/clock", """{"account":"999999999999","offset":"P300D"}""")).ShouldSucceed();
+        (await ImportAsync(client, await ExportAsync(client), $"?account={moved.AccessKeyId}")).ShouldSucceed();
+        Assert.Equal("PT4H", (await client.SendAsync(HttpMethod.Get, $"/_emulator/clock?account={moved.AccessKeyId}", null)).Id("offset"));
+    }
+
+    [Fact]
     public async Task A_document_of_two_accounts_cannot_go_to_one_account()
     {
         var other = app.NewAccount();
@@ -179,12 +189,27 @@ public sealed partial class StateTests : IAsyncLifetime
     [InlineData("repeated case", "the caseId '0c000000-0000-4000-8000-000000000001' occurs more than once")]
     [InlineData("repeated field", "the field of domain 0d000000-0000-4000-8000-000000000001 with the id 'title' occurs more than once")]
     [InlineData("unknown field of a case", "the field 'nothing' does not exist in the domain")]
-    [InlineData("value of another type", "the value of field '0f000000-0000-4000-8000-000000000002' must have the type Number")]
+    [InlineData("value of another type", "Line 44: Field '0f000000-0000-4000-8000-000000000002'")]
     [InlineData("unknown template", "the template '07000000-0000-4000-8000-00000000000f' does not exist in the domain")]
     [InlineData("unknown case of an item", "the case '0c000000-0000-4000-8000-00000000ffff' does not exist in the domain")]
     [InlineData("content of another type", "the content of the related item is not the content of a Comment")]
     [InlineData("unknown layout", "the layout '06000000-0000-4000-8000-00000000000f' does not exist in the domain")]
     [InlineData("long name", "must have 1 to 100 characters")]
+    [InlineData("infinite number", "A number must be finite")]
+    [InlineData("infinite number in an audit event", "A number must be finite")]
+    [InlineData("unknown option", "the value of field 'case_reason' is not a value that the service stores")]
+    [InlineData("no date", "Line 44: Field '0f000000-0000-4000-8000-000000000004'")]
+    [InlineData("changed system field", "'title' is not a system field of the type Number")]
+    [InlineData("options twice", "must follow the line of this field, once")]
+    [InlineData("repeated item", "the relatedItemId '10100000-0000-4000-8000-000000000001' occurs more than once")]
+    [InlineData("repeated audit event", "occurs more than once")]
+    [InlineData("empty comment", "the content of the related item is not the content of a Comment")]
+    [InlineData("empty envelope", "the envelope is not an event of the type, the account and the Region of the line")]
+    [InlineData("envelope of another account", "the envelope is not an event of the type, the account and the Region of the line")]
+    [InlineData("merge with itself", "the case of the merge")]
+    [InlineData("tag of AWS", "case.tags: 1 validation error detected")]
+    [InlineData("late clock", "the clock would show 9999-12-31T23:59:59.999Z. A clock must be between 1970")]
+    [InlineData("not UTF-8 in a header", "Line 1: the document is not a state document")]
     public async Task A_damaged_document_is_refused_with_its_line_and_changes_nothing(string damage, string mention)
     {
         var document = await ExportAsync(client);
@@ -312,6 +337,22 @@ public sealed partial class StateTests : IAsyncLifetime
             "unknown case of an item" => Replace(item, DemoIds.Case(1), DemoIds.Case(0xffff)),
             "content of another type" => Replace(item, "\"type\":\"Contact\"", "\"type\":\"Comment\""),
             "unknown layout" => Replace(Find("template"), DemoIds.Layout, DemoIds.Of("06", 15)),
+            "infinite number" => Replace(@case, "{\"doubleValue\":19.5}", "{\"doubleValue\":1e999}"),
+            "infinite number in an audit event" => Replace(Find("auditEvent"), "{\"doubleValue\":19.5}", "{\"doubleValue\":1e999}"),
+            "unknown option" => Replace(@case, "\"case_reason\",\"value\":{\"stringValue\":\"delivery\"", "\"case_reason\",\"value\":{\"stringValue\":\"weather\""),
+            "no date" => Replace(@case, "2026-10-02T09:00:00.000Z", "not a date"),
+            "changed system field" => Replace(Find("field") + 3, "\"type\":\"Text\"", "\"type\":\"Number\""),
+            "options twice" => Insert(Find("options") + 1, lines[Find("options")]),
+            "repeated item" => Insert(item + 1, lines[item]).Replace("\"relatedItem\":203", "\"relatedItem\":204", StringComparison.Ordinal),
+            "repeated audit event" => Insert(Find("auditEvent") + 1, lines[Find("auditEvent")])
+                .Replace("\"auditEvent\":281", "\"auditEvent\":282", StringComparison.Ordinal),
+            "empty comment" => Replace(item + 1, "\"body\":\"Customer called and gave the order number.\"", "\"body\":\"\""),
+            "empty envelope" => Regex.Replace(document, "\"envelope\":\\{.*\\}(?=\\}\\})", "\"envelope\":{}"),
+            "envelope of another account" => Replace(Find("event"), "\"source\":\"aws.cases\",\"account\":\"123456789012\"", "\"source\":\"aws.cases\",\"account\":\"999999999999\""),
+            "merge with itself" => Replace(Find("merge"), $"\"primaryCaseId\":\"{DemoIds.Case(23)}\"", $"\"primaryCaseId\":\"{DemoIds.Case(DemoIds.MergedCase)}\""),
+            "tag of AWS" => Replace(@case, "\"team\"", "\"aws:team\""),
+            "late clock" => Insert(lines.Length - 2, """{"clock":{"frozenTime":"9999-12-31T23:59:59.999Z"}}"""),
+            "not UTF-8 in a header" => Replace(0, "connect-cases-state", "connect-cases-stäte"),
             "long name" => Replace(domain, "Demo contact center", new string('n', 101)),
             _ => throw new ArgumentOutOfRangeException(nameof(damage)),
         };

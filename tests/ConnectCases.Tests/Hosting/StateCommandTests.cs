@@ -45,9 +45,10 @@ public sealed class StateCommandTests : IDisposable
     [InlineData("export x.ndjson --endpoint http://127.0.0.1:1", 1, "does not respond")]
     [InlineData("import nothing.ndjson --endpoint http://127.0.0.1:1", 1, "nothing.ndjson")]
     [InlineData("import nothing.ndjson --data new.db", 1, "nothing.ndjson")]
-    [InlineData("export missing/x.ndjson --data new.db", 1, "missing")]
     [InlineData("export x.ndjson --data a.db --endpoint http://127.0.0.1:1", 2, "--endpoint and --data cannot be used together")]
     [InlineData("export x.ndjson --region us-east-1", 2, "--region needs --account")]
+    [InlineData("export x.ndjson --data missing.db", 1, "missing.db does not exist")]
+    [InlineData("import x.ndjson --data new.db --account 12", 2, "'12' is not a 12-digit account id")]
     [InlineData("--data a.db export x.ndjson", 2, "cannot be used with export")]
     [InlineData("export", 2, "export")]
     public async Task A_command_that_cannot_run_says_why_in_one_line(string arguments, int expected, string mention)
@@ -57,6 +58,25 @@ public sealed class StateCommandTests : IDisposable
         Assert.Equal((expected, ""), (exitCode, output));
         Assert.Contains(mention, Assert.Single(errors.Split('\n')), StringComparison.Ordinal);
         Assert.Equal("kept", Read("x.ndjson", skip: 0));
+        Assert.Equal(["x.ndjson"], Directory.EnumerateFiles(directory).Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public async Task A_document_can_come_from_a_pipe_and_an_export_follows_a_link()
+    {
+        await DemoAsync();
+        File.CreateSymbolicLink(Path.Combine(directory, "link.ndjson"), "target.ndjson");
+        await File.WriteAllTextAsync(Path.Combine(directory, "target.ndjson"), "old");
+        var server = typeof(Program).Assembly.Location;
+        using var shell = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("sh")
+        {
+            ArgumentList = { "-c", $"cat demo.ndjson | dotnet {server} import /dev/stdin --data copy.db > out.txt 2>&1" },
+            WorkingDirectory = directory,
+        })!;
+        await shell.WaitForExitAsync();
+        Assert.Equal("Imported 2 domains and 36 cases from /dev/stdin.", Read("out.txt", skip: 0).Trim());
+        await RunAsync("export", "link.ndjson", "--data", "copy.db");
+        Assert.Equal(2, Read("target.ndjson").Split('\n').Count(line => line.StartsWith("{\"domain\"", StringComparison.Ordinal)));
     }
 
     [Fact]

@@ -11,9 +11,6 @@ namespace ConnectCases.Controls.Clock;
 /// <summary>Reads and changes the clocks of worlds (controls.md 4). Work that becomes due is done before the response.</summary>
 internal sealed class ClockControl(DueWork dueWork, WorldClocks clocks, TimeProvider real)
 {
-    private static readonly DateTimeOffset Earliest = new(1970, 1, 1, 0, 0, 0, TimeSpan.Zero);
-    private static readonly DateTimeOffset Latest = new(9000, 1, 1, 0, 0, 0, TimeSpan.Zero);
-
     public ClockResponse Get(IWorldRequest world)
     {
         var now = real.GetUtcNow();
@@ -137,11 +134,9 @@ internal sealed class ClockControl(DueWork dueWork, WorldClocks clocks, TimeProv
 
     private static void EnsurePossible(DateTimeOffset time)
     {
-        if (time < Earliest || time > Latest)
+        if (time < WorldClock.Earliest || time > WorldClock.Latest)
         {
-            throw new ValidationException(
-                $"The clock would show {TimestampConverter.Format8601(time)}. A clock must be between "
-                + $"{TimestampConverter.Format8601(Earliest)} and {TimestampConverter.Format8601(Latest)}.");
+            throw new ValidationException($"The clock would show {TimestampConverter.Format8601(time)}. {WorldClock.Range}");
         }
     }
 }

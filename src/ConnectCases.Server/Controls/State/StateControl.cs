@@ -58,7 +58,7 @@ internal sealed class StateControl(IStorage storage, DueWork dueWork, WorldRemov
         IWorldRequest world, FileStream document, Action<long>? progress, CancellationToken cancellationToken)
     {
         document.Position = 0;
-        var worlds = StateCheck.Run(document, () => progress?.Invoke(document.Position));
+        var worlds = StateCheck.Run(document, real.GetUtcNow(), () => progress?.Invoke(document.Position));
         var target = ImportTarget.Of(world, worlds);
         var (domains, cases) = (0L, 0L);
         await dueWork.RunAfterAsync(
@@ -117,7 +117,15 @@ internal sealed class StateControl(IStorage storage, DueWork dueWork, WorldRemov
     private static FileStream CreateTemporaryFile()
     {
         var path = Path.Combine(Path.GetTempPath(), $"connect-cases-{Guid.NewGuid():n}.ndjson");
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Options = FileOptions.DeleteOnClose };
+
+        // A buffer would fail again on a full disk when the file is closed.
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.ReadWrite,
+            Options = FileOptions.DeleteOnClose,
+            BufferSize = 0,
+        };
         if (OperatingSystem.IsWindows())
         {
             return new FileStream(path, options);

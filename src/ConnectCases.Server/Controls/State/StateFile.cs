@@ -21,6 +21,12 @@ internal static class StateFile
         StateControl state, IWorldRequest world, string file, Action<long>? progress, CancellationToken cancellationToken)
     {
         await using var document = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read);
+        if (!document.CanSeek)
+        {
+            // A pipe can be read only once.
+            return await state.ReceiveAsync(world, document, cancellationToken);
+        }
+
         return await state.ImportAsync(world, document, progress, cancellationToken);
     }
 
@@ -28,7 +34,10 @@ internal static class StateFile
     /// <exception cref="IOException">The file cannot be written. An existing file has not changed.</exception>
     public static async Task ReplaceAsync(string file, Func<Stream, Task> write)
     {
-        var draft = $"{Path.GetFullPath(file)}.{Guid.NewGuid():n}.tmp";
+        // The rename would replace a symbolic link instead of its target.
+        file = Path.GetFullPath(file);
+        file = File.Exists(file) && File.ResolveLinkTarget(file, returnFinalTarget: true) is { } target ? target.FullName : file;
+        var draft = $"{file}.{Guid.NewGuid():n}.tmp";
         try
         {
             await using (var output = new FileStream(draft, FileMode.CreateNew, FileAccess.Write))
