@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using ConnectCases.Protocol.Errors;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 
@@ -10,7 +11,7 @@ internal static class StartFailure
     /// <summary>Returns the sentence, or null if the exception is a bug.</summary>
     public static string? Describe(Exception exception, ProcessOptions? options) => exception switch
     {
-        StartupException or OptionsValidationException => exception.Message.ReplaceLineEndings(" "),
+        StartupException or OptionsValidationException or StorageUnavailableException => exception.Message.ReplaceLineEndings(" "),
         IOException { InnerException: AddressInUseException } => $"The address {options?.Urls} is in use. Is another emulator running? "
             + "Use --urls with another port. With port 0, the server chooses a free port.",
         IOException { InnerException: SocketException inner } => Describe(inner, options),

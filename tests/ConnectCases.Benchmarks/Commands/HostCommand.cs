@@ -16,7 +16,7 @@ internal static class HostCommand
     private const int Starts = 10;
     private const int Worlds = 100;
     private const int Cases = 10;
-    private const int Restores = 20;
+    private const int Restores = 100;
     private const int CasesOfSnapshot = 50;
     private const int ItemsOfCase = 4;
 

@@ -174,7 +174,7 @@ internal sealed partial class SqliteUnitOfWorkExecutor : UnitOfWorkExecutor
 #pragma warning restore CA1031
         {
             Log.TransactionFailed(logger, exception, batch.Count);
-            batch.ForEach(unit => unit.Fail(exception));
+            batch.ForEach(unit => unit.Fail(Explain(exception)));
         }
 
         return true;
@@ -182,7 +182,7 @@ internal sealed partial class SqliteUnitOfWorkExecutor : UnitOfWorkExecutor
 
     // Returns false if the unit failed after its first write. The transaction must then be rolled back, because there are no
     // savepoints: most failing units fail before their first write, and a savepoint costs two statements.
-    private static bool TryExecute(CasesDbContext db, WriterUnit unit)
+    private bool TryExecute(CasesDbContext db, WriterUnit unit)
     {
         var before = Changes(db);
         try
@@ -194,7 +194,7 @@ internal sealed partial class SqliteUnitOfWorkExecutor : UnitOfWorkExecutor
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            unit.Fail(exception);
+            unit.Fail(Explain(exception));
             return Changes(db) == before;
         }
         finally
@@ -202,6 +202,12 @@ internal sealed partial class SqliteUnitOfWorkExecutor : UnitOfWorkExecutor
             db.ChangeTracker.Clear();
         }
     }
+
+    // EF Core wraps the exceptions of its own statements.
+    private Exception Explain(Exception exception) =>
+        (exception as SqliteException ?? exception.InnerException as SqliteException)?.SqliteErrorCode == raw.SQLITE_FULL
+            ? new StorageUnavailableException($"The disk with the database file {storage.Path} is full.")
+            : exception;
 
     private static int Changes(CasesDbContext db) =>
         raw.sqlite3_total_changes(((SqliteConnection)db.Database.GetDbConnection()).Handle!);
