@@ -68,9 +68,9 @@ internal sealed class StateImport(CasesDbContext unit, ImportTarget target)
                 break;
             case [{ Line.AuditEvent: not null }, ..]:
                 var audited = FindCases(line => line.AuditEvent!.CaseId);
-                var caseKeys = audited.Values.Select(owner => owner.Key).ToArray();
-                EnsureNew("eventId", line => line.AuditEvent!.EventId, ids => unit.AuditRecords
-                    .Where(record => caseKeys.Contains(record.CaseKey) && ids.Contains(record.EventId)).Select(record => record.EventId));
+                EnsureNewInCases("eventId", audited, line => (line.AuditEvent!.CaseId, line.AuditEvent.EventId), (keys, ids) => unit.AuditRecords
+                    .Where(record => keys.Contains(record.CaseKey) && ids.Contains(record.EventId))
+                    .Select(record => new IdInCase(record.CaseKey, record.EventId)));
                 InsertAll(line => ToAuditRecord(line.AuditEvent!, audited[line.AuditEvent!.CaseId]));
                 break;
             case [{ Line.Merge: not null }, ..]:
@@ -232,9 +232,9 @@ internal sealed class StateImport(CasesDbContext unit, ImportTarget target)
     private void InsertRelatedItems()
     {
         var owners = FindCases(line => line.RelatedItem!.CaseId);
-        var keys = owners.Values.Select(owner => owner.Key).ToArray();
-        EnsureNew("relatedItemId", line => line.RelatedItem!.RelatedItemId, ids => unit.RelatedItems
-            .Where(item => keys.Contains(item.CaseKey) && ids.Contains(item.RelatedItemId)).Select(item => item.RelatedItemId));
+        EnsureNewInCases("relatedItemId", owners, line => (line.RelatedItem!.CaseId, line.RelatedItem.RelatedItemId), (keys, ids) => unit.RelatedItems
+            .Where(item => keys.Contains(item.CaseKey) && ids.Contains(item.RelatedItemId))
+            .Select(item => new IdInCase(item.CaseKey, item.RelatedItemId)));
         var items = batch.ConvertAll(line => ToRelatedItem(line.Line.RelatedItem!, owners[line.Line.RelatedItem!.CaseId]));
         var sequences = unit.InsertAll(items);
         unit.InsertAll(items.SelectMany((item, index) => item.Values.Select(value => value.Of(sequences[index]))).ToList());
@@ -329,6 +329,21 @@ internal sealed class StateImport(CasesDbContext unit, ImportTarget target)
         }
     }
 
+    // Two cases can have items with the same id, because a seed can state ids.
+    private void EnsureNewInCases(
+        string member,
+        Dictionary<string, Case> owners,
+        Func<StateLine, (string CaseId, string Id)> idOf,
+        Func<long[], string[], IQueryable<IdInCase>> find)
+    {
+        var used = find([.. owners.Values.Select(owner => owner.Key)], [.. batch.Select(line => idOf(line.Line).Id)]).ToHashSet();
+        foreach (var (number, line, _) in batch)
+        {
+            var (caseId, id) = idOf(line);
+            StateConstraints.EnsureNew(number, member, id, used.Add(new(owners[caseId].Key, id)));
+        }
+    }
+
     private Dictionary<string, Case> FindCases(Func<StateLine, string> idOf)
     {
         var ids = batch.Select(line => idOf(line.Line)).Distinct().ToArray();
@@ -344,4 +359,6 @@ internal sealed class StateImport(CasesDbContext unit, ImportTarget target)
 
     private static Dictionary<string, string> TagsOf(StoredJson<IReadOnlyDictionary<string, string>> stored) =>
         new(stored.Read(ProtocolJson.Wire.IReadOnlyDictionaryStringString));
+
+    private sealed record IdInCase(long CaseKey, string Id);
 }

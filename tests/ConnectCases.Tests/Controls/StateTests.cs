@@ -121,6 +121,14 @@ public sealed partial class StateTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Two_cases_can_have_items_with_the_same_id()
+    {
+        var document = (await ExportAsync(client)).Replace(DemoIds.Of("102", 1), DemoIds.Of("101", 1), StringComparison.Ordinal);
+        (await ImportAsync(client, document)).ShouldSucceed();
+        Assert.Equal(WithoutHeader(document), WithoutHeader(await ExportAsync(client)));
+    }
+
+    [Fact]
     public async Task The_clock_of_another_account_does_not_move_with_a_world()
     {
         var moved = app.NewAccount();
