@@ -20,7 +20,14 @@ internal static class SeedFile
     {
         try
         {
-            var file = new FileInfo(path);
+            var file = new FileInfo(Path.GetFullPath(path));
+            file = file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? file;
+            if (file is { Exists: true, Length: 0 })
+            {
+                // A pipe or a device has no length and can have no end.
+                throw new ValidationException($"The seed {ErrorText.Whole(path)} is empty or is not a regular file.");
+            }
+
             return file is { Exists: true, Length: > SeedYaml.MaxKibibytes * 1024 }
                 ? throw new ValidationException($"The seed {ErrorText.Whole(path)} has {file.Length} bytes. The maximum is {SeedYaml.MaxKibibytes * 1024}.")
                 : File.ReadAllBytes(path);

@@ -27,12 +27,12 @@ internal sealed class ItemChanges(SeededDomain domain, CaseSteps steps, Func<See
 
     public void Apply(CaseTarget owner)
     {
-        var present = owner.Existing is { } @case
-            ? domain.Unit.RelatedItems.AsNoTracking().Where(item => item.CaseKey == @case.Key).ToDictionary(item => item.RelatedItemId)
-            : [];
-        foreach (var (item, path, id) in PathsOf(owner))
+        var present = PresentIn(owner);
+        var matches = Match(owner, present);
+        RemoveUnlisted(owner, present, [.. matches.Select(match => match.Id)]);
+        foreach (var (item, path, id) in matches)
         {
-            var existing = present.GetValueOrDefault(id);
+            var existing = present.Find(other => other.RelatedItemId == id);
             if (existing is null || item.Id is null || domain.Records.IsOwned(path, id))
             {
                 domain.Records.Keep(path, id);
@@ -42,20 +42,66 @@ internal sealed class ItemChanges(SeededDomain domain, CaseSteps steps, Func<See
         }
     }
 
-    /// <summary>Records that the seed lists the items of a case, and changes nothing.</summary>
+    /// <summary>Keeps all items that an earlier version of the seed created in a case, and changes nothing.</summary>
     public void KeepAll(CaseTarget owner)
     {
-        foreach (var (_, path, id) in PathsOf(owner).Where(item => domain.Records.IsOwned(item.Path, item.Id)))
+        foreach (var (path, id) in domain.Records.ItemsOf(owner.Id))
         {
             domain.Records.Keep(path, id);
         }
     }
 
-    private IEnumerable<(SeedItem Item, string Path, string Id)> PathsOf(CaseTarget owner) => owner.Seed.RelatedItems.Select((item, index) =>
+    private List<RelatedItem> PresentIn(CaseTarget owner) => owner.Existing is { } @case
+        ? [.. domain.Unit.RelatedItems.AsNoTracking().Where(item => item.CaseKey == @case.Key)]
+        : [];
+
+    // An entry is the item with its id, or an item of the seed with the same content, or the item that had its position, or a new item.
+    private List<(SeedItem Item, string Path, string Id)> Match(CaseTarget owner, List<RelatedItem> present)
     {
-        var path = $"{owner.Path}/{Kind}/{index + 1}";
-        return (item, path, item.Id?.Value ?? domain.Records.Find(path) ?? SeedIds.Of(domain.FullPath(path)));
-    });
+        var entries = owner.Seed.RelatedItems.Select((item, index) => (Item: item, Path: $"{owner.Path}/{Kind}/{index + 1}")).ToList();
+        var recorded = domain.Records.ItemsOf(owner.Id);
+        var ids = entries.ConvertAll(entry => entry.Item.Id?.Value);
+        var used = ids.OfType<string>().ToHashSet(StringComparer.Ordinal);
+        void Assign(Func<int, string?> find)
+        {
+            for (var index = 0; index < entries.Count; index++)
+            {
+                if (ids[index] is null && find(index) is { } id && used.Add(id))
+                {
+                    ids[index] = id;
+                }
+            }
+        }
+
+        Assign(index => present.Find(item => !used.Contains(item.RelatedItemId)
+            && recorded.Any(record => record.Value == item.RelatedItemId)
+            && IsAsDefined(new(owner, entries[index].Item, entries[index].Path, item.RelatedItemId), item))?.RelatedItemId);
+        Assign(index => recorded.FirstOrDefault(
+            record => record.Key.EndsWith($"/{Kind}/{index + 1}", StringComparison.Ordinal)).Value);
+        Assign(index => domain.DeriveId(entries[index].Path, id => used.Contains(id) || IsUsed(owner, id)));
+        return [.. entries.Select((entry, index) => (entry.Item, entry.Path, ids[index]!))];
+    }
+
+    // A merge can have moved an item of an earlier case with the same path. The items of a case that never existed are new.
+    private bool IsUsed(CaseTarget owner, string id)
+    {
+        var key = domain.Domain.Key;
+        return !owner.IsFirst && domain.Unit.RelatedItems.Any(item => item.DomainKey == key && item.RelatedItemId == id);
+    }
+
+    // The items are removed before others are created, because a case has each contact and SLA only once.
+    private void RemoveUnlisted(CaseTarget owner, List<RelatedItem> present, HashSet<string> listed)
+    {
+        foreach (var (path, id) in domain.Records.ItemsOf(owner.Id).Where(record => !listed.Contains(record.Value)))
+        {
+            if (present.Find(item => item.RelatedItemId == id) is { } unlisted)
+            {
+                domain.Add(SeedAction.Delete, path, id);
+                Delete(owner.Seed.At, owner.Existing!, unlisted);
+                domain.Records.Remove(path);
+            }
+        }
+    }
 
     private void Apply(ItemTarget target, RelatedItem? existing)
     {

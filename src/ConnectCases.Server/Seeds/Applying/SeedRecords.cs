@@ -7,11 +7,14 @@ namespace ConnectCases.Seeds.Applying;
 /// <summary>The resources that seeds created in a domain, by their paths in the domain.</summary>
 internal sealed class SeedRecords
 {
+    private const string ItemPart = $"/{ItemChanges.Kind}/";
+
     private readonly CasesDbContext unit;
     private readonly long domainKey;
     private readonly Dictionary<string, string> stored;
     private readonly HashSet<(string Kind, string Id)> owned;
     private readonly Dictionary<string, string> kept = new(StringComparer.Ordinal);
+    private readonly HashSet<string> removed = new(StringComparer.Ordinal);
 
     public SeedRecords(CasesDbContext unit, long domainKey)
     {
@@ -25,7 +28,7 @@ internal sealed class SeedRecords
     public IReadOnlyList<KeyValuePair<string, string>> FindUnlisted()
     {
         var listed = IdsOf(kept);
-        return [.. stored.Where(record => !listed.Contains((KindOf(record.Key), record.Value)))
+        return [.. stored.Where(record => !removed.Contains(record.Key) && !listed.Contains((KindOf(record.Key, stored.GetValueOrDefault), record.Value)))
             .OrderBy(record => record.Key, StringComparer.Ordinal)];
     }
 
@@ -34,7 +37,14 @@ internal sealed class SeedRecords
 
     /// <summary>Determines whether a seed created a resource, under this path or under an earlier name.</summary>
     public bool IsOwned(string path, string id) =>
-        owned.Contains((KindOf(path), id));
+        owned.Contains((KindOf(path, casePath => kept.GetValueOrDefault(casePath) ?? stored.GetValueOrDefault(casePath)), id));
+
+    /// <summary>Returns the related items that an earlier version of the seed created in a case, under any handle of the case.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> ItemsOf(string caseId) =>
+        [.. stored.Where(record => KindOf(record.Key, stored.GetValueOrDefault) == $"item of {caseId}")];
+
+    /// <summary>Records that a resource is already removed.</summary>
+    public void Remove(string path) => removed.Add(path);
 
     /// <summary>Records that the seed created a resource and lists the resource.</summary>
     public void Keep(string path, string id) => kept[path] = id;
@@ -55,10 +65,13 @@ internal sealed class SeedRecords
     }
 
     private static HashSet<(string Kind, string Id)> IdsOf(Dictionary<string, string> records) =>
-        [.. records.Select(record => (KindOf(record.Key), record.Value))];
+        [.. records.Select(record => (KindOf(record.Key, records.GetValueOrDefault), record.Value))];
 
-    // Names of configuration can contain slashes, but handles of cases cannot. The ids of related items are unique in their case.
-    private static string KindOf(string path) => path.StartsWith("case/", StringComparison.Ordinal) && path.LastIndexOf('/') is > 4 and var end
-        ? path[..end]
-        : path[..path.IndexOf('/', StringComparison.Ordinal)];
+    // Names of configuration can contain slashes, but handles of cases cannot. The ids of related items are unique in their case. The
+    // handle of a case can change, so the id of the case counts.
+    private static string KindOf(string path, Func<string, string?> idOf)
+    {
+        var item = path.StartsWith("case/", StringComparison.Ordinal) ? path.IndexOf(ItemPart, StringComparison.Ordinal) : -1;
+        return item < 0 ? path[..path.IndexOf('/', StringComparison.Ordinal)] : $"item of {idOf(path[..item]) ?? path[..item]}";
+    }
 }
