@@ -125,6 +125,12 @@ public sealed class EmulatorOptions
     public ShapeErrorMode ShapeErrors { get; set; }
 
     /// <summary>
+    /// Whether refused requests have the response header <c>x-emulator-hint</c>, which says what to change. The log and the request
+    /// journal always have the hint.
+    /// </summary>
+    public bool Hints { get; set; } = true;
+
+    /// <summary>
     /// How long searches do not find a new case or related item, at most a day. Applies to SearchCases, SearchAllRelatedItems and
     /// ListCasesForContact (behaviour.md 10.4).
     /// </summary>

@@ -34,16 +34,20 @@ internal static class ControlRequest
         var control = $"{context.Request.Method} {context.Request.Path.Value}";
         if (!readsQuery && context.Request.QueryString.HasValue)
         {
-            throw new ValidationException(readsBody
-                ? (ErrorText)$"{control} has no query parameters. Send account and region in the body."
-                : $"{control} has no query parameters.");
+            throw new ValidationException(
+                Refusal.ControlScope,
+                $"{control} has no query parameters.",
+                readsBody ? (ErrorText)$"Send account and region in the body." : $"Remove the query string.",
+                hintInMessage: readsBody);
         }
 
         if (!readsBody && context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody == true)
         {
-            throw new ValidationException(readsQuery
-                ? (ErrorText)$"{control} has no body. Send account and region as query parameters."
-                : $"{control} has no body.");
+            throw new ValidationException(
+                Refusal.ControlScope,
+                $"{control} has no body.",
+                readsQuery ? (ErrorText)$"Send account and region as query parameters." : $"Send the request without a body.",
+                hintInMessage: readsQuery);
         }
     }
 }

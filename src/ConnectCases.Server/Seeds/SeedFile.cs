@@ -7,7 +7,7 @@ namespace ConnectCases.Seeds;
 internal static class SeedFile
 {
     /// <param name="path">The path, relative to the working directory of the server.</param>
-    /// <exception cref="ValidationException">The file cannot be read or is not a seed.</exception>
+    /// <exception cref="DocumentException">The file cannot be read or is not a seed.</exception>
     public static SeedDocument Read(string path)
     {
         var seed = SeedReader.Read(ReadBytes(path), path);
@@ -25,16 +25,16 @@ internal static class SeedFile
             if (file is { Exists: true, Length: 0 })
             {
                 // A pipe or a device has no length and can have no end.
-                throw new ValidationException($"The seed {ErrorText.Whole(path)} is empty or is not a regular file.");
+                throw new DocumentException($"The seed {ErrorText.Whole(path)} is empty or is not a regular file.");
             }
 
             return file is { Exists: true, Length: > SeedYaml.MaxKibibytes * 1024 }
-                ? throw new ValidationException($"The seed {ErrorText.Whole(path)} has {file.Length} bytes. The maximum is {SeedYaml.MaxKibibytes * 1024}.")
+                ? throw new DocumentException($"The seed {ErrorText.Whole(path)} has {file.Length} bytes. The maximum is {SeedYaml.MaxKibibytes * 1024}.")
                 : File.ReadAllBytes(path);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw new ValidationException($"The seed {ErrorText.Whole(path)} cannot be read: {failure.Message}");
+            throw new DocumentException($"The seed {ErrorText.Whole(path)} cannot be read: {failure.Message}");
         }
     }
 }

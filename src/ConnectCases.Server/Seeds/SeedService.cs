@@ -22,7 +22,7 @@ internal sealed partial class SeedService(
     /// <param name="body">The text of the seed.</param>
     /// <param name="request">The world, and whether the seed is only compared.</param>
     /// <param name="cancellationToken">Cancels the application while it waits.</param>
-    /// <exception cref="ValidationException">The seed is invalid. Nothing is changed.</exception>
+    /// <exception cref="DocumentException">The seed is invalid. Nothing is changed.</exception>
     public async Task<SeedResponse> ApplyAsync(byte[] body, SeedRequest request, CancellationToken cancellationToken)
     {
         var seed = SeedReader.Read(body, file: null);
@@ -55,7 +55,7 @@ internal sealed partial class SeedService(
     }
 
     /// <summary>Reads a seed file for a unit of work.</summary>
-    /// <exception cref="ValidationException">The file cannot be read or is not a seed.</exception>
+    /// <exception cref="DocumentException">The file cannot be read or is not a seed.</exception>
     public SeedWorld Load(string path)
     {
         var seed = SeedFile.Read(path);

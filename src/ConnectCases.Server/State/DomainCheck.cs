@@ -36,7 +36,7 @@ internal sealed class DomainCheck(string domainId)
     private Field? lastField;
     private int resources;
 
-    /// <exception cref="ValidationException">The line breaks a constraint or refers to a resource that does not exist.</exception>
+    /// <exception cref="DocumentException">The line breaks a constraint or refers to a resource that does not exist.</exception>
     public void Check(int number, StateLine line)
     {
         switch (line)
@@ -94,7 +94,7 @@ internal sealed class DomainCheck(string domainId)
         if (field.Namespace == FieldNamespace.System
             && (field.Deleted || SystemFields.All.FirstOrDefault(known => known.FieldId == field.FieldId)?.Type != field.Type))
         {
-            throw new ValidationException($"Line {number}: '{field.FieldId}' is not a system field of the type {field.Type} that is not deleted.");
+            throw new DocumentException($"Line {number}: '{field.FieldId}' is not a system field of the type {field.Type} that is not deleted.");
         }
 
         lastField = new()
@@ -113,7 +113,7 @@ internal sealed class DomainCheck(string domainId)
     {
         if (options.FieldId != lastField?.FieldId || lastField.Type != FieldType.SingleSelect || lastField.Options.Count > 0)
         {
-            throw new ValidationException(
+            throw new DocumentException(
                 $"Line {number}: the options of field '{options.FieldId}' must follow the line of this field, once. The field must have the type SingleSelect.");
         }
 
@@ -207,7 +207,7 @@ internal sealed class DomainCheck(string domainId)
         }
         catch (ValidationException failure)
         {
-            throw new ValidationException($"Line {number}: {ErrorText.Whole(failure.Message)}");
+            throw new DocumentException($"Line {number}: {ErrorText.Whole(failure.Message)}");
         }
 
         // The validator of the API would take most of the time of a large document.
@@ -215,7 +215,7 @@ internal sealed class DomainCheck(string domainId)
         if (value.EmptyValue is not null || stored != value || text?.Length is 0 or > Field.MaxTextLength
             || (field.Type == FieldType.SingleSelect && !field.Options.Exists(option => option.Value == text)))
         {
-            throw new ValidationException($"Line {number}: the value of field '{field.FieldId}' is not a value that the service stores in a {field.Type} field.");
+            throw new DocumentException($"Line {number}: the value of field '{field.FieldId}' is not a value that the service stores in a {field.Type} field.");
         }
     }
 
@@ -238,7 +238,7 @@ internal sealed class DomainCheck(string domainId)
         };
         if (!fits)
         {
-            throw new ValidationException($"Line {number}: the content of the related item is not the content of a {item.Type}.");
+            throw new DocumentException($"Line {number}: the content of the related item is not the content of a {item.Type}.");
         }
 
         foreach (var value in content.Custom?.Fields ?? [])
@@ -274,7 +274,7 @@ internal sealed class DomainCheck(string domainId)
     {
         if (stored is not null && !StateReader.ReadStored(number, member, stored, ProtocolJson.Wire.UserUnion).HasOneMember)
         {
-            throw new ValidationException($"Line {number}: '{member}' must have exactly one of userArn, customEntity.");
+            throw new DocumentException($"Line {number}: '{member}' must have exactly one of userArn, customEntity.");
         }
     }
 
@@ -284,7 +284,7 @@ internal sealed class DomainCheck(string domainId)
     {
         if (++resources > MaxResources)
         {
-            throw new ValidationException($"Line {number}: domain {domainId} has more than {MaxResources} fields, layouts, case rules and templates.");
+            throw new DocumentException($"Line {number}: domain {domainId} has more than {MaxResources} fields, layouts, case rules and templates.");
         }
 
         StateConstraints.EnsureNew(number, $"{kind} of domain {domainId} with the id", id, isNew);

@@ -28,20 +28,20 @@ internal sealed class ImportTarget
 
     /// <param name="scope">The worlds that the import replaces.</param>
     /// <param name="worlds">The worlds of the document.</param>
-    /// <exception cref="ValidationException">The document has more accounts or Regions than the scope.</exception>
+    /// <exception cref="DocumentException">The document has more accounts or Regions than the scope.</exception>
     public static ImportTarget Of(IWorldRequest scope, IReadOnlySet<(string Account, string Region)> worlds)
     {
         var accounts = worlds.Select(world => world.Account).Distinct().ToList();
         var regions = worlds.Select(world => world.Region).Distinct().ToList();
         if (scope.Account is not null && accounts.Count > 1)
         {
-            throw new ValidationException(
+            throw new DocumentException(
                 $"The document has the accounts {accounts}. Only a document of one account can be imported into account {scope.Account}.");
         }
 
         if (scope.Region is not null && regions.Count > 1)
         {
-            throw new ValidationException(
+            throw new DocumentException(
                 $"The document has the Regions {regions}. Only a document of one Region can be imported into Region {scope.Region}.");
         }
 

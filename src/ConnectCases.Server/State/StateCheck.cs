@@ -28,7 +28,7 @@ internal sealed class StateCheck
     /// <param name="document">The document.</param>
     /// <param name="now">The real time.</param>
     /// <param name="progress">Runs after each line.</param>
-    /// <exception cref="ValidationException">The document cannot be imported. The message names the line.</exception>
+    /// <exception cref="DocumentException">The document cannot be imported. The message names the line.</exception>
     public static IReadOnlySet<(string Account, string Region)> Run(Stream document, DateTimeOffset now, Action progress)
     {
         var check = new StateCheck(now);
@@ -42,7 +42,7 @@ internal sealed class StateCheck
 
         return check.previous is { Name: "counts" }
             ? check.worlds
-            : throw new ValidationException($"Line {last}: the document is truncated. Its last line must have the member 'counts'.");
+            : throw new DocumentException($"Line {last}: the document is truncated. Its last line must have the member 'counts'.");
     }
 
     private void Accept(int number, StateLine line)
@@ -50,7 +50,7 @@ internal sealed class StateCheck
         var kinds = StateKinds.All.Where(kind => kind.Read(line) is not null).ToList();
         if (kinds is not [var kind])
         {
-            throw new ValidationException(
+            throw new DocumentException(
                 $"Line {number}: a line must have exactly one member, found {kinds.Count}. The members are: {StateKinds.All.Select(known => known.Name)}.");
         }
 
@@ -82,7 +82,7 @@ internal sealed class StateCheck
         };
         if (!allowed)
         {
-            throw new ValidationException(previous is null
+            throw new DocumentException(previous is null
                 ? (ErrorText)$"Line {number}: '{kind.Name}' must follow the line of its domain."
                 : $"Line {number}: '{kind.Name}' cannot follow '{previous.Name}'. The order is: {StateKinds.All.Select(known => known.Name)}.");
         }
@@ -94,7 +94,7 @@ internal sealed class StateCheck
             .FirstOrDefault(kind => counts.GetValueOrDefault(kind) != expected.GetValueOrDefault(kind));
         if (wrong is not null)
         {
-            throw new ValidationException(
+            throw new DocumentException(
                 $"Line {number}: the counts do not match the document: '{wrong}' is {expected.GetValueOrDefault(wrong)}, "
                 + $"but the document has {counts.GetValueOrDefault(wrong)} such lines.");
         }
@@ -141,7 +141,7 @@ internal sealed class StateCheck
             || envelope.Account != line.Account || envelope.Region != line.Region || envelope.Detail.EventType != line.EventType
             || !Outbox.EventTypes.Contains(line.EventType))
         {
-            throw new ValidationException($"Line {number}: the envelope is not an event of the type, the account and the Region of the line.");
+            throw new DocumentException($"Line {number}: the envelope is not an event of the type, the account and the Region of the line.");
         }
 
         foreach (var (id, field) in envelope.Detail.Case?.Fields ?? new Dictionary<string, EventFieldValue>())
@@ -160,19 +160,19 @@ internal sealed class StateCheck
         StateConstraints.EnsureNew(number, "clock", $"{clock.Account} {clock.Region}", clocks.Add((clock.Account, clock.Region)));
         if (clock.Region is not null && clock.Account is null)
         {
-            throw new ValidationException($"Line {number}: a clock with a Region needs an account.");
+            throw new DocumentException($"Line {number}: a clock with a Region needs an account.");
         }
 
         EnsureWorld(number, clock.Account ?? "000000000000", clock.Region ?? "any");
         if ((clock.FrozenTime is null) == (clock.Offset is null) || (clock.Offset is { } offset && !Durations.TryParse(offset, out _)))
         {
-            throw new ValidationException($"Line {number}: a clock must have either a 'frozenTime' or an 'offset' that is {Durations.Description}.");
+            throw new DocumentException($"Line {number}: a clock must have either a 'frozenTime' or an 'offset' that is {Durations.Description}.");
         }
 
         var shown = clock.FrozenTime ?? now + (Durations.TryParse(clock.Offset!, out var difference) ? difference : TimeSpan.Zero);
         if (shown < WorldClock.Earliest || shown > WorldClock.Latest)
         {
-            throw new ValidationException($"Line {number}: the clock would show {TimestampConverter.Format8601(shown)}. {WorldClock.Range}");
+            throw new DocumentException($"Line {number}: the clock would show {TimestampConverter.Format8601(shown)}. {WorldClock.Range}");
         }
     }
 
@@ -180,7 +180,7 @@ internal sealed class StateCheck
     {
         if (!EmulatorOptionsValidator.IsAccount(account) || !EmulatorOptionsValidator.IsRegion(region))
         {
-            throw new ValidationException(
+            throw new DocumentException(
                 $"Line {number}: '{account}' must be an account id of 12 digits, and '{region}' the name of a Region.");
         }
     }

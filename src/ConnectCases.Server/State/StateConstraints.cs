@@ -3,7 +3,7 @@ using ConnectCases.Protocol.Json;
 using ConnectCases.Protocol.Shapes;
 using ConnectCases.Protocol.Validation;
 using FluentValidation;
-using ValidationException = ConnectCases.Protocol.Errors.ValidationException;
+using DocumentException = ConnectCases.Protocol.Errors.DocumentException;
 
 namespace ConnectCases.State;
 
@@ -24,7 +24,7 @@ internal static class StateConstraints
     {
         if (!isNew)
         {
-            throw new ValidationException($"Line {number}: the {member} '{value}' occurs more than once.");
+            throw new DocumentException($"Line {number}: the {member} '{value}' occurs more than once.");
         }
     }
 
@@ -33,7 +33,7 @@ internal static class StateConstraints
     {
         if (!isKnown)
         {
-            throw new ValidationException($"Line {number}: the {kind} '{id}' does not exist in the domain.");
+            throw new DocumentException($"Line {number}: the {kind} '{id}' does not exist in the domain.");
         }
     }
 
@@ -47,7 +47,7 @@ internal static class StateConstraints
 
         if (tags.Count > TagSet.MaxTags)
         {
-            throw new ValidationException($"Line {number}: '{member}' must have at most {TagSet.MaxTags} tags, it has {tags.Count}.");
+            throw new DocumentException($"Line {number}: '{member}' must have at most {TagSet.MaxTags} tags, it has {tags.Count}.");
         }
     }
 
@@ -55,7 +55,7 @@ internal static class StateConstraints
     public static (string Id, FieldValueUnion Value) EnsureValue(int number, FieldValue? field) =>
         field is { Id: { } id, Value: { HasOneMember: true } value } && double.IsFinite(value.DoubleValue ?? 0)
             ? (id, value)
-            : throw new ValidationException($"Line {number}: each value must have the id of its field and exactly one member. A number must be finite.");
+            : throw new DocumentException($"Line {number}: each value must have the id of its field and exactly one member. A number must be finite.");
 
     /// <summary>Requires the constraints that a request of the API has.</summary>
     public static void EnsureValid<TRequest>(int number, string kind, IValidator<TRequest> validator, TRequest request)
@@ -63,7 +63,7 @@ internal static class StateConstraints
         var failures = validator.Validate(request).Errors;
         if (failures.Count > 0)
         {
-            throw new ValidationException($"Line {number}: {kind}: {ConstraintViolations.Describe(failures)}.");
+            throw new DocumentException($"Line {number}: {kind}: {ConstraintViolations.Describe(failures)}.");
         }
     }
 
@@ -71,7 +71,7 @@ internal static class StateConstraints
     {
         if (text.Length is 0 || text.Length > max)
         {
-            throw new ValidationException($"Line {number}: '{member}' must have 1 to {max} characters, it has {text.Length}.");
+            throw new DocumentException($"Line {number}: '{member}' must have 1 to {max} characters, it has {text.Length}.");
         }
     }
 }

@@ -34,7 +34,7 @@ internal sealed class StateImport(CasesDbContext unit, ImportTarget target)
     private Field? field;
     private long batchBytes;
 
-    /// <exception cref="ValidationException">A case occurs twice or does not exist. The message names the line.</exception>
+    /// <exception cref="DocumentException">A case occurs twice or does not exist. The message names the line.</exception>
     public void Run(IEnumerable<NumberedLine> lines) => unit.RunImport(() => Insert(lines));
 
     private void Insert(IEnumerable<NumberedLine> lines)

@@ -24,7 +24,7 @@ internal static partial class StateReader
     private const int FirstBufferLength = 64 * 1024;
 
     /// <summary>Reads a document without its header. Stops at the first line that cannot be read.</summary>
-    /// <exception cref="ValidationException">The header or a line is not a line of a state document.</exception>
+    /// <exception cref="DocumentException">The header or a line is not a line of a state document.</exception>
     public static IEnumerable<NumberedLine> Read(Stream document)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(FirstBufferLength);
@@ -49,7 +49,7 @@ internal static partial class StateReader
                 number++;
                 if (!Utf8.IsValid(text.Span))
                 {
-                    throw new ValidationException($"Line {number}: the line is not valid Unicode text.");
+                    throw new DocumentException($"Line {number}: the line is not valid Unicode text.");
                 }
 
                 if (number == 1)
@@ -71,7 +71,7 @@ internal static partial class StateReader
 
         if (number == 0)
         {
-            throw new ValidationException($"Line 1: the document is empty. A state document begins with its format.");
+            throw new DocumentException($"Line 1: the document is empty. A state document begins with its format.");
         }
     }
 
@@ -80,16 +80,16 @@ internal static partial class StateReader
     /// <param name="member">The path of the member in the line.</param>
     /// <param name="stored">The value of the member.</param>
     /// <param name="type">The type of the value.</param>
-    /// <exception cref="ValidationException">The value does not have the type.</exception>
+    /// <exception cref="DocumentException">The value does not have the type.</exception>
     public static T ReadStored<T>(int number, string member, StoredJson<T> stored, JsonTypeInfo<T> type)
     {
         try
         {
-            return stored.Read(type) ?? throw new ValidationException($"Line {number}: the member '{member}' is null.");
+            return stored.Read(type) ?? throw new DocumentException($"Line {number}: the member '{member}' is null.");
         }
         catch (JsonException failure)
         {
-            throw new ValidationException(
+            throw new DocumentException(
                 $"Line {number}: {Describe(Encoding.UTF8.GetBytes(stored.Json), failure, type, $"{member}.")}.");
         }
     }
@@ -98,7 +98,7 @@ internal static partial class StateReader
     {
         if (end - start > MaxLineLength)
         {
-            throw new ValidationException($"Line {number}: the line is longer than {MaxLineLength} bytes.");
+            throw new DocumentException($"Line {number}: the line is longer than {MaxLineLength} bytes.");
         }
 
         // Moves the rest of the line to the start of the buffer, or to a larger buffer.
@@ -130,13 +130,13 @@ internal static partial class StateReader
 
         if (header?.Format != StateHeader.Name)
         {
-            throw new ValidationException(
+            throw new DocumentException(
                 $"Line 1: the document is not a state document. The first line must contain \"format\":\"{StateHeader.Name}\" and a version.");
         }
 
         if (header.Version is < 1 or > StateHeader.CurrentVersion)
         {
-            throw new ValidationException(
+            throw new DocumentException(
                 $"Line 1: the document has version {header.Version}. This server reads version {StateHeader.CurrentVersion}.");
         }
     }
@@ -145,11 +145,11 @@ internal static partial class StateReader
     {
         try
         {
-            return JsonSerializer.Deserialize(text, type) ?? throw new ValidationException($"Line {number}: the line is null, not an object.");
+            return JsonSerializer.Deserialize(text, type) ?? throw new DocumentException($"Line {number}: the line is null, not an object.");
         }
         catch (JsonException failure)
         {
-            throw new ValidationException($"Line {number}: {Describe(text, failure, type, "")}.");
+            throw new DocumentException($"Line {number}: {Describe(text, failure, type, "")}.");
         }
     }
 
@@ -183,7 +183,7 @@ internal static partial class StateReader
         }
 
         return path.Length > 0 && JsonMismatch.Describe(json, failure, type) is { } mismatch
-            ? (ErrorText)$"the value at '{path}' has the wrong JSON type: {ErrorText.Whole(mismatch)}"
+            ? (ErrorText)$"the value at '{path}' has the wrong JSON type: {ErrorText.Whole(mismatch.Text)}"
             : $"the line is not a JSON object with valid Unicode text";
     }
 
@@ -192,7 +192,7 @@ internal static partial class StateReader
     {
         try
         {
-            var member = UnknownMember.Find(json, type);
+            var member = new MemberNames(type).Describe(json).FirstOrDefault(unknown => unknown.IsRejected);
             return $"the member '{prefix}{member?.Path}' does not exist. The members are: {member?.Known ?? []}";
         }
         catch (JsonException syntax)

@@ -292,7 +292,7 @@ public sealed class WireTests(CasesApp app) : IClassFixture<CasesApp>
         var response = await app.NewAccount().SendAsync(request);
 
         Assert.Equal("http://localhost:3000", response.Headers.GetValues("Access-Control-Allow-Origin").Single());
-        Assert.Equal("x-amzn-requestid,x-amzn-errortype", response.Headers.GetValues("Access-Control-Expose-Headers").Single());
+        Assert.Equal("x-amzn-requestid,x-amzn-errortype,x-emulator-hint", response.Headers.GetValues("Access-Control-Expose-Headers").Single());
     }
 
     [Fact]

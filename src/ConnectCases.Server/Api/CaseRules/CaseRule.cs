@@ -65,6 +65,6 @@ internal static class CaseRuleTable
         /// <summary>Returns a case rule, even if the case rule is deleted.</summary>
         /// <exception cref="ResourceNotFoundException">The case rule does not exist.</exception>
         public CaseRule GetCaseRule(Domain domain, string caseRuleId) =>
-            ById(db, domain.Key, caseRuleId) ?? throw new ResourceNotFoundException("CaseRule", caseRuleId);
+            ById(db, domain.Key, caseRuleId) ?? throw MissingResource.Explain<CaseRule>(db, domain, caseRuleId);
     }
 }

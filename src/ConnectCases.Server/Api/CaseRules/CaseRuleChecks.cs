@@ -39,7 +39,9 @@ internal static class CaseRuleChecks
             when field.FieldId != childId && field.FieldId != parentId =>
             $"the field {field.Label} is neither the parent field nor the child field of the rule",
         ({ ChildFieldId: null, ParentChildFieldOptionsMappings: { } mappings }, _) =>
-            FindOptionsError(field, mappings.SelectMany(mapping => mapping.ChildFieldOptionValues!)),
+            FindOptionsError(field, mappings.SelectMany(mapping => mapping.ChildFieldOptionValues!)) is { } error
+                ? $"{error.Problem} {error.Hint}".TrimEnd('.')
+                : null,
         _ => null,
     };
 
@@ -60,12 +62,18 @@ internal static class CaseRuleChecks
         var count = Leaves(conditions).Count();
         if (count > MaxConditions)
         {
-            throw new ValidationException($"rule has {count} conditions. The maximum is {MaxConditions}.");
+            throw new ValidationException(
+                Refusal.CaseRuleConditions,
+                $"rule has {count} conditions. The maximum is {MaxConditions}.",
+                hint: $"Split the rule into several rules, and bind all of them to the template.");
         }
 
         if (conditions.Any(condition => Depth(condition) > MaxDepth))
         {
-            throw new ValidationException($"rule has conditions nested deeper than {MaxDepth} levels.");
+            throw new ValidationException(
+                Refusal.CaseRuleConditions,
+                $"rule has conditions nested deeper than {MaxDepth} levels.",
+                hint: $"Put comparisons directly into the inner andAll or orAll.");
         }
 
         foreach (var compound in conditions.Where(condition => condition.Compound is not null))
@@ -94,8 +102,10 @@ internal static class CaseRuleChecks
         if (results > 1)
         {
             throw new ValidationException(
+                Refusal.CaseRuleConditions,
                 $"rule has an andAll or orAll whose conditions have different results. "
-                + $"All of these conditions must have the same result.");
+                + $"All of these conditions must have the same result.",
+                hint: $"Set the same result in each condition of the andAll or orAll.");
         }
     }
 
@@ -125,9 +135,13 @@ internal static class CaseRuleChecks
             _ => FieldValueUnion.Empty,
         });
         if (field.Type == FieldType.SingleSelect && value.StringValue is { } option
-            && FindOptionError(field, option) is { } error)
+            && FindOptionError(field, option) is { Problem: var problem, Hint: var hint })
         {
-            throw new ValidationException(ErrorText.Whole($"rule has an invalid operand. {error}."));
+            throw new ValidationException(
+                Refusal.CaseRuleOperand,
+                ErrorText.Whole($"rule has an invalid operand. {problem}"),
+                ErrorText.Whole(hint),
+                hintInMessage: true);
         }
 
         return value.StringValue is { } normalized
@@ -146,8 +160,10 @@ internal static class CaseRuleChecks
         else if (parentValues.FirstOrDefault(value => value.Length > 0) is { } orphan)
         {
             throw new ValidationException(
-                $"rule.fieldOptions has the parent option value '{orphan}', but no parentFieldId. "
-                + $"Set parentFieldId or use an empty parent value.");
+                Refusal.CaseRuleOptions,
+                $"rule.fieldOptions has the parent option value '{orphan}', but no parentFieldId.",
+                $"Set parentFieldId or use an empty parent value.",
+                hintInMessage: true);
         }
 
         if (rule.ChildFieldId is { } childId)
@@ -158,29 +174,38 @@ internal static class CaseRuleChecks
         if (rule.ParentFieldId is not null && rule.ParentFieldId == rule.ChildFieldId)
         {
             throw new ValidationException(
-                $"rule.fieldOptions has the same field as parentFieldId and childFieldId. The fields must be different.");
+                Refusal.CaseRuleOptions,
+                $"rule.fieldOptions has the same field as parentFieldId and childFieldId. The fields must be different.",
+                hint: $"Set childFieldId to the field whose options depend on the parent field.");
         }
 
         return mappings.GroupBy(mapping => mapping.ParentFieldOptionValue).FirstOrDefault(group => group.Count() > 1) is { } twice
-            ? throw new ValidationException($"rule.fieldOptions maps the parent option value '{twice.Key}' twice.")
+            ? throw new ValidationException(
+                Refusal.CaseRuleOptions,
+                $"rule.fieldOptions maps the parent option value '{twice.Key}' twice.",
+                hint: $"Put all child values of this parent value into one mapping.")
             : rule;
     }
 
     private static void CheckOptions(Field field, IEnumerable<string> values)
     {
-        if (FindOptionsError(field, values) is { } error)
+        if (FindOptionsError(field, values) is { Problem: var problem, Hint: var hint })
         {
-            throw new ValidationException(ErrorText.Whole($"rule.fieldOptions is invalid. {error}."));
+            throw new ValidationException(
+                Refusal.CaseRuleOptions,
+                ErrorText.Whole($"rule.fieldOptions is invalid. {problem}"),
+                ErrorText.Whole(hint),
+                hintInMessage: true);
         }
     }
 
     // An empty string means that the field has no value. An empty string does not have to be an option.
-    private static string? FindOptionsError(Field field, IEnumerable<string> values) => field.Type == FieldType.SingleSelect
-        ? values.Where(value => value.Length > 0).Select(value => FindOptionError(field, value))
-            .FirstOrDefault(error => error is not null)
-        : $"Field {field.Label} is of type {field.Type}. Only SingleSelect fields have options";
+    private static (string Problem, string Hint)? FindOptionsError(Field field, IEnumerable<string> values) =>
+        field.Type == FieldType.SingleSelect
+            ? values.Where(value => value.Length > 0).Select(value => FindOptionError(field, value))
+                .FirstOrDefault(error => error is not null)
+            : ($"Field {field.Label} is of type {field.Type}.", "Only SingleSelect fields have options.");
 
-    private static string? FindOptionError(Field field, string value) => field.Options.Exists(option => option.Value == value)
-        ? null
-        : field.DescribeMissingOption(value, canBeInactive: true);
+    private static (string Problem, string Hint)? FindOptionError(Field field, string value) =>
+        field.Options.Exists(option => option.Value == value) ? null : field.ExplainMissingOption(value, canBeInactive: true);
 }

@@ -146,7 +146,11 @@ internal sealed class CaseRuleService(
     }
 
     private static ConflictException InUse(CaseRule rule, Template template, string consequence) =>
-        new($"The case rule {rule.Label} is used by the template {template.Label}. {ErrorText.Whole(consequence)}");
+        new(
+            Refusal.CaseRuleInUse,
+            $"The case rule {rule.Label} is used by the template {template.Label}.",
+            ErrorText.Whole(consequence),
+            hintInMessage: true);
 
     private void EnsureWithinQuotas(CaseRuleDetails details)
     {

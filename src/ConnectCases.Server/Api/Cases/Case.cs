@@ -69,8 +69,10 @@ internal sealed class Case : ITagged
         if (MergeRole == Api.Merges.MergeRole.Secondary)
         {
             throw new ConflictException(
-                $"Case '{CaseId}' is being merged into another case. The case cannot change until the merge is COMPLETED. "
-                + $"See GetMergeCasesStatus.");
+                Refusal.CaseMerging,
+                $"Case '{CaseId}' is being merged into another case. The case cannot change until the merge is COMPLETED.",
+                $"See GetMergeCasesStatus.",
+                hintInMessage: true);
         }
     }
 
@@ -81,8 +83,10 @@ internal sealed class Case : ITagged
         if (MergeRole == Api.Merges.MergeRole.Primary)
         {
             throw new ConflictException(
-                $"Another case is being merged into case '{CaseId}'. Case '{CaseId}' cannot be deleted until the merge is "
-                + $"COMPLETED. See GetMergeCasesStatus of the secondary case.");
+                Refusal.CaseMerging,
+                $"Another case is being merged into case '{CaseId}'. Case '{CaseId}' cannot be deleted until the merge is COMPLETED.",
+                $"See GetMergeCasesStatus of the secondary case.",
+                hintInMessage: true);
         }
     }
 

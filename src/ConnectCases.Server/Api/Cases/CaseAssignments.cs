@@ -23,14 +23,26 @@ internal static class CaseAssignments
             is { Count: > 0 } readOnly)
         {
             throw new ValidationException(
-                $"{member} contains read-only fields, which only the service sets: {readOnly}.");
+                Refusal.ReadOnlyField,
+                $"{member} contains read-only fields, which only the service sets: {readOnly}.",
+                hint: $"Remove these fields from the request. The service sets them at the right time.")
+            {
+                Member = member,
+                Actual = readOnly[0],
+            };
         }
 
         var fields = FieldLookup.Find(db, domain, member, ids, withOptions: true);
         if (ids.Where(id => fields[id].Deleted && !@case.Has(id)).ToList() is { Count: > 0 } deleted)
         {
             throw new ValidationException(
-                $"{member} contains deleted fields that have no value on the case: {deleted}.");
+                Refusal.DeletedField,
+                $"{member} contains deleted fields that have no value on the case: {deleted}.",
+                hint: $"Remove these fields from the request, or create new fields and use their ids.")
+            {
+                Member = member,
+                Actual = deleted[0],
+            };
         }
 
         // Accepts an unchanged value without validation, because its option may have become inactive later.
@@ -39,7 +51,11 @@ internal static class CaseAssignments
             : new FieldValue(value.Id, fields[value.Id!].Normalize(value.Value!, options.ArnForms)))];
         return Array.Find(assigned, value => value.Value!.EmptyValue is not null
             && SystemFields.IsReference(value.Id!) && @case.Has(value.Id!)) is { } cleared
-            ? throw new ValidationException($"Field '{cleared.Id}' cannot be cleared. Set a new value or omit the field.")
+            ? throw new ValidationException(
+                Refusal.ReferenceCleared,
+                $"Field '{cleared.Id}' cannot be cleared.",
+                $"Set a new value or omit the field.",
+                hintInMessage: true)
             : assigned;
     }
 }

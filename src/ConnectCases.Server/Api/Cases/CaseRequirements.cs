@@ -21,12 +21,18 @@ internal sealed class CaseRequirements(CasesDbContext db, Domain domain, Templat
         var missing = Required(rules).Where(required => !values.ContainsKey(required.Key)).ToDictionary();
         if (Describe(missing, cleared.Contains) is { } clearedFields)
         {
-            throw new ValidationException($"Required fields cannot be cleared: {clearedFields}");
+            throw new ValidationException(
+                Refusal.RequiredField,
+                $"Required fields cannot be cleared: {clearedFields}",
+                hint: $"Send a value, or leave these fields out of the update to keep their values.");
         }
 
         if (Describe(missing, _ => true) is { } missingFields)
         {
-            throw new ValidationException($"Required fields have no value: {missingFields}");
+            throw new ValidationException(
+                Refusal.RequiredField,
+                $"Required fields have no value: {missingFields}",
+                hint: $"Add these fields with a value to fields. GetTemplate of template '{template.TemplateId}' shows what the template requires.");
         }
 
         EnsureOptionsAllowed(rules);
@@ -82,9 +88,11 @@ internal sealed class CaseRequirements(CasesDbContext db, Domain domain, Templat
             var field = db.Fields.Of(domain).First(field => field.FieldId == forbidden.FieldId);
             var parent = forbidden.ParentValue.Length == 0 ? "is not set" : $"is '{forbidden.ParentValue}'";
             throw new ValidationException(
+                Refusal.OptionNotAllowed,
                 $"Field {field.Label} cannot be '{forbidden.Value}' "
                 + $"if its parent field {parent}. "
-                + $"The case rule {forbidden.RuleLabel} allows [{forbidden.Allowed}].");
+                + $"The case rule {forbidden.RuleLabel} allows [{forbidden.Allowed}].",
+                hint: $"Send one of the allowed values, or change the parent field in the same request.");
         }
     }
 

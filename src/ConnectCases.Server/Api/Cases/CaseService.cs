@@ -5,6 +5,7 @@ using ConnectCases.Api.Fields;
 using ConnectCases.Api.Templates;
 using ConnectCases.Protocol.Errors;
 using ConnectCases.Protocol.Identity;
+using ConnectCases.Protocol.Json;
 using ConnectCases.Protocol.Paging;
 using ConnectCases.Protocol.Shapes;
 using ConnectCases.Scheduling;
@@ -54,7 +55,13 @@ internal sealed class CaseService(
         new CaseRequirements(unit, domain, template, options.Value).EnsureMet(FirstValues(values), cleared: []);
         if (record?.IsConflict(parameters, now) == true)
         {
-            throw new ConflictException(ErrorText.Whole(IdempotencyRecord.DifferentParameters));
+            throw new ConflictException(
+                Refusal.ClientTokenReused,
+                ErrorText.Whole(IdempotencyRecord.DifferentParameters),
+                hint: $"The token created case '{record.ResultId}' at {TimestampConverter.Format8601(record.CreatedTime)}. A token belongs to one request and its retries.")
+            {
+                Member = "clientToken",
+            };
         }
 
         ReferenceIds.EnsureFree(unit, domain, @case, values);
@@ -138,8 +145,12 @@ internal sealed class CaseService(
         if (template.Deleted || template.Status != TemplateStatus.Active)
         {
             throw new ValidationException(
+                Refusal.TemplateNotUsable,
                 $"Template '{template.TemplateId}' is {(template.Deleted ? "deleted" : "inactive")}. "
-                + $"Cases are created from active templates only.");
+                + $"Cases are created from active templates only.",
+                template.Deleted
+                    ? (ErrorText)$"ListTemplates shows the templates that are not deleted. Use one of them, or create a template."
+                    : $"UpdateTemplate with the status Active makes the template usable again.");
         }
     }
 

@@ -1,4 +1,5 @@
 using ConnectCases.Api.Domains;
+using ConnectCases.Api.Fields;
 using ConnectCases.Protocol.Errors;
 using ConnectCases.Protocol.Json;
 using ConnectCases.Storage;
@@ -19,10 +20,24 @@ internal static class MissingCase
         var owner = db.Domains.Where(other => other.DeletedTime == null)
             .FirstOrDefault(other => db.Set<Case>().Any(@case => @case.DomainKey == other.Key && @case.CaseId == caseId));
         return owner is null
-            ? new ResourceNotFoundException("Case", caseId)
-            : Error($"It exists in domain '{owner.DomainId}' of account {owner.Account}, Region {owner.Region}.");
+            ? new ResourceNotFoundException("Case", caseId, ErrorText.Whole(Suggest(db, domain, caseId)))
+            : Error(ErrorText.Whole($"It exists in {owner.Place}."));
 
         ResourceNotFoundException Error(ErrorText reason) => new(
-            "Case", caseId, $"Case '{caseId}' does not exist in domain '{domain.DomainId}'. {reason}");
+            "Case", caseId, reason, $"Case '{caseId}' does not exist in domain '{domain.DomainId}'.", hintInMessage: true);
+    }
+
+    // People see the references of a case, not its id.
+    private static string Suggest(CasesDbContext db, Domain domain, string text)
+    {
+        var sortText = FoldedText.ToSortText(FoldedText.Fold(text));
+        var meant = db.CaseValues
+            .Where(value => value.DomainKey == domain.Key && value.SortText == sortText
+                && (value.FieldId == SystemFields.ReferenceId || value.FieldId == SystemFields.ReferenceNumber))
+            .Join(db.Cases, value => value.CaseKey, @case => @case.Key, (value, @case) => new { value.FieldId, @case.CaseId })
+            .FirstOrDefault();
+        return meant is null
+            ? $"SearchCases finds the ids of the cases of domain '{domain.Name}'."
+            : $"'{Excerpt.Of(text)}' is the {meant.FieldId} of the case '{meant.CaseId}'; use the id of the case.";
     }
 }

@@ -56,7 +56,13 @@ internal static class ReferenceIds
         if (IsTaken(db, domain.Key, folded, @case.Key))
         {
             throw new ConflictException(
-                $"The {SystemFields.ReferenceId} '{id}' belongs to another case of the domain. Letter case is ignored.");
+                Refusal.ReferenceInUse,
+                $"The {SystemFields.ReferenceId} '{id}' belongs to another case of the domain. Letter case is ignored.",
+                hint: $"Use another {SystemFields.ReferenceId}, or leave it out: the service then creates one.")
+            {
+                Member = SystemFields.ReferenceId,
+                Actual = id,
+            };
         }
     }
 
@@ -75,7 +81,10 @@ internal static class ReferenceIds
         return [.. identifiers.Select(identifier => identifier.CaseId ?? CaseOf(identifier.ReferenceId!))];
 
         string CaseOf(string id) => known.GetValueOrDefault(FoldedText.Fold(id)) ?? throw new ResourceNotFoundException(
-            "Case", id, $"No case of the domain has the {SystemFields.ReferenceId} '{id}'.");
+            "Case",
+            id,
+            hint: $"Send the id of the case as caseId, or find the case with SearchCases and a filter on '{SystemFields.ReferenceId}'.",
+            message: $"No case of the domain has the {SystemFields.ReferenceId} '{id}'.");
     }
 
     /// <summary>Returns the <c>reference_id</c>s of cases by case id. Leaves out cases without a <c>reference_id</c>.</summary>

@@ -38,6 +38,9 @@ internal sealed class Domain : ITagged
 
     public List<Field> Fields { get; init; } = [];
 
+    /// <summary>Describes where the domain is, for messages.</summary>
+    public string Place => $"domain '{DomainId}' of account {Account}, Region {Region}";
+
     public string Arn => Protocol.Identity.Arn.OfDomain(Account, Region, DomainId);
 
     public static Domain Create(string domainId, Caller caller, string name, DateTimeOffset now) => new()
@@ -68,10 +71,6 @@ internal static class DomainTable
         (CasesDbContext db, string domainId, string account, string region) => db.Set<Domain>().AsNoTracking().FirstOrDefault(domain =>
             domain.DomainId == domainId && domain.Account == account && domain.Region == region && domain.DeletedTime == null));
 
-    private static readonly Func<CasesDbContext, string, Domain?> InAnyAccount = CompiledQuery.Of(
-        (CasesDbContext db, string domainId) => db.Set<Domain>().AsNoTracking()
-            .FirstOrDefault(domain => domain.DomainId == domainId && domain.DeletedTime == null));
-
     extension(CasesDbContext db)
     {
         public DbSet<Domain> Domains => db.Set<Domain>();
@@ -100,12 +99,6 @@ internal static class DomainTable
         /// <summary>Returns a domain without a lock.</summary>
         /// <exception cref="ResourceNotFoundException">The domain does not exist.</exception>
         public Domain FindDomain(Caller caller, string domainId) =>
-            ById(db, domainId, caller.Account, caller.Region) ?? throw (InAnyAccount(db, domainId) is { } other
-                ? new ResourceNotFoundException(
-                    "Domain",
-                    domainId,
-                    $"Domain '{domainId}' does not exist in account {caller.Account}, Region {caller.Region}. "
-                    + $"It exists in account {other.Account}, Region {other.Region}.")
-                : new ResourceNotFoundException("Domain", domainId));
+            ById(db, domainId, caller.Account, caller.Region) ?? throw MissingDomain.Explain(db, caller, domainId);
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ConnectCases.Protocol.Errors;
 using ConnectCases.Protocol.Paging;
 using ConnectCases.Protocol.Shapes;
@@ -30,16 +31,22 @@ internal static class DomainResourceLifecycle
     /// <param name="resource">The resource.</param>
     /// <param name="quota">The maximum number of live resources.</param>
     /// <param name="counted">What the number includes, for the message.</param>
+    /// <param name="setting">The expression of the quota, which ends with the name of its setting.</param>
     /// <exception cref="ConflictException">Another live resource of the domain has the name.</exception>
     /// <exception cref="ServiceQuotaExceededException">
     /// The number of live resources has reached <paramref name="quota"/>.
     /// </exception>
     public static void Create<TResource>(
-        CasesDbContext unit, Domain domain, TResource resource, int quota, string counted = "")
+        CasesDbContext unit,
+        Domain domain,
+        TResource resource,
+        int quota,
+        string counted = "",
+        [CallerArgumentExpression(nameof(quota))] string setting = "")
         where TResource : DomainResource
     {
         EnsureNameIsFree(unit, domain, resource.Name, resource);
-        Quota.EnsureRoom(ResourceQueries<TResource>.CountLive(unit, domain.Key), quota, "The domain", KindOf<TResource>(), counted);
+        Quota.EnsureRoom(ResourceQueries<TResource>.CountLive(unit, domain.Key), quota, "The domain", KindOf<TResource>(), counted, setting);
         unit.Add(resource);
     }
 
@@ -50,7 +57,9 @@ internal static class DomainResourceLifecycle
         if (resource.Deleted)
         {
             throw new ValidationException(
-                $"The {KindOf<TResource>()} '{id}' is deleted. A deleted {KindOf<TResource>()} cannot be changed.");
+                Refusal.DeletedResource,
+                $"The {KindOf<TResource>()} '{id}' is deleted. A deleted {KindOf<TResource>()} cannot be changed.",
+                hint: $"Create a new {KindOf<TResource>()} with the name '{resource.Name}'. The name is free after the deletion.");
         }
     }
 
@@ -65,8 +74,14 @@ internal static class DomainResourceLifecycle
         if (name is not null && ResourceQueries<TResource>.IsNameTaken(unit, domain.Key, name, owner.Key))
         {
             throw new ConflictException(
+                Refusal.NameInUse,
                 $"The domain already has a {KindOf<TResource>()} with the name '{name}'. "
-                + $"Names of live {KindOf<TResource>()}s are unique.");
+                + $"Names of live {KindOf<TResource>()}s are unique.",
+                ErrorText.Whole($"{MissingResource.FindByName<TResource>(unit, domain, name)} Use this {KindOf<TResource>()}, or choose another name."))
+            {
+                Member = "name",
+                Actual = name,
+            };
         }
     }
 
@@ -87,14 +102,17 @@ internal static class DomainResourceLifecycle
     }
 
     /// <exception cref="ConflictException">The number of deleted resources has reached <paramref name="quota"/>.</exception>
-    public static void EnsureRoomForDeleted<TResource>(CasesDbContext unit, Domain domain, int quota)
+    public static void EnsureRoomForDeleted<TResource>(
+        CasesDbContext unit, Domain domain, int quota, [CallerArgumentExpression(nameof(quota))] string setting = "")
         where TResource : DomainResource
     {
         var count = CountDeleted<TResource>(unit, domain);
         if (count >= quota)
         {
             throw new ConflictException(
-                $"The {KindOf<TResource>()} cannot be deleted. The domain has {Counted.Of(count, $"deleted {KindOf<TResource>()}")}. The quota is {quota}.");
+                Refusal.DeletedResourceQuota,
+                $"The {KindOf<TResource>()} cannot be deleted. The domain has {Counted.Of(count, $"deleted {KindOf<TResource>()}")}. The quota is {quota}.",
+                ErrorText.Whole(Quota.HowToRaise(setting)));
         }
     }
 
@@ -102,7 +120,7 @@ internal static class DomainResourceLifecycle
         where TResource : DomainResource => ResourceQueries<TResource>.CountDeleted(unit, domain.Key);
 
     /// <summary>Returns the type name as words for messages, such as "case rule".</summary>
-    private static string KindOf<TResource>() =>
+    public static string KindOf<TResource>() =>
         string.Concat(typeof(TResource).Name.Select(letter =>
             char.IsUpper(letter) ? $" {char.ToLowerInvariant(letter)}" : $"{letter}")).TrimStart();
 

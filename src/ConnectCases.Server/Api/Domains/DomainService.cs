@@ -51,7 +51,13 @@ internal sealed class DomainService(
         if (IsNameTaken(unit, caller.Account, caller.Region, name))
         {
             throw new ConflictException(
-                $"A domain with the name '{name}' already exists in this account and Region. Domain names are unique.");
+                Refusal.NameInUse,
+                $"A domain with the name '{name}' already exists in this account and Region. Domain names are unique.",
+                hint: $"Use another name, another account for each test, or POST /_emulator/reset before the test. ListDomains shows the existing domain.")
+            {
+                Member = "name",
+                Actual = name,
+            };
         }
 
         var live = CountLive(unit, caller.Account, caller.Region);

@@ -46,28 +46,28 @@ internal sealed class Field : DomainResource
     }
 
     /// <summary>
-    /// Describes the error for a value that no option has. Names the option that the caller probably means, or the first options.
+    /// Explains that no option has a value. The hint names the option that the caller probably means, or the first options.
     /// </summary>
     /// <param name="value">The value in the request.</param>
     /// <param name="canBeInactive">Whether the request can contain inactive options.</param>
-    public string DescribeMissingOption(string value, bool canBeInactive)
+    public (string Problem, string Hint) ExplainMissingOption(string value, bool canBeInactive)
     {
         var options = Options.Where(option => option.Active || canBeInactive).OrderBy(option => option.Key).ToList();
         var sent = Excerpt.Of(value);
+        var problem = $"Field {Label} has no option with the value '{sent}'.";
         if (options.Find(option => option.Name.Equals(value, StringComparison.OrdinalIgnoreCase)) is { } named)
         {
-            return $"Field {Label} has no option with the value '{sent}'. '{sent}' is the name of the option '{named.Value}'; "
-                + $"send the value '{named.Value}'";
+            return (problem, $"'{sent}' is the name of the option '{named.Value}'; send the value '{named.Value}'.");
         }
 
         if (options.Find(option => option.Value.Equals(value, StringComparison.OrdinalIgnoreCase)) is { } other)
         {
-            return $"Field {Label} has no option with the value '{sent}'. Letter case counts; send the value '{other.Value}'";
+            return (problem, $"Letter case counts; send the value '{other.Value}'.");
         }
 
         return options.Count == 0
-            ? $"Field {Label} has no {(Options.Count == 0 ? "" : "active ")}options yet. Add options with BatchPutFieldOptions"
-            : $"Field {Label} has no option with the value '{sent}'. The values are: {Excerpt.List(options.Select(option => option.Value))}";
+            ? ($"Field {Label} has no {(Options.Count == 0 ? "" : "active ")}options yet.", "Add options with BatchPutFieldOptions.")
+            : (problem, $"The values are: {Excerpt.List(options.Select(option => option.Value))}.");
     }
 
     public string ArnIn(Domain domain) => $"{domain.Arn}/field/{FieldId}";
@@ -123,6 +123,6 @@ internal static class FieldTable
         /// <summary>Returns a field, even if the field is deleted.</summary>
         /// <exception cref="ResourceNotFoundException">The field does not exist.</exception>
         public Field GetField(Domain domain, string fieldId) =>
-            ById(db, domain.Key, fieldId) ?? throw new ResourceNotFoundException("Field", fieldId);
+            ById(db, domain.Key, fieldId) ?? throw MissingResource.Explain<Field>(db, domain, fieldId);
     }
 }

@@ -40,9 +40,22 @@ internal static class FieldLookup
         }
 
         return distinct.Where(id => !fields.ContainsKey(id)).ToList() is { Count: > 0 } missing
-            ? throw new ValidationException(
-                $"{member} contains fields that do not exist: {missing}.{ErrorText.Whole(Explain(db, domain, missing))}")
+            ? throw Unknown(db, domain, member, missing)
             : fields;
+    }
+
+    private static ValidationException Unknown(CasesDbContext db, Domain domain, string member, IReadOnlyList<string> ids)
+    {
+        var named = Explain(db, domain, ids);
+        return new(
+            Refusal.UnknownField,
+            $"{member} contains fields that do not exist: {ids}.",
+            ErrorText.Whole(named ?? Suggest(db, domain, ids[0])),
+            hintInMessage: named is not null)
+        {
+            Member = member,
+            Actual = ids[0],
+        };
     }
 
     private static void LoadOptions(CasesDbContext db, Dictionary<long, Field> fields)
@@ -57,12 +70,29 @@ internal static class FieldLookup
     }
 
     /// <summary>Says which of the unknown ids are names of fields.</summary>
-    private static string Explain(CasesDbContext db, Domain domain, IReadOnlyList<string> unknown)
+    private static string? Explain(CasesDbContext db, Domain domain, IReadOnlyList<string> unknown)
     {
         var named = db.Fields.AsNoTracking().Of(domain).AsEnumerable()
             .ToLookup(field => field.Name, StringComparer.OrdinalIgnoreCase);
-        return string.Concat(unknown.Where(named.Contains).Take(MaxExplained).Select(name =>
-            $" '{Excerpt.Of(name)}' is the name of the field '{named[name].First().FieldId}'; use its id."));
+        return string.Join(' ', unknown.Where(named.Contains).Take(MaxExplained).Select(name =>
+            $"'{Excerpt.Of(name)}' is the name of the field '{named[name].First().FieldId}'; use its id.")) is { Length: > 0 } sentences
+            ? sentences
+            : null;
+    }
+
+    /// <summary>Says where the field exists, or names the most similar field.</summary>
+    private static string Suggest(CasesDbContext db, Domain domain, string id)
+    {
+        if (MissingResource.FindElsewhere<Field>(db, id) is { } elsewhere)
+        {
+            return $"'{Excerpt.Of(id)}': {elsewhere}";
+        }
+
+        var fields = db.Fields.AsNoTracking().Of(domain).Select(field => new { field.FieldId, field.Name }).ToList();
+        var nearest = NearestNames.Of(id, fields.SelectMany(field => new[] { field.FieldId, field.Name }));
+        return fields.Find(field => nearest.Contains(field.FieldId) || nearest.Contains(field.Name)) is { } similar
+            ? $"Did you mean the field '{similar.FieldId}' ({similar.Name})?"
+            : $"ListFields shows the ids of the fields of domain '{domain.Name}'.";
     }
 
     /// <summary>Like <see cref="Find"/>, but rejects deleted fields.</summary>
@@ -72,7 +102,13 @@ internal static class FieldLookup
     {
         var fields = Find(db, domain, member, ids, withOptions);
         return fields.Values.Where(field => field.Deleted).Select(field => field.FieldId).ToList() is { Count: > 0 } deleted
-            ? throw new ValidationException($"{member} contains fields that are deleted: {deleted}.")
+            ? throw new ValidationException(
+                Refusal.DeletedField,
+                $"{member} contains fields that are deleted: {deleted}.",
+                hint: $"Remove these fields from the request, or create new fields and use their ids.")
+            {
+                Member = member,
+            }
             : fields;
     }
 
@@ -94,7 +130,13 @@ internal static class FieldLookup
     {
         if (ids.GroupBy(id => id).FirstOrDefault(group => group.Count() > 1) is { } twice)
         {
-            throw new ValidationException($"{member} contains the field '{twice.Key}' twice.");
+            throw new ValidationException(
+                Refusal.RepeatedField,
+                $"{member} contains the field '{twice.Key}' twice.",
+                hint: $"Send each field once, with the value that you want to keep.")
+            {
+                Member = member,
+            };
         }
     }
 
@@ -103,7 +145,9 @@ internal static class FieldLookup
         if (Array.Find(names, name => name.AsSpan().ContainsAny('|', ',')) is { } invalid)
         {
             throw new ValidationException(
-                $"{member} contains the field '{invalid}'. A field must be identified by its id if the name contains | or a comma.");
+                Refusal.AmbiguousFieldName,
+                $"{member} contains the field '{invalid}'. A field must be identified by its id if the name contains | or a comma.",
+                hint: $"ListFields shows the id of the field. Send the id as fieldIdentifier.id.");
         }
 
         List<Field> fields = names.Length == 0
@@ -113,14 +157,31 @@ internal static class FieldLookup
         if (names.Where(name => !idsByName[name].Any()).ToList() is { Count: > 0 } missing)
         {
             throw new ValidationException(
-                $"{member} contains fields that do not exist: {missing}. Field names must match exactly.");
+                Refusal.UnknownField,
+                $"{member} contains fields that do not exist: {missing}. Field names must match exactly.",
+                ErrorText.Whole(SuggestName(db, domain, missing[0])))
+            {
+                Member = member,
+                Actual = missing[0],
+            };
         }
 
         return names.Where(name => idsByName[name].Skip(1).Any()).ToList() is { Count: > 0 } ambiguous
             ? throw new ValidationException(
-                $"{member} has names that belong to more than one field: {ambiguous}. "
-                + $"Identify these fields by id.")
+                Refusal.AmbiguousFieldName,
+                $"{member} has names that belong to more than one field: {ambiguous}. Identify these fields by id.",
+                hint: $"The fields with the name '{ambiguous[0]}' have the ids {idsByName[ambiguous[0]]}.")
             : idsByName;
+    }
+
+    private static string SuggestName(CasesDbContext db, Domain domain, string name)
+    {
+        var fields = db.Fields.AsNoTracking().Of(domain).Select(field => new { field.FieldId, field.Name }).ToList();
+        return fields.Find(field => field.FieldId == name) is { } identified
+            ? $"'{name}' is the id of the field '{identified.Name}'. Send the id as fieldIdentifier.id."
+            : NearestNames.Of(name, fields.Select(field => field.Name)) is [var similar, ..]
+                ? $"Did you mean '{similar}'?"
+                : $"ListFields shows the names of the fields of domain '{domain.Name}'.";
     }
 
     /// <summary>

@@ -90,7 +90,13 @@ internal sealed partial class FieldService(
         var puts = request.Options!;
         if (puts.GroupBy(option => option.Value).FirstOrDefault(group => group.Count() > 1) is { } twice)
         {
-            throw new ValidationException($"options contains the value '{twice.Key}' twice. Each value must occur only once.");
+            throw new ValidationException(
+                Refusal.RepeatedOption,
+                $"options contains the value '{twice.Key}' twice. Each value must occur only once.",
+                hint: $"The value identifies the option. Send one entry per value.")
+            {
+                Member = "options",
+            };
         }
 
         DomainResourceLifecycle.EnsureLive(field, fieldId);
@@ -125,7 +131,10 @@ internal sealed partial class FieldService(
         EnsureFits(request.Attributes, field.Type);
         if (field.Namespace == FieldNamespace.System && field.HasNewNameOrDescription(request))
         {
-            throw new ValidationException($"Field {field.Label} is a system field. Its name and description cannot be changed.");
+            throw new ValidationException(
+                Refusal.SystemField,
+                $"Field {field.Label} is a system field. Its name and description cannot be changed.",
+                hint: $"Create a custom field with CreateField if you need another name.");
         }
 
         DomainResourceLifecycle.EnsureNameIsFree(unit, domain, request.Name, field);
@@ -143,7 +152,10 @@ internal sealed partial class FieldService(
         var field = unit.GetField(domain, fieldId);
         if (field.Namespace == FieldNamespace.System)
         {
-            throw new ValidationException($"Field {field.Label} is a system field. System fields cannot be deleted.");
+            throw new ValidationException(
+                Refusal.SystemField,
+                $"Field {field.Label} is a system field. System fields cannot be deleted.",
+                hint: $"Remove the field from layouts and templates if people must not see it.");
         }
 
         return DomainResourceLifecycle.Delete(unit, field, () =>
@@ -151,8 +163,10 @@ internal sealed partial class FieldService(
             if (CaseRuleChecks.FindUse(unit, domain, fieldId) is { } rule)
             {
                 throw new ConflictException(
-                    $"Field {field.Label} is used by the case rule {rule.Label}. "
-                    + $"Change or delete the case rule before you delete this field.");
+                    Refusal.FieldInUse,
+                    $"Field {field.Label} is used by the case rule {rule.Label}.",
+                    $"Change or delete the case rule before you delete this field.",
+                    hintInMessage: true);
             }
 
             Quota.EnsureRoom(
@@ -167,7 +181,13 @@ internal sealed partial class FieldService(
     {
         if (attributes?.Text is not null && type != FieldType.Text)
         {
-            throw new ValidationException($"attributes.text is for fields of type Text. The type of this field is {type}.");
+            throw new ValidationException(
+                Refusal.FieldAttributes,
+                $"attributes.text is for fields of type Text. The type of this field is {type}.",
+                hint: $"Leave out attributes, or create the field with the type Text.")
+            {
+                Member = "attributes.text",
+            };
         }
     }
 
@@ -177,7 +197,9 @@ internal sealed partial class FieldService(
         return field.Type == FieldType.SingleSelect
             ? field
             : throw new ValidationException(
-                $"Field {field.Label} is of type {field.Type}. Only SingleSelect fields have options.");
+                Refusal.OptionsOfField,
+                $"Field {field.Label} is of type {field.Type}. Only SingleSelect fields have options.",
+                hint: $"Create a field of the type SingleSelect, and add its options with BatchPutFieldOptions.");
     }
 
     /// <summary>Adds or changes one option. If the option is invalid, returns an error and changes nothing.</summary>

@@ -52,6 +52,6 @@ internal static class LayoutTable
         /// <summary>Returns a layout, even if the layout is deleted.</summary>
         /// <exception cref="ResourceNotFoundException">The layout does not exist.</exception>
         public Layout GetLayout(Domain domain, string layoutId) =>
-            db.FindLayout(domain, layoutId) ?? throw new ResourceNotFoundException("Layout", layoutId);
+            db.FindLayout(domain, layoutId) ?? throw MissingResource.Explain<Layout>(db, domain, layoutId);
     }
 }

@@ -96,8 +96,10 @@ internal sealed class LayoutService(
             if (unit.Templates.Of(domain).FirstOrDefault(template => template.DefaultLayout == layoutId) is { } template)
             {
                 throw new ConflictException(
-                    $"Layout '{layoutId}' is the default layout of the template {template.Label}. "
-                    + $"Choose another default layout for the template before you delete this layout.");
+                    Refusal.LayoutInUse,
+                    $"Layout '{layoutId}' is the default layout of the template {template.Label}.",
+                    $"Choose another default layout for the template before you delete this layout.",
+                    hintInMessage: true);
             }
 
             DomainResourceLifecycle.EnsureRoomForDeleted<Layout>(unit, domain, options.Value.Quotas.DeletedLayoutsPerDomain);
@@ -112,7 +114,9 @@ internal sealed class LayoutService(
         if (forbidden.Length > 0 && options.Value.LayoutFields == LayoutFieldMode.Documented)
         {
             throw new ValidationException(
-                $"content contains fields that cannot be part of layouts: {forbidden}.");
+                Refusal.LayoutField,
+                $"content contains fields that cannot be part of layouts: {forbidden}.",
+                hint: $"Remove these fields: every case page shows them above the layout. The option LayoutFields Any accepts them.");
         }
 
         FieldLookup.FindLive(unit, domain, "content", content.FieldIds);

@@ -34,12 +34,17 @@ internal sealed class MergeRules(
         if (unit.Merges.Any(merge => merge.SecondaryKey == @case.Key && merge.CompletedTime != null))
         {
             throw new ValidationException(
-                $"Case '{@case.CaseId}' was already merged into another case. The case cannot be merged again.");
+                Refusal.MergeState,
+                $"Case '{@case.CaseId}' was already merged into another case. The case cannot be merged again.",
+                hint: $"Use the case into which it was merged. GetMergeCasesStatus of case '{@case.CaseId}' shows this case.");
         }
 
         if (@case.IsClosed)
         {
-            throw new ValidationException($"Case '{@case.CaseId}' is closed. Only open cases can be merged.");
+            throw new ValidationException(
+                Refusal.MergeState,
+                $"Case '{@case.CaseId}' is closed. Only open cases can be merged.",
+                hint: $"Open the case first: UpdateCase with the field '{SystemFields.Status}' and the value '{SystemFields.Open}'.");
         }
     }
 
@@ -48,7 +53,10 @@ internal sealed class MergeRules(
         if (@case.MergeRole is not null)
         {
             throw new ConflictException(
-                $"Case '{@case.CaseId}' is part of a running merge. Start the new merge when the running merge is COMPLETED.");
+                Refusal.CaseMerging,
+                $"Case '{@case.CaseId}' is part of a running merge.",
+                $"Start the new merge when the running merge is COMPLETED.",
+                hintInMessage: true);
         }
     }
 
@@ -59,7 +67,9 @@ internal sealed class MergeRules(
             && primaryCustomer != secondaryCustomer)
         {
             throw new ValidationException(
-                $"The cases have different customers. Both cases must have the same customer, or one case must have none.");
+                Refusal.MergeCustomers,
+                $"The cases have different customers. Both cases must have the same customer, or one case must have none.",
+                hint: $"Compare the field '{SystemFields.CustomerId}' of both cases, and change one of them with UpdateCase.");
         }
     }
 
@@ -69,12 +79,17 @@ internal sealed class MergeRules(
         if (sources.Find(source => source != secondary.CaseId) is { } other)
         {
             throw new ValidationException(
-                $"{Inferred.FieldsConfiguration} contains the source case '{other}', which is not the secondary case '{secondary.CaseId}'.");
+                Refusal.MergeFields,
+                $"{Inferred.FieldsConfiguration} contains the source case '{other}', which is not the secondary case '{secondary.CaseId}'.",
+                hint: $"Set sourceCaseId to '{secondary.CaseId}'. Fields that are not listed keep the values of the primary case.");
         }
 
         if (sources.Count > 1)
         {
-            throw new ValidationException($"{Inferred.FieldsConfiguration} contains the source case '{sources[0]}' twice.");
+            throw new ValidationException(
+                Refusal.MergeFields,
+                $"{Inferred.FieldsConfiguration} contains the source case '{sources[0]}' twice.",
+                hint: $"Put all fields of this case into one entry.");
         }
     }
 
@@ -85,15 +100,18 @@ internal sealed class MergeRules(
         if (fieldIds.Where(id => !SystemFields.IsMergeable(id)).ToList() is { Count: > 0 } unmergeable)
         {
             throw new ValidationException(
+                Refusal.MergeFields,
                 $"{Inferred.FieldsConfiguration} contains fields that cannot be merged: {unmergeable}. "
-                + $"The service or the merge sets these fields.");
+                + $"The service or the merge sets these fields.",
+                hint: $"Remove these fields from {Inferred.FieldsConfiguration}.");
         }
 
         if (fieldIds.Where(id => !secondary.Has(id)).ToList() is { Count: > 0 } missing)
         {
             throw new ValidationException(
-                $"{Inferred.FieldsConfiguration} contains fields that have no value on the secondary case: "
-                + $"{missing}.");
+                Refusal.MergeFields,
+                $"{Inferred.FieldsConfiguration} contains fields that have no value on the secondary case: {missing}.",
+                hint: $"List only fields whose value the primary case must take over from case '{secondary.CaseId}'.");
         }
     }
 
@@ -110,7 +128,9 @@ internal sealed class MergeRules(
         if (merged.Count > options.MergedFieldValues)
         {
             throw new ValidationException(
-                $"The primary case would have {Counted.Of(merged.Count, "field value")}. The maximum is {options.MergedFieldValues}.");
+                Refusal.MergeFields,
+                $"The primary case would have {Counted.Of(merged.Count, "field value")}. The maximum is {options.MergedFieldValues}.",
+                hint: $"Take over fewer fields. A test can raise the maximum with --ConnectCases:MergedFieldValues=NUMBER.");
         }
 
         if (values.Count > 0)

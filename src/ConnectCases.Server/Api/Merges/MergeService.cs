@@ -40,7 +40,13 @@ internal sealed class MergeService(
         var (domain, primary) = unit.GetCase(caller, domainId, caseId);
         if (secondaryId == caseId)
         {
-            throw new ValidationException($"{Inferred.SecondaryCaseIds} must not contain the primary case.");
+            throw new ValidationException(
+                Refusal.MergeCases,
+                $"{Inferred.SecondaryCaseIds} must not contain the primary case.",
+                hint: $"The path names the case that stays. {Inferred.SecondaryCaseIds} names the other case.")
+            {
+                Member = Inferred.SecondaryCaseIds,
+            };
         }
 
         var secondary = unit.GetCase(caller, domainId, secondaryId).Case;
@@ -65,7 +71,8 @@ internal sealed class MergeService(
         return merge?.ToStatus() ?? throw new ResourceNotFoundException(
             "Case",
             caseId,
-            $"Case '{caseId}' is not part of a running merge and was not merged into another case. "
+            hint: $"StartMergeCases of the primary case starts a merge. The secondary case shows the merge when it is complete.",
+            message: $"Case '{caseId}' is not part of a running merge and was not merged into another case. "
             + $"Use the secondary case to get the status of a completed merge.");
     }
 }

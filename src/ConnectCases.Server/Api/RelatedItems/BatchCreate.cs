@@ -22,7 +22,11 @@ internal sealed class BatchCreate(CaseBatch batch, RelatedItemService items, Cal
                 IdempotencyTokens.DigestOf(request with { ClientToken = null }, RelatedItemJson.Wire.BatchCreateRelatedItemRequest)),
             (_, _) => request.Content is { Comment: not null }
                 ? comment
-                : throw new ValidationException($"content must be a comment. Use CreateRelatedItem for items of other types."),
+                : throw new ValidationException(
+                    Refusal.ContentType,
+                    $"content must be a comment.",
+                    $"Use CreateRelatedItem for items of other types.",
+                    hintInMessage: true),
             (unit, found, comment) => items.Create(unit, found, comment).RelatedItemId,
             cancellationToken);
         return new(

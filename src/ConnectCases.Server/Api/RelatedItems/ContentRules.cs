@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ConnectCases.Api.Cases;
 using ConnectCases.Api.Domains;
 using ConnectCases.Api.Fields;
@@ -30,7 +31,14 @@ internal sealed class ContentRules(CasesDbContext db, Domain domain, EmulatorOpt
             (RelatedItemType.ConnectCase, { ConnectCase: { } link }) => new(ConnectCase: Connect(@case, link.CaseId!)),
             (RelatedItemType.Custom, { Custom: { } custom }) => new(Custom: AcceptCustom(custom.Fields!, [])),
             _ => throw new ValidationException(
-                $"content does not match type {type}. Set only the content member of that type."),
+                Refusal.ContentType,
+                $"content does not match type {type}. Set only the content member of that type.",
+                hint: $"Set content.{MemberOf(type)}, or change type.")
+            {
+                Member = "content",
+                Expected = MemberOf(type),
+                Actual = content.MembersFound,
+            },
         };
 
     /// <exception cref="ValidationException">The content does not match the item, or its type cannot be updated.</exception>
@@ -39,10 +47,21 @@ internal sealed class ContentRules(CasesDbContext db, Domain domain, EmulatorOpt
         (RelatedItemType.Comment, { Comment: { } comment }) => new(Comment: new(comment.Body, comment.ContentType)),
         (RelatedItemType.Custom, { Custom: { } custom }) => new(Custom: AcceptCustom(custom.Fields!, item.ReadContent().Custom!.Fields)),
         (RelatedItemType.Comment or RelatedItemType.Custom, _) => throw new ValidationException(
-            $"content does not match the related item, which has type {item.Type}. Set only the content member of that type."),
+            Refusal.ContentType,
+            $"content does not match the related item, which has type {item.Type}. Set only the content member of that type.",
+            hint: $"Set content.{MemberOf(item.Type)}.")
+        {
+            Member = "content",
+            Expected = MemberOf(item.Type),
+            Actual = content.MembersFound,
+        },
         _ => throw new ValidationException(
-            $"The related item has type {item.Type}. Only items of type Comment and Custom can be updated."),
+            Refusal.ItemNotUpdatable,
+            $"The related item has type {item.Type}. Only items of type Comment and Custom can be updated.",
+            hint: $"Delete the item with DeleteRelatedItem, and create a new one with CreateRelatedItem."),
     };
+
+    private static string MemberOf(RelatedItemType type) => JsonNamingPolicy.CamelCase.ConvertName($"{type}");
 
     // The service reads these values from Amazon Connect. The emulator uses configured contacts or defaults (behaviour.md 8.2).
     private ContactContent FindContact(string contactArn, DateTimeOffset now)
@@ -56,12 +75,17 @@ internal sealed class ContentRules(CasesDbContext db, Domain domain, EmulatorOpt
         if (caseId == @case.CaseId)
         {
             throw new ValidationException(
-                $"content.connectCase.caseId is the case itself. A case can be connected only with another case.");
+                Refusal.SelfConnection,
+                $"content.connectCase.caseId is the case itself. A case can be connected only with another case.",
+                hint: $"The path names the one case. content.connectCase.caseId names the other case of the same domain.")
+            {
+                Member = "content.connectCase.caseId",
+            };
         }
 
         return Exists(db, domain.Key, caseId)
             ? new(caseId)
-            : throw new ResourceNotFoundException("Case", caseId);
+            : throw MissingCase.Explain(db, domain, caseId);
     }
 
     // Accepts an unchanged value without validation, because its field or option may have been deleted or deactivated later.
@@ -74,7 +98,12 @@ internal sealed class ContentRules(CasesDbContext db, Domain domain, EmulatorOpt
         if (fields.Values.FirstOrDefault(field => field.Namespace == FieldNamespace.System) is { } system)
         {
             throw new ValidationException(
-                $"{Member} contains the system field {system.Label}. Custom items can have custom fields only.");
+                Refusal.SystemField,
+                $"{Member} contains the system field {system.Label}. Custom items can have custom fields only.",
+                hint: $"Create a field with CreateField, and use its id in the custom item.")
+            {
+                Member = Member,
+            };
         }
 
         return new([.. values.Select(value => stored.Contains(value)
@@ -85,26 +114,40 @@ internal sealed class ContentRules(CasesDbContext db, Domain domain, EmulatorOpt
     private FieldValueUnion AcceptValue(Field field, FieldValueUnion value) =>
         field.Normalize(value, options.ArnForms) is { EmptyValue: null } normalized
             ? normalized
-            : throw new ValidationException($"Field {field.Label} has no value. Omit the field instead.");
+            : throw new ValidationException(
+                Refusal.ValueType, $"Field {field.Label} has no value.", $"Omit the field instead.", hintInMessage: true);
+
+    private static ValidationException InvalidSla(string member, ErrorText problem, ErrorText hint)
+    {
+        var path = $"content.sla.slaInputConfiguration.{member}";
+        return new(Refusal.SlaConfiguration, $"{path} {problem}", hint) { Member = path };
+    }
 
     private SlaContent StartSla(Case @case, SlaInputConfiguration sla, DateTimeOffset now)
     {
         if (sla.FieldId != SystemFields.Status)
         {
-            throw new ValidationException(
-                $"content.sla.slaInputConfiguration.fieldId must be '{SystemFields.Status}'. An SLA can watch only this field.");
+            throw InvalidSla(
+                "fieldId",
+                $"must be '{SystemFields.Status}'. An SLA can watch only this field.",
+                $"Set fieldId to '{SystemFields.Status}' and targetFieldValues to the status that meets the SLA, such as '{SystemFields.Closed}'.");
         }
 
         if (sla.TargetFieldValues is not [var target])
         {
-            throw new ValidationException($"content.sla.slaInputConfiguration.targetFieldValues must have exactly one value.");
+            throw InvalidSla(
+                "targetFieldValues",
+                $"must have exactly one value.",
+                $"Send one value, such as '{SystemFields.Closed}'. Create another SLA for another status.");
         }
 
         if (target is not { StringValue: { Length: > 0 } option })
         {
-            throw new ValidationException(
-                $"content.sla.slaInputConfiguration.targetFieldValues[0] has no stringValue or an empty stringValue. "
-                + $"The stringValue must be the value of an option of the field '{SystemFields.Status}'.");
+            throw InvalidSla(
+                "targetFieldValues[0]",
+                $"has no stringValue or an empty stringValue. "
+                + $"The stringValue must be the value of an option of the field '{SystemFields.Status}'.",
+                $"Send the value of an option, such as '{SystemFields.Closed}'.");
         }
 
         FieldLookup.Find(db, domain, "fieldId", [sla.FieldId], withOptions: true)[sla.FieldId].Normalize(target, options.ArnForms);

@@ -89,7 +89,13 @@ internal sealed class RelatedItemSearch(
     {
         if (sorts.DistinctBy(sort => sort.SortProperty).Count() < sorts.Count)
         {
-            throw new ValidationException($"sorts contains the property {sorts[0].SortProperty} twice.");
+            throw new ValidationException(
+                Refusal.RepeatedSort,
+                $"sorts contains the property {sorts[0].SortProperty} twice.",
+                hint: $"Send each property once. The first entry is the first sort key.")
+            {
+                Member = "sorts",
+            };
         }
 
         var columns = sorts.Select(sort => (

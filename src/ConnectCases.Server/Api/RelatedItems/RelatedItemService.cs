@@ -106,7 +106,10 @@ internal sealed class RelatedItemService(
         if (item.Type == RelatedItemType.File)
         {
             throw new ValidationException(
-                $"Related item '{relatedItemId}' is a file. Delete files with DeleteAttachedFile of Amazon Connect.");
+                Refusal.FileItem,
+                $"Related item '{relatedItemId}' is a file.",
+                $"Delete files with DeleteAttachedFile of Amazon Connect.",
+                hintInMessage: true);
         }
 
         Delete(unit, new(domain, @case), item);

@@ -19,12 +19,16 @@ internal sealed record CasesArn(
         if (text?.Split(':', 6) is not ["arn", var partition, var service, var region, var account, var resource]
             || !AllPresent(partition, service, region, account))
         {
-            throw InvalidArn("Member must be an ARN");
+            throw InvalidArn("Member must be an ARN", "Send the ARN that Create, Get and List operations return, and encode each / of the ARN in the path as %2F.");
         }
 
         if (service != "cases")
         {
-            throw InvalidArn($"The service of the ARN must be 'cases', not '{Excerpt.Of(service)}'");
+            throw InvalidArn(
+                $"The service of the ARN must be 'cases', not '{Excerpt.Of(service)}'",
+                service == "connectcases"
+                    ? "The ARNs of Amazon Connect Cases have the service 'cases'. Only the SDKs and the CLI call it connectcases."
+                    : $"The ARNs of Amazon Connect Cases have the service 'cases'. '{Excerpt.Of(service)}' is another service.");
         }
 
         // An empty Region belongs to no caller, so an ARN with the wrong partition is not found.
@@ -38,11 +42,14 @@ internal sealed record CasesArn(
                 new(validRegion, account, domain, ResourceType.RelatedItem, id, @case),
             _ => throw InvalidArn(
                 "The resource of the ARN must be a domain, case, related item, case rule, field, layout or template, "
-                + $"not '{Excerpt.Of(resource)}'"),
+                + $"not '{Excerpt.Of(resource)}'",
+                "Use the ARN that Create, Get and List operations return without changes."),
         };
     }
 
-    public ResourceNotFoundException NotFound() => new($"{Type}", Id);
+    public ResourceNotFoundException NotFound(Caller caller) => new($"{Type}", Id, Account == caller.Account && Region == caller.Region
+        ? (ErrorText)$"Check each id of the ARN. The Get and List operations return ARNs of existing resources."
+        : $"The ARN belongs to account {Account}, Region {(Region.Length == 0 ? "of another partition" : Region)}. The caller has account {caller.Account}, Region {caller.Region}.");
 
     private static bool AllPresent(params ReadOnlySpan<string> parts) => !parts.Contains("");
 
@@ -56,8 +63,11 @@ internal sealed record CasesArn(
         _ => null,
     };
 
-    private static ValidationException InvalidArn(string problem) =>
-        new(ConstraintViolations.Describe("arn", $"{problem}. The format is {Format}"));
+    private static ValidationException InvalidArn(string problem, string hint) =>
+        new(Refusal.ArnForm, ConstraintViolations.Describe("arn", $"{problem}. The format is {Format}"), ErrorText.Whole(hint))
+        {
+            Member = "arn",
+        };
 }
 
 /// <summary>The types of resources that can be tagged, with the names from the authorization reference.</summary>

@@ -50,7 +50,7 @@ internal sealed class TagService(CasesDbContext db, UnitOfWorkExecutor units, Ca
         var arn = CasesArn.Parse(text);
         if (arn.Account != caller.Account || arn.Region != caller.Region)
         {
-            throw arn.NotFound();
+            throw arn.NotFound(caller);
         }
 
         var domain = context.GetDomain(caller, arn.DomainId);
@@ -62,7 +62,7 @@ internal sealed class TagService(CasesDbContext db, UnitOfWorkExecutor units, Ca
             ResourceType.Template => context.Attach(context.GetTemplate(domain, arn.Id)).Entity,
             ResourceType.CaseRule => context.Attach(context.GetCaseRule(domain, arn.Id)).Entity,
             ResourceType.Case => context.Cases.Include(@case => @case.TagRows)
-                .FirstOrDefault(@case => @case.DomainKey == domain.Key && @case.CaseId == arn.Id) ?? throw arn.NotFound(),
+                .FirstOrDefault(@case => @case.DomainKey == domain.Key && @case.CaseId == arn.Id) ?? throw arn.NotFound(caller),
             ResourceType.RelatedItem => context.Attach(
                 context.GetRelatedItem(context.GetCase(caller, arn.DomainId, arn.CaseId!).Case, arn.Id)).Entity,
         };

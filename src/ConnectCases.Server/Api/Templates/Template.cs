@@ -99,6 +99,6 @@ internal static class TemplateTable
         /// <summary>Returns a template, even if the template is deleted.</summary>
         /// <exception cref="ResourceNotFoundException">The template does not exist.</exception>
         public Template GetTemplate(Domain domain, string templateId) =>
-            ById(db, domain.Key, templateId) ?? throw new ResourceNotFoundException("Template", templateId);
+            ById(db, domain.Key, templateId) ?? throw MissingResource.Explain<Template>(db, domain, templateId);
     }
 }

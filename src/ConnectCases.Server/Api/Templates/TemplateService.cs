@@ -83,7 +83,11 @@ internal sealed class TemplateService(
         DomainResourceLifecycle.EnsureLive(template, templateId);
         if (request == new UpdateTemplateRequest(null, null, null, null, null, null, null))
         {
-            throw new ValidationException($"The request has nothing to update. Set at least one member of the body.");
+            throw new ValidationException(
+                Refusal.NothingToUpdate,
+                $"The request has nothing to update.",
+                $"Set at least one member of the body.",
+                hintInMessage: true);
         }
 
         var bound = CheckReferences(unit, domain, request);
@@ -103,7 +107,10 @@ internal sealed class TemplateService(
             if (template.Status == TemplateStatus.Active && options.Value.TemplateDeletion == TemplateDeletionMode.InactiveOnly)
             {
                 throw new ConflictException(
-                    $"Template '{templateId}' is active. Set the status to Inactive before you delete the template.");
+                    Refusal.TemplateActive,
+                    $"Template '{templateId}' is active.",
+                    $"Set the status to Inactive before you delete the template.",
+                    hintInMessage: true);
             }
 
             DomainResourceLifecycle.EnsureRoomForDeleted<Template>(unit, domain, options.Value.Quotas.DeletedTemplatesPerDomain);
@@ -122,7 +129,14 @@ internal sealed class TemplateService(
             && unit.FindLayout(domain, layoutId) is not { Deleted: false })
         {
             throw new ValidationException(
-                $"layoutConfiguration.defaultLayout names a layout that does not exist or is deleted: {layoutId}.");
+                Refusal.UnknownLayout,
+                $"layoutConfiguration.defaultLayout names a layout that does not exist or is deleted: {layoutId}.",
+                ErrorText.Whole(MissingResource.FindByName<Layout>(unit, domain, layoutId)
+                    ?? $"ListLayouts shows the ids of the layouts of domain '{domain.Name}'."))
+            {
+                Member = "layoutConfiguration.defaultLayout",
+                Actual = layoutId,
+            };
         }
 
         return CheckRules(unit, domain, request.Rules ?? []);
@@ -134,7 +148,14 @@ internal sealed class TemplateService(
         if (rules.Select(rule => rule.CaseRuleId!).Distinct().Where(id => !found.ContainsKey(id)).ToList() is { Count: > 0 } missing)
         {
             throw new ValidationException(
-                $"rules names case rules that do not exist or are deleted: {missing}.");
+                Refusal.UnknownCaseRule,
+                $"rules names case rules that do not exist or are deleted: {missing}.",
+                ErrorText.Whole(MissingResource.FindByName<CaseRule>(unit, domain, missing[0])
+                    ?? $"ListCaseRules shows the ids of the case rules of domain '{domain.Name}'."))
+            {
+                Member = "rules",
+                Actual = missing[0],
+            };
         }
 
         var fields = FieldLookup.FindLive(
@@ -145,7 +166,10 @@ internal sealed class TemplateService(
             var field = bound.FieldId is { } fieldId ? fields[fieldId] : null;
             if (CaseRuleChecks.FindBindingError(rule.ReadDetails(), field) is { } error)
             {
-                throw new ValidationException($"rules cannot bind the {rule.RuleType} rule {rule.Label}: {ErrorText.Whole(error)}.");
+                throw new ValidationException(
+                    Refusal.CaseRuleBinding,
+                    $"rules cannot bind the {rule.RuleType} rule {rule.Label}: {ErrorText.Whole(error)}.",
+                    hint: $"Set fieldId to the field that the rule controls. For a fieldOptions rule, this is the parent or the child field.");
             }
         }
 

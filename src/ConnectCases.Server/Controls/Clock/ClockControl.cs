@@ -136,7 +136,10 @@ internal sealed class ClockControl(DueWork dueWork, WorldClocks clocks, TimeProv
     {
         if (time < WorldClock.Earliest || time > WorldClock.Latest)
         {
-            throw new ValidationException($"The clock would show {TimestampConverter.Format8601(time)}. {WorldClock.Range}");
+            throw new ValidationException(
+                Refusal.ClockRange,
+                $"The clock would show {TimestampConverter.Format8601(time)}. {WorldClock.Range}",
+                hint: $"Choose a time in this range. DELETE /_emulator/clock returns to real time.");
         }
     }
 }

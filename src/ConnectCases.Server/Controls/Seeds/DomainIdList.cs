@@ -23,7 +23,10 @@ internal sealed class DomainIdList(CasesDbContext db, IOptions<EmulatorOptions> 
         var domain = db.Domains.AsNoTracking().FirstOrDefault(domain => domain.Account == account && domain.Region == region
                 && domain.DeletedTime == null && domain.Name == request.Domain)
             ?? throw new ResourceNotFoundException(
-                "Domain", request.Domain!, $"Account {account}, Region {region} has no domain with the name '{request.Domain}'.");
+                "Domain",
+                request.Domain!,
+                hint: $"Add account and region to the query if the domain is in another world. ListDomains shows the names.",
+                message: $"Account {account}, Region {region} has no domain with the name '{request.Domain}'.");
         return new(
             new(domain.Name, domain.DomainId, domain.Arn),
             Ids<Field>(domain, field => field.FieldId),

@@ -21,7 +21,14 @@ internal sealed record SeedRequest(string? Account, string? Region, bool DryRun)
         {
             null or "false" => false,
             "true" => true,
-            var other => throw new SerializationException($"The query parameter 'dryRun' must be true or false, it is '{other}'."),
+            var other => throw new SerializationException(
+                Refusal.Parameter,
+                $"The query parameter 'dryRun' must be true or false, it is '{other}'.",
+                hint: $"Send dryRun=true to list the changes of the seed without applying them.")
+            {
+                Member = "dryRun",
+                Actual = other,
+            },
         });
     }
 }

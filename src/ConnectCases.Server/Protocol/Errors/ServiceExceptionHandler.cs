@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using ConnectCases.Protocol.Http;
 using ConnectCases.Protocol.Json;
 using Microsoft.AspNetCore.Diagnostics;
@@ -18,21 +19,30 @@ internal sealed partial class ServiceExceptionHandler(
             ServiceException modelled => modelled,
             BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => new RequestEntityTooLargeException(
                 $"The request body is larger than the maximum of this operation (setting MaxRequestBodySize).", closesConnection: true),
-            BadHttpRequestException => new SerializationException($"The request body is incomplete."),
+            BadHttpRequestException => new SerializationException(
+                Refusal.IncompleteBody,
+                $"The request body is incomplete.",
+                hint: $"The client closed the body early, or its Content-Length is wrong."),
             _ => ToInternalError(httpContext, exception),
         };
 
         var request = RequestContext.Of(httpContext);
-        request.ErrorMessage = error.Message;
-        if (error is ShapeException && options.Value.ShapeErrors == ShapeErrorMode.BadRequestException)
+        if (error is ShapeException shape && options.Value.ShapeErrors == ShapeErrorMode.BadRequestException)
         {
-            error = new BadRequestException();
+            error = new BadRequestException(shape);
         }
 
         request.ErrorCode = error.Code;
+        request.ErrorMessage = error.Message;
+        request.Reason = RequestReason.Of(error);
         var response = httpContext.Response;
         response.StatusCode = (int)error.Status;
         response.Headers["x-amzn-ErrorType"] = error.Code;
+        if (options.Value.Hints)
+        {
+            response.Headers["x-emulator-hint"] = HintHeader.ValueOf(error.Hint);
+        }
+
         if (error.Status == HttpStatusCode.InternalServerError)
         {
             // Older SDKs wait for the first header, SDKs since November 2026 for the second one, which is in milliseconds.
@@ -45,8 +55,11 @@ internal sealed partial class ServiceExceptionHandler(
             response.Headers.Connection = "close";
         }
 
-        await response.WriteAsJsonAsync(
-            error.ToResponse(), ProtocolJson.Wire.ErrorResponse, "application/json", cancellationToken);
+        var body = JsonSerializer.SerializeToUtf8Bytes(error.ToResponse(), ProtocolJson.Wire.ErrorResponse);
+        request.ResponseBody = BodyExcerpt.Of(body);
+        response.ContentType = "application/json";
+        response.ContentLength = body.Length;
+        await response.Body.WriteAsync(body, cancellationToken);
         return true;
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using ConnectCases.Protocol.Json;
 using ConnectCases.Protocol.Validation;
 using FluentValidation;
 using Microsoft.AspNetCore.Http.Json;
@@ -29,12 +30,14 @@ internal sealed class Operation<TRequest, TResponse>(
         new(() => new(services.GetService<IValidator<TRequest>>(), services.GetRequiredService<IOptions<EmulatorOptions>>().Value));
 
     private readonly Lazy<JsonTypeInfo<TRequest>> requestJson = new(() => JsonOf<TRequest>(services));
+    private readonly Lazy<MemberNames> members = new(() => new(JsonOf<TRequest>(services)));
     private readonly Lazy<JsonTypeInfo<TResponse>> responseJson = new(() => JsonOf<TResponse>(services));
 
     public async Task InvokeAsync(HttpContext context)
     {
         var request = read is null ? null! : await read(context, this);
-        validation.Value.EnsureValid(context.Request.RouteValues, request);
+        var recorded = RequestContext.Of(context);
+        validation.Value.EnsureValid(recorded.Operation ?? "", context.Request.RouteValues, request, recorded.UnknownMembers);
 
         TResponse response = default!;
         if (context.GetEndpoint()!.Metadata.GetMetadata<OperationFilter>() is { } filter)
@@ -53,6 +56,7 @@ internal sealed class Operation<TRequest, TResponse>(
         }
 
         var json = JsonSerializer.SerializeToUtf8Bytes(response, responseJson.Value);
+        recorded.ResponseBody = BodyExcerpt.Of(json);
         context.Response.ContentType = "application/json";
         context.Response.ContentLength = json.Length;
         await context.Response.BodyWriter.WriteAsync(json, context.RequestAborted);
@@ -60,7 +64,7 @@ internal sealed class Operation<TRequest, TResponse>(
 
     /// <summary>Reads the request from the body.</summary>
     public static ValueTask<TRequest> ReadBody(HttpContext context, Operation<TRequest, TResponse> operation) =>
-        RequestBody.ReadAsync(context, operation.requestJson.Value);
+        RequestBody.ReadAsync(context, operation.requestJson.Value, operation.members.Value);
 
     private static JsonTypeInfo<T> JsonOf<T>(IServiceProvider services) =>
         (JsonTypeInfo<T>)services.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions.GetTypeInfo(typeof(T));

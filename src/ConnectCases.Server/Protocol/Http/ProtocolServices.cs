@@ -31,7 +31,7 @@ internal static class ProtocolServices
             policy => (origins.Any ? policy.AllowAnyOrigin() : policy.SetIsOriginAllowed(origins.Contains))
                 .WithMethods("GET", "POST", "PUT", "DELETE")
                 .AllowAnyHeader()
-                .WithExposedHeaders("x-amzn-requestid", "x-amzn-errortype")
+                .WithExposedHeaders("x-amzn-requestid", "x-amzn-errortype", "x-emulator-hint")
                 .SetPreflightMaxAge(TimeSpan.FromSeconds(600))));
     }
 
@@ -43,8 +43,10 @@ internal static class ProtocolServices
         app.MapFallback("{**path}", context =>
                 throw (context.Request.Path.Value!.Contains("//", StringComparison.Ordinal)
                     ? new ConstraintException(
-                        $"The path {context.Request.Path} has an empty label. A label must have at least 1 character.")
-                    : new UnknownOperationException(context.Request.Method, context.Request.Path)))
+                        $"The path {context.Request.Path} has an empty label. A label must have at least 1 character.",
+                        hint: $"A variable of the client is probably empty: the path has an empty part where an id belongs.",
+                        Refusal.EmptyLabel)
+                    : OperationHints.Explain(context)))
             .RequireCors(ApiOrigins)
             .ExcludeFromDescription();
 }

@@ -31,7 +31,15 @@ internal sealed class QueryParameters
     {
         if (values.Find(pair => !names.Contains(pair.Name)) is { Name: { } unknown })
         {
-            throw new ValidationException($"The query parameter '{unknown}' does not exist. The parameters are: {names}.");
+            throw new ValidationException(
+                Refusal.UnknownParameter,
+                $"The query parameter '{unknown}' does not exist. The parameters are: {names}.",
+                ErrorText.Whole(NearestNames.Of(unknown, names) is [var similar, ..]
+                    ? $"Did you mean '{similar}'?"
+                    : $"Remove the parameter '{Excerpt.Of(unknown)}'."))
+            {
+                Member = unknown,
+            };
         }
     }
 
@@ -39,7 +47,13 @@ internal sealed class QueryParameters
     {
         null => null,
         [var value] => value,
-        _ => throw new SerializationException($"The query parameter '{name}' must occur only once."),
+        _ => throw new SerializationException(
+            Refusal.Parameter,
+            $"The query parameter '{name}' must occur only once.",
+            hint: $"Keep one of the values of '{name}'.")
+        {
+            Member = name,
+        },
     };
 
     public int? Integer(string name) => Text(name) switch
@@ -47,11 +61,25 @@ internal sealed class QueryParameters
         null => null,
         var text when int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
             && !text.Contains('\0', StringComparison.Ordinal) => value,
-        _ => throw new SerializationException($"The query parameter '{name}' must be an integer."),
+        _ => throw new SerializationException(
+            Refusal.Parameter,
+            $"The query parameter '{name}' must be an integer.",
+            hint: $"Send '{name}' as a whole number without other characters.")
+        {
+            Member = name,
+            Expected = "an integer",
+        },
     };
 
     public IReadOnlyList<TEnum>? Enums<TEnum>(string name)
         where TEnum : struct, Enum =>
         List(name)?.Select((text, index) => WireEnum<TEnum>.Find(text) ?? throw new ValidationException(
-            ConstraintViolations.Describe($"{name}[{index}]", WireEnum<TEnum>.Constraint))).ToArray();
+            Refusal.Constraint,
+            ConstraintViolations.Describe($"{name}[{index}]", WireEnum<TEnum>.Constraint),
+            ErrorText.Whole(ConstraintHints.OfEnum(text, [.. WireEnum<TEnum>.Names])))
+        {
+            Member = $"{name}[{index}]",
+            Expected = $"one of {string.Join(", ", WireEnum<TEnum>.Names)}",
+            Actual = text,
+        }).ToArray();
 }

@@ -14,14 +14,14 @@ internal static class RequestBody
     /// <exception cref="SerializationException">The body is not the JSON of a request.</exception>
     /// <exception cref="ConstraintException">A value is not a name of its enumeration.</exception>
     /// <exception cref="ValidationException">A member of a control does not exist.</exception>
-    public static async ValueTask<TRequest> ReadAsync<TRequest>(HttpContext context, JsonTypeInfo<TRequest> type)
+    public static async ValueTask<TRequest> ReadAsync<TRequest>(HttpContext context, JsonTypeInfo<TRequest> type, MemberNames members)
         where TRequest : class
     {
         var reader = context.Request.BodyReader;
         var received = await ReceiveAllAsync(reader, context.RequestAborted);
         try
         {
-            return Parse(received.IsSingleSegment ? received.FirstSpan : received.ToArray(), type);
+            return Parse(RequestContext.Of(context), received.IsSingleSegment ? received.FirstSpan : received.ToArray(), type, members);
         }
         finally
         {
@@ -55,23 +55,34 @@ internal static class RequestBody
         }
     }
 
-    private static TRequest Parse<TRequest>(ReadOnlySpan<byte> body, JsonTypeInfo<TRequest> type)
+    private static TRequest Parse<TRequest>(
+        RequestContext context, ReadOnlySpan<byte> body, JsonTypeInfo<TRequest> type, MemberNames members)
         where TRequest : class
     {
+        context.RequestBody = BodyExcerpt.Of(body);
+
         // A byte order mark is not a part of the JSON.
         var json = body.StartsWith("\uFEFF"u8) ? body[3..] : body;
         try
         {
-            return JsonSerializer.Deserialize(json.IsEmpty ? "{}"u8 : json, type)
-                ?? throw new SerializationException($"The request body is not a JSON object, or is incomplete.");
+            var request = JsonSerializer.Deserialize(json.IsEmpty ? "{}"u8 : json, type) ?? throw NoObject();
+            context.UnknownMembers = members.FindUnknown(json);
+            return request;
         }
         catch (UnknownEnumValueException unknown)
         {
-            throw new ConstraintException(ConstraintViolations.Describe(unknown.Member, unknown.Constraint));
+            throw new ConstraintException(
+                ConstraintViolations.Describe(unknown.Member, unknown.Constraint),
+                ErrorText.Whole(ConstraintHints.OfEnum(Excerpt.Of(unknown.Value), unknown.Names)))
+            {
+                Member = unknown.Member,
+                Expected = unknown.Constraint,
+                Actual = Excerpt.Of(unknown.Value),
+            };
         }
         catch (JsonException failure) when (IsUnknownMember(failure))
         {
-            throw ToUnknownMember(json, type);
+            throw ToUnknownMember(json, members);
         }
         catch (JsonException failure)
         {
@@ -79,16 +90,29 @@ internal static class RequestBody
         }
     }
 
+    private static SerializationException NoObject() => new(
+        Refusal.JsonType,
+        $"The request body is not a JSON object, or is incomplete.",
+        hint: $"Send an object: {{ … }}. An operation without members accepts {{}} or no body.");
+
     // Only controls reject unknown members. System.Text.Json has no other sign of this failure than the text.
     private static bool IsUnknownMember(JsonException failure) =>
         failure.InnerException is null && failure.Message.Contains("could not be mapped", StringComparison.Ordinal);
 
-    private static ServiceException ToUnknownMember(ReadOnlySpan<byte> json, JsonTypeInfo type)
+    private static ServiceException ToUnknownMember(ReadOnlySpan<byte> json, MemberNames members)
     {
         try
         {
-            var unknown = UnknownMember.Find(json, type);
-            return new ValidationException($"The member '{unknown?.Path}' does not exist. The members are: {unknown?.Known ?? []}.");
+            var unknown = members.Describe(json).First(member => member.IsRejected);
+            return new ValidationException(
+                Refusal.UnknownMember,
+                $"The member '{unknown.Path}' does not exist. The members are: {unknown.Known}.",
+                ErrorText.Whole(NearestNames.Of(unknown.Name, unknown.Known) is [var similar, ..]
+                    ? $"Did you mean '{similar}'?"
+                    : "Controls reject unknown members, because a misspelled control must not do nothing."))
+            {
+                Member = unknown.Path,
+            };
         }
         catch (JsonException syntax)
         {
@@ -97,7 +121,10 @@ internal static class RequestBody
     }
 
     private static SerializationException InvalidJson(long line, long position) =>
-        new($"The request body is not valid JSON, or is nested too deeply, at line {line + 1}, byte {position + 1}.");
+        new(
+            Refusal.JsonSyntax,
+            $"The request body is not valid JSON, or is nested too deeply, at line {line + 1}, byte {position + 1}.",
+            hint: $"Check quotes, commas and brackets at this position. A JSON serializer creates valid bodies.");
 
     // A syntax error has an inner JsonException, because System.Text.Json wraps the exception of its reader. An exception of a
     // converter has no inner JsonException and means that a value was unexpected.
@@ -106,8 +133,22 @@ internal static class RequestBody
         { InnerException: JsonException, LineNumber: { } line, BytePositionInLine: { } position } =>
             InvalidJson(line, position),
         { Path: { Length: > 1 } path } => JsonMismatch.Describe(json, failure, type) is { } mismatch
-            ? new($"The value at '{MemberPath.FromJsonPath(path)}' has the wrong JSON type: {ErrorText.Whole(mismatch)}.")
-            : new($"The value at '{MemberPath.FromJsonPath(path)}' is not valid Unicode text."),
-        _ => new($"The request body is not a JSON object."),
+            ? new(
+                Refusal.JsonType,
+                $"The value at '{MemberPath.FromJsonPath(path)}' has the wrong JSON type: {ErrorText.Whole(mismatch.Text)}.",
+                ErrorText.Whole(mismatch.Hint))
+            {
+                Member = MemberPath.FromJsonPath(path),
+                Expected = mismatch.Expected,
+                Actual = mismatch.Found,
+            }
+            : new(
+                Refusal.JsonSyntax,
+                $"The value at '{MemberPath.FromJsonPath(path)}' is not valid Unicode text.",
+                hint: $"Send the body in UTF-8, without half surrogate pairs.")
+            {
+                Member = MemberPath.FromJsonPath(path),
+            },
+        _ => NoObject(),
     };
 }

@@ -1,10 +1,11 @@
 using ConnectCases.Protocol.Identity;
+using ConnectCases.Protocol.Json;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace ConnectCases.Protocol.Http;
 
 /// <summary>
-/// The data of a request that no other part of ASP.NET Core keeps, mostly for its log line. Contains no body of the request.
+/// The data of a request that no other part of ASP.NET Core keeps, for its log line and its entry in the journal.
 /// </summary>
 internal sealed class RequestContext(string requestId)
 {
@@ -19,6 +20,24 @@ internal sealed class RequestContext(string requestId)
 
     /// <summary>The message of the error response. Contains at most 100 characters of each value of the request.</summary>
     public string? ErrorMessage { get; set; }
+
+    /// <summary>The message of the error response, followed by the hint unless the message contains the hint.</summary>
+    public string? ErrorText => Reason is { } reason && ErrorMessage?.Contains(reason.Hint, StringComparison.Ordinal) == false
+        ? $"{ErrorMessage} Hint: {reason.Hint}"
+        : ErrorMessage;
+
+    /// <summary>Why the request was refused, or null.</summary>
+    public RequestReason? Reason { get; set; }
+
+    /// <summary>The members of the body that the operation does not have.</summary>
+    public IReadOnlyList<UnknownMember> UnknownMembers { get; set; } = [];
+
+    /// <summary>What is probably wrong in a request that passes.</summary>
+    public RequestWarnings Warnings { get; } = new();
+
+    public BodyExcerpt RequestBody { get; set; }
+
+    public BodyExcerpt ResponseBody { get; set; }
 
     /// <summary>The content type that the client sent. The request itself has the content type that routing needs.</summary>
     public string? ContentType { get; set; }

@@ -57,7 +57,7 @@ internal sealed partial class RequestLog(RequestDelegate next, ILogger<RequestLo
             return;
         }
 
-        var message = OneLine(request.ErrorMessage ?? "");
+        var message = OneLine(request.ErrorText ?? "");
         Log.Refused(logger, level, operation, statusCode, code, account, region, milliseconds, request.RequestId, message);
     }
 

@@ -32,7 +32,7 @@ internal static partial class RestJsonRequest
     {
         if (context.GetEndpoint() is not RouteEndpoint endpoint)
         {
-            throw new UnknownOperationException(context.Request.Method, context.Request.Path);
+            throw OperationHints.Explain(context);
         }
 
         RequestContext.Of(context).Operation = endpoint.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName;

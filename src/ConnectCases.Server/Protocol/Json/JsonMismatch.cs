@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -6,35 +7,61 @@ using ConnectCases.Protocol.Errors;
 
 namespace ConnectCases.Protocol.Json;
 
-/// <summary>Compares a value of a request with the type that its member has.</summary>
-internal static partial class JsonMismatch
+/// <summary>A value of a request that does not have the type of its member.</summary>
+/// <param name="Expected">The JSON type that the member has.</param>
+/// <param name="Found">The JSON type of the value, or the number if the type is right but the number is not.</param>
+/// <param name="Hint">Says how to send the value.</param>
+internal sealed partial record JsonMismatch(string Expected, string Found, string Hint)
 {
-    private const string Text = "a string";
+    private const string String = "a string";
     private const string Number = "a number";
     private const string Integer = "an integer";
+    private const string Boolean = "a boolean";
+    private const string List = "an array";
+    private const string Object = "an object";
 
     /// <summary>
-    /// Describes the mismatch: <c>expected a number, found a string</c>. Returns null for a text that is not valid Unicode.
+    /// Describes the mismatch. Returns null for a text that is not valid Unicode.
     /// </summary>
     /// <param name="body">The body of the request, without a byte order mark.</param>
     /// <param name="failure">The exception of System.Text.Json, with the path and the position of the value.</param>
     /// <param name="request">The type of the request.</param>
-    public static string? Describe(ReadOnlySpan<byte> body, JsonException failure, JsonTypeInfo request)
+    public static JsonMismatch? Describe(ReadOnlySpan<byte> body, JsonException failure, JsonTypeInfo request)
     {
         var type = Step().Matches(failure.Path!).Aggregate((JsonTypeInfo?)request, Next)?.Type ?? typeof(string);
         var scalar = Nullable.GetUnderlyingType(type) ?? type;
-        var expected = DescribeType(request.Options.GetTypeInfo(type), scalar);
+        var json = request.Options.GetTypeInfo(type);
+        var expected = DescribeType(json, scalar);
         var (token, text) = Read(body, failure, request.Options.MaxDepth);
         var found = DescribeToken(token);
         return (expected, found) switch
         {
-            (Text, Text) => null,
+            (String, String) => null,
             (Integer, Number) when text.TrimStart('-').All(char.IsAsciiDigit) =>
-                $"expected an integer from {Range(scalar)}, found {Excerpt.Of(text)}",
-            (Integer or Number, Number) => $"expected {expected}, found {Excerpt.Of(text)}",
-            _ => $"expected {expected}, found {found}",
+                new($"an integer from {Range(scalar)}", Excerpt.Of(text), "Send a smaller number."),
+            (Integer or Number, Number) => new(expected, Excerpt.Of(text), "Send a finite number, and an integer where the API expects one."),
+            _ => new(expected, found, SuggestFor(json, expected, found, text)),
         };
     }
+
+    /// <summary>The mismatch as a sentence: <c>expected a number, found a string</c>.</summary>
+    public string Text => $"expected {Expected}, found {Found}";
+
+    private static string SuggestFor(JsonTypeInfo type, string expected, string found, string text) => (expected, found) switch
+    {
+        (Number or Integer, String) when text.Length == 0 => "An empty text is not a number. Leave the member out, or clear a field with emptyValue.",
+        (Number or Integer, String) when double.TryParse(text, CultureInfo.InvariantCulture, out _) =>
+            $"The value is a number, sent as text: send {Excerpt.Of(text)} without quotes.",
+        (Number or Integer, _) => "Send a number without quotes.",
+        (Boolean, String) => "Send true or false without quotes.",
+        (String, Number or Boolean) => $"Send the value in quotes: \"{Excerpt.Of(text)}\".",
+        (List, _) => "Put the value into an array: [ … ].",
+        (Object, _) when type.Kind == JsonTypeInfoKind.Object => $"Send an object with the members {MembersOf(type)}: {{ \"{type.Properties[0].Name}\": … }}.",
+        _ => $"Send {expected}.",
+    };
+
+    private static string MembersOf(JsonTypeInfo type) =>
+        Excerpt.List(type.Properties.Where(property => !property.IsExtensionData).Select(property => property.Name));
 
     private static string Range(Type integer) => integer == typeof(int)
         ? $"{int.MinValue} to {int.MaxValue}"
@@ -75,22 +102,22 @@ internal static partial class JsonMismatch
 
     private static string DescribeType(JsonTypeInfo type, Type scalar) => type.Kind switch
     {
-        JsonTypeInfoKind.Enumerable => "an array",
-        JsonTypeInfoKind.Object or JsonTypeInfoKind.Dictionary => "an object",
+        JsonTypeInfoKind.Enumerable => List,
+        JsonTypeInfoKind.Object or JsonTypeInfoKind.Dictionary => Object,
         _ when scalar == typeof(double) => Number,
         _ when scalar == typeof(int) || scalar == typeof(long) => Integer,
-        _ when scalar == typeof(bool) => "a boolean",
-        _ => Text,
+        _ when scalar == typeof(bool) => Boolean,
+        _ => String,
     };
 
     private static string DescribeToken(JsonTokenType token) => token switch
     {
-        JsonTokenType.StartArray => "an array",
-        JsonTokenType.StartObject => "an object",
+        JsonTokenType.StartArray => List,
+        JsonTokenType.StartObject => Object,
         JsonTokenType.Number => Number,
-        JsonTokenType.True or JsonTokenType.False => "a boolean",
+        JsonTokenType.True or JsonTokenType.False => Boolean,
         JsonTokenType.Null => "null",
-        _ => Text,
+        _ => String,
     };
 
     // The name of an entry of a map can have any characters, also none.

@@ -1,53 +1,47 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
-using System.Text.Json.Serialization.Metadata;
+using ConnectCases.Protocol.Errors;
 
 namespace ConnectCases.Protocol.Json;
 
 /// <summary>A member of a request that the request type does not have.</summary>
 /// <param name="Path">The path of the member.</param>
+/// <param name="Name">The name of the member.</param>
 /// <param name="Known">The names of the members that the object can have.</param>
-internal sealed record UnknownMember(string Path, IReadOnlyList<string> Known)
+/// <param name="IsRejected">Whether the type of the object allows no unknown members. The API ignores unknown members.</param>
+internal sealed record UnknownMember(string Path, string Name, IReadOnlyList<string> Known, bool IsRejected)
 {
-    /// <summary>Finds the first unknown member in an object whose type allows no unknown members.</summary>
-    public static UnknownMember? Find(ReadOnlySpan<byte> json, JsonTypeInfo type)
+    // Members that callers expect in one operation, but that belong to another one.
+    private static readonly Dictionary<(string Operation, string Member), string> Elsewhere = new()
     {
-        var reader = new Utf8JsonReader(json);
-        using var document = JsonDocument.ParseValue(ref reader);
-        return Find(document.RootElement, type, "");
-    }
+        [("CreateField", "options")] = "Add options with BatchPutFieldOptions after CreateField.",
+        [("UpdateField", "options")] = "Change options with BatchPutFieldOptions.",
+        [("CreateCase", "title")] = "Send the title as an entry of fields with the id 'title'.",
+        [("CreateCase", "status")] = "A new case is open. UpdateCase changes the status with an entry of fields with the id 'status'.",
+        [("UpdateCase", "title")] = "Send the title as an entry of fields with the id 'title'.",
+        [("UpdateCase", "status")] = "Send the status as an entry of fields with the id 'status'.",
+        [("UpdateCase", "tags")] = "Change tags with TagResource and UntagResource.",
+    };
 
-    private static UnknownMember? Find(JsonElement value, JsonTypeInfo type, string path)
+    /// <summary>Says that the member was ignored, and which member was probably meant.</summary>
+    public string Describe(string operation) => $"Unknown member '{Excerpt.Of(Path)}' was ignored; {Suggest(operation)}";
+
+    private string Suggest(string operation)
     {
-        if (value.ValueKind == JsonValueKind.Array && type.Kind == JsonTypeInfoKind.Enumerable)
+        if (Known.FirstOrDefault(name => name.Equals(Name, StringComparison.OrdinalIgnoreCase)) is { } other)
         {
-            var element = type.Options.GetTypeInfo(type.ElementType!);
-            return value.EnumerateArray().Select((item, index) => Find(item, element, $"{path}[{index}]"))
-                .FirstOrDefault(found => found is not null);
+            return $"member names are case-sensitive: '{other}'.";
         }
 
-        if (value.ValueKind != JsonValueKind.Object || type.Kind != JsonTypeInfoKind.Object)
+        if (Elsewhere.GetValueOrDefault((operation, Path)) is { } place)
         {
-            return null;
+            return $"{operation} does not have this member. {place}";
         }
 
-        var known = type.Properties.ToDictionary(property => property.Name);
-        foreach (var member in value.EnumerateObject())
+        return (NearestNames.Of(Name, Known), Known) switch
         {
-            var memberPath = path.Length == 0 ? member.Name : $"{path}.{member.Name}";
-            if (!known.TryGetValue(member.Name, out var property))
-            {
-                if (type.UnmappedMemberHandling == JsonUnmappedMemberHandling.Disallow)
-                {
-                    return new(memberPath, [.. known.Keys]);
-                }
-            }
-            else if (Find(member.Value, type.Options.GetTypeInfo(property.PropertyType), memberPath) is { } found)
-            {
-                return found;
-            }
-        }
-
-        return null;
+            ([var similar, ..], _) => $"did you mean '{similar}'?",
+            (_, [var only]) => $"the only member is '{only}'.",
+            (_, []) => "this object has no members.",
+            _ => $"the members are {Excerpt.List(Known)}.",
+        };
     }
 }

@@ -42,7 +42,7 @@ internal sealed class WireEnumConverter<TEnum> : JsonConverter<TEnum>
         }
 
         return WireEnum<TEnum>.Find(reader.GetString()!)
-            ?? throw new UnknownEnumValueException(WireEnum<TEnum>.Constraint);
+            ?? throw new UnknownEnumValueException(WireEnum<TEnum>.Constraint, reader.GetString()!, [.. WireEnum<TEnum>.Names]);
     }
 
     public override void Write(Utf8JsonWriter writer, TEnum value, JsonSerializerOptions options) =>
@@ -52,8 +52,12 @@ internal sealed class WireEnumConverter<TEnum> : JsonConverter<TEnum>
 /// <summary>
 /// Thrown for a string that is not a name of the enumeration. The JSON type is right, so the error is a ValidationException.
 /// </summary>
-internal sealed class UnknownEnumValueException(string constraint) : JsonException
+internal sealed class UnknownEnumValueException(string constraint, string value, IReadOnlyList<string> names) : JsonException
 {
+    public string Value => value;
+
+    public IReadOnlyList<string> Names => names;
+
     public string Constraint => constraint;
 
     public string Member => MemberPath.FromJsonPath(Path ?? "$");

@@ -54,8 +54,14 @@ internal sealed class PageTokens(string operation, string owner, string filter =
             _ => throw InvalidToken(),
         };
 
-    private static ValidationException InvalidToken() => new(ConstraintViolations.Describe(
-        "nextToken", "Member must be a token that this operation returned for the same resource and the same filter"));
+    private ValidationException InvalidToken() => new(
+        Refusal.PageToken,
+        ConstraintViolations.Describe(
+            "nextToken", "Member must be a token that this operation returned for the same resource and the same filter"),
+        hint: $"Send the nextToken of the previous {operation} response without changes, and repeat all other members of that request. Leave nextToken out for the first page.")
+    {
+        Member = "nextToken",
+    };
 
     private ReadOnlySpan<byte> Digest(string position) => SHA256
         .HashData(Encoding.UTF8.GetBytes($"{operation}\n{owner}\n{position}\n{filter}"))

@@ -26,13 +26,17 @@ internal sealed class OriginFilter(RequestDelegate next, AllowedOrigins origins)
             return IsOwn(request, origin) && (site is "" or "same-origin" or "none" || IsLink(request)) && !IsPreflight(request)
                 ? next(context)
                 : throw new AccessDeniedException(
-                    $"Other web pages cannot use the controls and pages of the emulator. Call the controls from a program.");
+                    Refusal.ForeignOrigin,
+                    $"Other web pages cannot use the controls and pages of the emulator. Call the controls from a program.",
+                    hint: $"Call the controls from a test or a terminal, which send no Origin header.");
         }
 
         return (origin.Length == 0 ? origins.AllowsSite(site) : IsOwn(request, origin) || origins.Contains(origin))
             ? next(context)
             : throw new AccessDeniedException(
-                $"Web pages of the origin '{(origin.Length == 0 ? site : origin)}' cannot call the API. Allow the origin with --cors (setting Cors).");
+                Refusal.ForeignOrigin,
+                $"Web pages of the origin '{(origin.Length == 0 ? site : origin)}' cannot call the API. Allow the origin with --cors (setting Cors).",
+                hint: $"Start the server with --cors {(origin.Length == 0 ? "ORIGIN" : origin)}.");
     }
 
     private static bool IsOwn(HttpRequest request, string origin) =>

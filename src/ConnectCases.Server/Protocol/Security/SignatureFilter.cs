@@ -40,14 +40,19 @@ internal sealed class SignatureFilter(
     private async Task VerifyAsync(HttpRequest request)
     {
         var signature = RequestSignature.Of(request) ?? throw new MissingAuthenticationTokenException(
-            $"Missing Authentication Token. The emulator requires signed requests (--signatures require).");
+            $"Missing Authentication Token. The emulator requires signed requests (--signatures require).",
+            hint: $"Send the request with an AWS SDK or the AWS CLI, or start the server without --signatures require.");
         CheckParts(signature);
         var credential = credentials.Find(signature.AccessKeyId) ?? throw new UnrecognizedClientException(
-            $"The security token included in the request is invalid. The access key id '{signature.AccessKeyId}' is not one of the configured Credentials.");
+            $"The security token included in the request is invalid. The access key id '{signature.AccessKeyId}' is not one of the configured Credentials.",
+            hint: $"Use one of the access keys in the setting Credentials. Without this setting, both parts of the access key are 'test'.");
         if (!IsEqual(credential.SessionToken ?? "", signature.SessionToken ?? ""))
         {
             throw new UnrecognizedClientException(
-                $"The security token included in the request is invalid. The session token is not the configured one.");
+                $"The security token included in the request is invalid. The session token is not the configured one.",
+                hint: credential.SessionToken is null
+                    ? (ErrorText)$"Unset AWS_SESSION_TOKEN: the credential '{signature.AccessKeyId}' has no session token."
+                    : $"Set AWS_SESSION_TOKEN to the SessionToken of the credential '{signature.AccessKeyId}'.");
         }
 
         CheckScope(signature);
@@ -59,13 +64,15 @@ internal sealed class SignatureFilter(
         {
             throw new InvalidSignatureException(
                 $"The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and "
-                + $"signing method. Consult the service documentation for details.");
+                + $"signing method. Consult the service documentation for details.",
+                hint: $"Compare AWS_SECRET_ACCESS_KEY with the SecretAccessKey of the credential '{signature.AccessKeyId}'. A proxy that changes the request also breaks its signature.");
         }
 
         if (request.Headers.TryGetValue("x-amz-content-sha256", out var stated) && stated != payloadHash)
         {
             throw new InvalidSignatureException(
-                $"The header x-amz-content-sha256 is not the SHA-256 hash of the request body.");
+                $"The header x-amz-content-sha256 is not the SHA-256 hash of the request body.",
+                hint: $"The body was probably changed after it was signed.");
         }
     }
 
@@ -82,13 +89,15 @@ internal sealed class SignatureFilter(
         if (signature.Service is not ("cases" or "connectcases"))
         {
             throw new InvalidSignatureException(
-                $"Credential should be scoped to correct service: 'cases'. It is scoped to '{signature.Service}'.");
+                $"Credential should be scoped to correct service: 'cases'. It is scoped to '{signature.Service}'.",
+                hint: $"Sign with the service name 'cases'. The client of another service was pointed at this endpoint.");
         }
 
         if (signature.Timestamp?.StartsWith(signature.Date, StringComparison.Ordinal) != true)
         {
             throw new InvalidSignatureException(
-                $"Date in Credential scope does not match YYYYMMDD from X-Amz-Date: '{signature.Date}' != '{signature.Timestamp}'.");
+                $"Date in Credential scope does not match YYYYMMDD from X-Amz-Date: '{signature.Date}' != '{signature.Timestamp}'.",
+                hint: $"Use the same UTC date in the credential scope and in X-Amz-Date.");
         }
     }
 
@@ -105,19 +114,22 @@ internal sealed class SignatureFilter(
         if (signed > now + Skew)
         {
             throw new InvalidSignatureException(
-                $"Signature not yet current: {Text(signed)} is still later than {Text(now + Skew)} ({Text(now)} + 5 min.)");
+                $"Signature not yet current: {Text(signed)} is still later than {Text(now + Skew)} ({Text(now)} + 5 min.)",
+                hint: $"Correct the clock of the client. Signatures use real time, not the clock of /_emulator/clock.");
         }
 
         if (signature.Expires is null && signed < now - Skew)
         {
             throw new InvalidSignatureException(
-                $"Signature expired: {Text(signed)} is now earlier than {Text(now - Skew)} ({Text(now)} - 5 min.)");
+                $"Signature expired: {Text(signed)} is now earlier than {Text(now - Skew)} ({Text(now)} - 5 min.)",
+                hint: $"Correct the clock of the client. Signatures use real time, not the clock of /_emulator/clock.");
         }
 
         if (signature.Expires is { } expires && signed + Lifetime(expires) < now)
         {
             throw new InvalidSignatureException(
-                $"Signature expired: {Text(now)} is later than {Text(signed + Lifetime(expires))} (X-Amz-Date + X-Amz-Expires).");
+                $"Signature expired: {Text(now)} is later than {Text(signed + Lifetime(expires))} (X-Amz-Date + X-Amz-Expires).",
+                hint: $"Create a new presigned URL, or a longer X-Amz-Expires.");
         }
     }
 
@@ -130,13 +142,17 @@ internal sealed class SignatureFilter(
     {
         if (!signature.SignedHeaders.Contains("host"))
         {
-            throw new InvalidSignatureException($"'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization.");
+            throw new InvalidSignatureException(
+                $"'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization.",
+                hint: $"Add host to SignedHeaders.");
         }
 
         if (request.Headers.Keys.Select(name => name.ToLowerInvariant())
             .FirstOrDefault(name => name.StartsWith("x-amz-", StringComparison.Ordinal) && !signature.SignedHeaders.Contains(name)) is { } unsigned)
         {
-            throw new InvalidSignatureException($"The header '{unsigned}' must be a 'SignedHeader' in the AWS Authorization.");
+            throw new InvalidSignatureException(
+                $"The header '{unsigned}' must be a 'SignedHeader' in the AWS Authorization.",
+                hint: $"Sign all headers that begin with x-amz-, or add the header '{unsigned}' before the request is signed.");
         }
     }
 

@@ -22,7 +22,10 @@ internal static class TagSet
     /// <exception cref="ValidationException">There are more tags than a resource can have.</exception>
     public static StoredJson<IReadOnlyDictionary<string, string>> Of(Dictionary<string, string> tags) => tags.Count <= MaxTags
         ? StoredJson.From(tags, ProtocolJson.Wire.IReadOnlyDictionaryStringString)
-        : throw new ValidationException($"The resource would have {tags.Count} tags. The maximum is {MaxTags}.");
+        : throw new ValidationException(
+            Refusal.TagCount,
+            $"The resource would have {tags.Count} tags. The maximum is {MaxTags}.",
+            hint: $"Remove tags with UntagResource first.");
 
     public static IReadOnlyDictionary<string, string> ReadTags(this ITagged resource) =>
         resource.Tags.Read(ProtocolJson.Wire.IReadOnlyDictionaryStringString);

@@ -1,15 +1,50 @@
 using ConnectCases.Protocol.Errors;
+using ConnectCases.Protocol.Json;
 using FluentValidation.Results;
 
 namespace ConnectCases.Protocol.Validation;
 
-/// <summary>Creates the message of a ValidationException for broken constraints, in the wording of AWS.</summary>
+/// <summary>Creates the error for broken constraints. The message has the wording of AWS.</summary>
 internal static class ConstraintViolations
 {
+    private const int MaxHints = 3;
+
     public static ErrorText Describe(string member, string constraint) => Describe([Sentence(member, constraint)]);
 
     public static ErrorText Describe(IEnumerable<ValidationFailure> failures) => Describe(
-        [.. failures.Select(failure => Sentence(MemberPath.FromPropertyPath(failure.PropertyName), GetConstraint(failure)))]);
+        [.. failures.Select(failure => Sentence(MemberOf(failure), GetConstraint(failure)))]);
+
+    /// <summary>Creates the error for a request.</summary>
+    /// <param name="operation">The name of the operation.</param>
+    /// <param name="failures">The broken constraints, at least one.</param>
+    /// <param name="unknown">The unknown members of the request. A misspelled member is often the cause.</param>
+    public static ServiceException ToError(
+        string operation, IReadOnlyList<ValidationFailure> failures, IReadOnlyList<UnknownMember> unknown)
+    {
+        var hints = unknown.Select(member => member.Describe(operation))
+            .Concat(failures.Select(failure => ConstraintHints.Of(operation, MemberOf(failure), failure)));
+        var (message, hint) = (Describe(failures), ErrorText.Whole(string.Join(' ', hints.Distinct().Take(MaxHints))));
+        var (member, expected, actual) = (MemberOf(failures[0]), GetConstraint(failures[0]), ActualOf(failures[0]));
+
+        // The contract has no constraint on the form of an ARN.
+        return failures.All(IsArnForm)
+            ? new ValidationException(Refusal.ArnForm, message, hint) { Member = member, Expected = expected, Actual = actual }
+            : new ConstraintException(message, hint) { Member = member, Expected = expected, Actual = actual };
+    }
+
+    /// <summary>Determines whether a failure is about the form of an ARN.</summary>
+    public static bool IsArnForm(ValidationFailure failure) => failure.ErrorCode == Constraints.ArnFormCode;
+
+    private static string MemberOf(ValidationFailure failure) => MemberPath.FromPropertyPath(failure.PropertyName);
+
+    private static string? ActualOf(ValidationFailure failure) => failure.AttemptedValue switch
+    {
+        null => "absent",
+        Union union => union.MembersFound,
+        string or ValueType => Excerpt.Of(failure.AttemptedValue.ToString()),
+        System.Collections.ICollection { Count: var count } => Counted.Of(count, "entry", "entries"),
+        _ => null,
+    };
 
     // Members are names of the contract. Keys of maps are already cut.
     private static ErrorText Describe(IReadOnlyList<string> sentences) => ErrorText.Whole(

@@ -72,6 +72,7 @@ internal static partial class Constraints
     /// <summary>Requires the form of an ARN. <see cref="ArnFormMode.Any"/> turns this rule off.</summary>
     public static IRuleBuilderOptions<T, string?> Arn<T>(this IRuleBuilder<T, string?> rule, ArnForm form) =>
         rule.Identifier().Must(arn => arn is null || form.Pattern.IsMatch(arn)).WithErrorCode(ArnFormCode)
+            .WithState((_, arn) => ArnHint.Of(form, arn ?? ""))
             .WithMessage((_, arn) => $"Member must be {form.Description}, it is '{Excerpt.Of(arn)}'");
 
     private static string UnionConstraint(string[] members) => members is [var only]

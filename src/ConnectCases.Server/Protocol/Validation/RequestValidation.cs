@@ -1,7 +1,6 @@
+using ConnectCases.Protocol.Errors;
+using ConnectCases.Protocol.Json;
 using FluentValidation;
-using FluentValidation.Results;
-using ConstraintException = ConnectCases.Protocol.Errors.ConstraintException;
-using ValidationException = ConnectCases.Protocol.Errors.ValidationException;
 
 namespace ConnectCases.Protocol.Validation;
 
@@ -10,8 +9,12 @@ namespace ConnectCases.Protocol.Validation;
 /// <param name="options">The options of the emulator.</param>
 internal sealed class RequestValidation<TRequest>(IValidator<TRequest>? validator, EmulatorOptions options)
 {
-    /// <exception cref="ValidationException">A label or a member of the request breaks a constraint.</exception>
-    public void EnsureValid(RouteValueDictionary labels, TRequest request)
+    /// <param name="operation">The name of the operation.</param>
+    /// <param name="labels">The labels of the path.</param>
+    /// <param name="request">The request.</param>
+    /// <param name="unknown">The members of the body that the operation does not have.</param>
+    /// <exception cref="ServiceException">A label or a member of the request breaks a constraint.</exception>
+    public void EnsureValid(string operation, RouteValueDictionary labels, TRequest request, IReadOnlyList<UnknownMember> unknown)
     {
         var failures = PathLabelValidator.Instance.Validate(labels).Errors;
         if (validator is not null)
@@ -21,17 +24,12 @@ internal sealed class RequestValidation<TRequest>(IValidator<TRequest>? validato
 
         if (options.ArnForms == ArnFormMode.Any)
         {
-            failures.RemoveAll(IsArnForm);
+            failures.RemoveAll(ConstraintViolations.IsArnForm);
         }
 
-        // The contract has no constraint on the form of an ARN.
         if (failures.Count > 0)
         {
-            throw failures.TrueForAll(IsArnForm)
-                ? new ValidationException(ConstraintViolations.Describe(failures))
-                : new ConstraintException(ConstraintViolations.Describe(failures));
+            throw ConstraintViolations.ToError(operation, failures, unknown);
         }
     }
-
-    private static bool IsArnForm(ValidationFailure failure) => failure.ErrorCode == Constraints.ArnFormCode;
 }

@@ -59,7 +59,7 @@ internal sealed class CaseChanges
     }
 
     /// <summary>Returns a case of the seed by its handle, or a case of the domain by its id.</summary>
-    /// <exception cref="ValidationException">The case does not exist.</exception>
+    /// <exception cref="DocumentException">The case does not exist.</exception>
     private SeededCase FindCase(SeedText name)
     {
         if (targets.GetValueOrDefault(name.Value) is { } listed)

@@ -24,7 +24,7 @@ internal sealed class SeedApplication(
     ILoggerFactory loggers)
 {
     /// <summary>Applies a seed with the clock of the world and the options of the server.</summary>
-    /// <exception cref="ValidationException">The API would reject a part of the seed. The message has the place in the seed.</exception>
+    /// <exception cref="DocumentException">The API would reject a part of the seed. The message has the place in the seed.</exception>
     public IReadOnlyList<SeedChange> Apply(CasesDbContext unit, SeedDocument seed, Caller owner)
     {
         // A reset in the same unit of work can have removed a clock.
@@ -38,7 +38,7 @@ internal sealed class SeedApplication(
             clocks.Now(owner.Account, owner.Region), own, (path, kind, number) => SeedIds.Of($"{path}/{kind}/{number}")));
     }
 
-    /// <exception cref="ValidationException">The API would reject a part of the seed. The message has the place in the seed.</exception>
+    /// <exception cref="DocumentException">The API would reject a part of the seed. The message has the place in the seed.</exception>
     public IReadOnlyList<SeedChange> Apply(CasesDbContext unit, SeedDocument seed, Caller owner, SeedSettings settings)
     {
         // The SLAs of the seed can be due.
@@ -85,7 +85,7 @@ internal sealed class SeedApplication(
         run.Save();
     }
 
-    /// <exception cref="ValidationException">Another domain has the name, or the domain with the id has another name.</exception>
+    /// <exception cref="DocumentException">Another domain has the name, or the domain with the id has another name.</exception>
     private static Domain? Find(SeedRun run, SeedDomain seed)
     {
         var id = IdOf(seed);

@@ -8,7 +8,7 @@ namespace ConnectCases.Seeds.Applying;
 /// <summary>Reads the values of fields. The type of the field decides how a value is read.</summary>
 internal static class SeedFieldValues
 {
-    /// <exception cref="ValidationException">The value does not have the type of the field.</exception>
+    /// <exception cref="DocumentException">The value does not have the type of the field.</exception>
     public static FieldValueUnion ToValue(this Field field, SeedNode value) => field.Type switch
     {
         _ when value.IsNull => FieldValueUnion.Empty,

@@ -65,18 +65,18 @@ internal sealed class SeedRun : IDisposable
     /// <param name="at">The value of the seed that causes the request.</param>
     /// <param name="request">The request.</param>
     /// <param name="call">Calls the service.</param>
-    /// <exception cref="Protocol.Errors.ValidationException">The API rejects the request. The message has the place of the value.</exception>
+    /// <exception cref="Protocol.Errors.DocumentException">The API rejects the request. The message has the place of the value.</exception>
     public TResponse Call<TRequest, TResponse>(SeedNode at, TRequest request, Func<CasesDbContext, TRequest, TResponse> call) => Call(
         at,
         unit =>
         {
             var validator = scope.ServiceProvider.GetService<IValidator<TRequest>>();
-            new RequestValidation<TRequest>(validator, Settings.Options).EnsureValid([], request);
+            new RequestValidation<TRequest>(validator, Settings.Options).EnsureValid("Seed", [], request, unknown: []);
             return call(unit, request);
         });
 
     /// <summary>Calls a service and saves the changes, so that the next call loads them from the database.</summary>
-    /// <exception cref="Protocol.Errors.ValidationException">The service rejects the call. The message has the place of the value.</exception>
+    /// <exception cref="Protocol.Errors.DocumentException">The service rejects the call. The message has the place of the value.</exception>
     public TResponse Call<TResponse>(SeedNode at, Func<CasesDbContext, TResponse> call)
     {
         var response = At(at, () => call(Unit));

@@ -38,7 +38,7 @@ internal sealed class SeededDomain(SeedRun run, Domain domain)
     /// <param name="kind">The kind, as the first part of the path.</param>
     /// <param name="entry">The entry.</param>
     /// <param name="idOf">Returns the id of a resource.</param>
-    /// <exception cref="ValidationException">
+    /// <exception cref="DocumentException">
     /// The id belongs to a deleted resource, or another resource has the name.
     /// </exception>
     public Target<TResource> Find<TResource>(string kind, SeedResourceEntry entry, Func<TResource, string> idOf)
@@ -72,7 +72,7 @@ internal sealed class SeededDomain(SeedRun run, Domain domain)
     }
 
     /// <summary>Returns a live field by its id or name.</summary>
-    /// <exception cref="ValidationException">The field does not exist.</exception>
+    /// <exception cref="DocumentException">The field does not exist.</exception>
     public Field Field(SeedText name)
     {
         LoadFields();
@@ -91,7 +91,7 @@ internal sealed class SeededDomain(SeedRun run, Domain domain)
     public void ForgetFields() => fieldsById = null;
 
     /// <summary>Returns the id of a live resource by its id or name. The seed no longer changes resources of this kind.</summary>
-    /// <exception cref="ValidationException">The resource does not exist.</exception>
+    /// <exception cref="DocumentException">The resource does not exist.</exception>
     public string IdOf<TResource>(string kind, SeedText name, Func<TResource, string> idOf)
         where TResource : DomainResource
     {

@@ -10,7 +10,7 @@ internal static class ApiRuleReader
 
     /// <param name="node">The rule.</param>
     /// <param name="findField">Returns the id of a field.</param>
-    /// <exception cref="ValidationException">The value is not a rule.</exception>
+    /// <exception cref="DocumentException">The value is not a rule.</exception>
     public static CaseRuleDetails Read(SeedNode node, Func<SeedText, string> findField) => new Reader(findField).ReadRule(node);
 
     private sealed class Reader(Func<SeedText, string> findField)

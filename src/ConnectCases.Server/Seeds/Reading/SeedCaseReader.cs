@@ -12,7 +12,7 @@ internal static partial class SeedCaseReader
     private static readonly RelatedItemType[] Mergeable =
         [RelatedItemType.Contact, RelatedItemType.Comment, RelatedItemType.ConnectCase, RelatedItemType.Custom];
 
-    /// <exception cref="ValidationException">The value is not a case.</exception>
+    /// <exception cref="DocumentException">The value is not a case.</exception>
     public static SeedCase ReadCase(SeedNode node)
     {
         var members = new SeedMembers(
@@ -32,7 +32,7 @@ internal static partial class SeedCaseReader
             [.. members.List("updates").Select(ReadUpdate)]);
     }
 
-    /// <exception cref="ValidationException">A value is not a merge, or a case is merged twice.</exception>
+    /// <exception cref="DocumentException">A value is not a merge, or a case is merged twice.</exception>
     public static IReadOnlyList<SeedMerge> ReadMerges(IReadOnlyList<SeedNode> nodes)
     {
         List<SeedMerge> merges = [.. nodes.Select(ReadMerge)];

@@ -14,7 +14,7 @@ internal sealed class SeedMembers
 
     /// <param name="node">The value, which must be a map.</param>
     /// <param name="known">The keys that the map can have.</param>
-    /// <exception cref="ValidationException">The value is not a map, or has another key.</exception>
+    /// <exception cref="DocumentException">The value is not a map, or has another key.</exception>
     public SeedMembers(SeedNode node, params IReadOnlyList<string> known)
     {
         map = node as SeedMap ?? throw node.Unexpected($"a map with the keys {string.Join(", ", known)}");
@@ -30,7 +30,7 @@ internal sealed class SeedMembers
 
     public SeedNode? Find(string name) => map.Members.GetValueOrDefault(name) is { IsNull: false } node ? node : null;
 
-    /// <exception cref="ValidationException">The member is absent or is not a text.</exception>
+    /// <exception cref="DocumentException">The member is absent or is not a text.</exception>
     public SeedText Text(string name) =>
         FindText(name) ?? throw (map.Members.GetValueOrDefault(name) ?? map).Error($"The key '{name}' is missing. Expected a text.");
 
@@ -51,7 +51,7 @@ internal sealed class SeedMembers
         where TEnum : struct, Enum => Find(name) is { } node ? node.ToEnum<TEnum>() : null;
 
     /// <summary>Returns the only one of several members that is present.</summary>
-    /// <exception cref="ValidationException">None or several of the members are present.</exception>
+    /// <exception cref="DocumentException">None or several of the members are present.</exception>
     public (string Name, SeedNode Value) One(params IReadOnlyList<string> names) =>
         names.Where(name => Find(name) is not null).ToList() is [var only]
             ? (only, Find(only)!)
@@ -61,7 +61,7 @@ internal sealed class SeedMembers
         string.Join(", ", names.Where(name => Find(name) is not null)) is { Length: > 0 } found ? found : "none";
 }
 
-/// <summary>Reads values of a type. Each method throws a <see cref="ValidationException"/> for another type.</summary>
+/// <summary>Reads values of a type. Each method throws a <see cref="DocumentException"/> for another type.</summary>
 internal static partial class SeedValues
 {
     public static SeedText ToText(this SeedNode node) =>

@@ -27,13 +27,13 @@ internal abstract class SeedNode(string? file, SeedNode? parent, string step, lo
 
     /// <summary>Creates the error for this value.</summary>
     /// <param name="reason">What is wrong, as a sentence.</param>
-    public ValidationException Error(ErrorText reason) => Error(file, line, column, Path, reason);
+    public DocumentException Error(ErrorText reason) => Error(file, line, column, Path, reason);
 
     /// <summary>Creates the error for this value, if another kind of value was expected.</summary>
-    public ValidationException Unexpected(string expected) => Error($"Expected {ErrorText.Whole(expected)}. Found {ErrorText.Whole(Found)}.");
+    public DocumentException Unexpected(string expected) => Error($"Expected {ErrorText.Whole(expected)}. Found {ErrorText.Whole(Found)}.");
 
     /// <summary>Creates the error for a place of a seed.</summary>
-    public static ValidationException Error(string? file, long line, long column, string path, ErrorText reason)
+    public static DocumentException Error(string? file, long line, long column, string path, ErrorText reason)
     {
         var place = file is null ? $"Line {line}, column {column}: " : $"{file}:{line}:{column}: ";
         return new($"{ErrorText.Whole(place)}{ErrorText.Whole(path.Length == 0 ? "" : $"{path}: ")}{reason}");

@@ -13,7 +13,7 @@ internal static partial class SeedReader
 {
     /// <param name="bytes">The text in UTF-8: YAML or JSON.</param>
     /// <param name="file">The name of the file for messages, or null.</param>
-    /// <exception cref="ValidationException">The text is not a seed. The message has the line and the path.</exception>
+    /// <exception cref="DocumentException">The text is not a seed. The message has the line and the path.</exception>
     public static SeedDocument Read(ReadOnlySpan<byte> bytes, string? file)
     {
         var members = new SeedMembers(SeedYaml.Read(bytes, file), "domains", "dryRun");
@@ -32,7 +32,7 @@ internal static partial class SeedReader
         return all;
     }
 
-    /// <exception cref="ValidationException">A text occurs twice.</exception>
+    /// <exception cref="DocumentException">A text occurs twice.</exception>
     public static void EnsureDistinct(IEnumerable<SeedText> texts, string what)
     {
         var first = new Dictionary<string, SeedText>(StringComparer.Ordinal);
@@ -47,7 +47,7 @@ internal static partial class SeedReader
     }
 
     /// <summary>Reads the id that an entry states, or null.</summary>
-    /// <exception cref="ValidationException">The id is not a UUID.</exception>
+    /// <exception cref="DocumentException">The id is not a UUID.</exception>
     public static SeedText? FindId(this SeedMembers members) => members.FindText("id") is { } id
         ? Uuid().IsMatch(id.Value) ? id : throw id.At.Unexpected("a UUID in lower case, such as 5d9d2e11-6f0a-4f57-9a3e-2b8c1d7e4f60")
         : null;

@@ -6,7 +6,7 @@ namespace ConnectCases.Seeds.Reading;
 /// <summary>Reads the case rules of a seed.</summary>
 internal static class SeedRuleReader
 {
-    /// <exception cref="ValidationException">The value is not a case rule.</exception>
+    /// <exception cref="DocumentException">The value is not a case rule.</exception>
     public static SeedCaseRule ReadCaseRule(SeedNode node)
     {
         var members = new SeedMembers(node, "name", "id", "description", "tags", "required", "hidden", "options", "rule");

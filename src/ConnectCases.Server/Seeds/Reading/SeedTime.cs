@@ -12,7 +12,7 @@ internal sealed partial record SeedTime(SeedNode At, DateTimeOffset? Absolute, T
     private static readonly DateTimeOffset Earliest = new(1970, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private static readonly DateTimeOffset Latest = new(9000, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    /// <exception cref="ValidationException">The value is not a time.</exception>
+    /// <exception cref="DocumentException">The value is not a time.</exception>
     public static SeedTime Read(SeedNode node)
     {
         var text = node.ToText().Value;
@@ -54,7 +54,7 @@ internal sealed partial record SeedTime(SeedNode At, DateTimeOffset? Absolute, T
 
     /// <summary>Returns the time, in whole milliseconds, the precision of the API.</summary>
     /// <param name="now">The time at which the seed is applied.</param>
-    /// <exception cref="ValidationException">The time is before 1970 or after 8999.</exception>
+    /// <exception cref="DocumentException">The time is before 1970 or after 8999.</exception>
     public DateTimeOffset Of(DateTimeOffset now)
     {
         var ticks = Absolute?.UtcTicks ?? Math.Clamp(now.UtcTicks + Relative.Ticks, 0, DateTimeOffset.MaxValue.UtcTicks);

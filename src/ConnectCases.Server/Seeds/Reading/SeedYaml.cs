@@ -36,7 +36,7 @@ internal sealed partial class SeedYaml
     /// <summary>Reads the bytes of a seed.</summary>
     /// <param name="bytes">The text in UTF-8.</param>
     /// <param name="file">The name of the file for messages, or null.</param>
-    /// <exception cref="ValidationException">The text is not a YAML document, or is too large.</exception>
+    /// <exception cref="DocumentException">The text is not a YAML document, or is too large.</exception>
     public static SeedNode Read(ReadOnlySpan<byte> bytes, string? file)
     {
         if (bytes.Length > MaxKibibytes * 1024)
@@ -263,6 +263,6 @@ internal sealed partial class SeedYaml
 
     private static string PathOf(SeedNode? node) => node?.Path ?? "";
 
-    private ValidationException Error(Mark mark, string path, ErrorText reason) =>
+    private DocumentException Error(Mark mark, string path, ErrorText reason) =>
         SeedNode.Error(file, mark.Line, mark.Column, path, reason);
 }

@@ -456,12 +456,12 @@ public sealed class BatchUpdateCaseTests : IAsyncLifetime
     {
         (ServiceException Refusal, string Code)[] codes =
         [
-            (new ResourceNotFoundException("Domain", "d"), "DOMAIN_NOT_FOUND"),
-            (new ResourceNotFoundException("Case", "c"), "CASE_NOT_FOUND"),
-            (new ValidationException($"v"), "VALIDATION_ERROR"),
-            (new ConflictException($"c"), "CONFLICT"),
-            (new ServiceQuotaExceededException($"s"), "SERVICE_QUOTA_EXCEEDED"),
-            (new ResourceNotFoundException("Template", "t"), "INTERNAL_ERROR"),
+            (new ResourceNotFoundException("Domain", "d", hint: $"x"), "DOMAIN_NOT_FOUND"),
+            (new ResourceNotFoundException("Case", "c", hint: $"x"), "CASE_NOT_FOUND"),
+            (new ValidationException(Refusal.Constraint, $"v", hint: $"x"), "VALIDATION_ERROR"),
+            (new ConflictException(Refusal.NameInUse, $"c", hint: $"x"), "CONFLICT"),
+            (new ServiceQuotaExceededException($"s", hint: $"x"), "SERVICE_QUOTA_EXCEEDED"),
+            (new ResourceNotFoundException("Template", "t", hint: $"x"), "INTERNAL_ERROR"),
             (new InternalServerException("r"), "INTERNAL_ERROR"),
         ];
         Assert.All(codes, row => Assert.Equal(row.Code, CaseEntryErrorCode.Of(row.Refusal)));

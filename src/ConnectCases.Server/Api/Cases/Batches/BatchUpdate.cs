@@ -39,7 +39,11 @@ internal sealed class BatchUpdate(CaseBatch batch, CaseService cases, IOptions<E
         List<FieldValue> values = [.. Members(request), .. Fields(unit, domain, request.Fields ?? [])];
         return values.Count > 0
             ? values
-            : throw new ValidationException($"The request has nothing to update. Set fields, title, status or customerId.");
+            : throw new ValidationException(
+                Refusal.NothingToUpdate,
+                $"The request has nothing to update.",
+                $"Set fields, title, status or customerId.",
+                hintInMessage: true);
     }
 
     private static IEnumerable<FieldValue> Members(BatchUpdateCaseRequest request)
@@ -56,14 +60,22 @@ internal sealed class BatchUpdate(CaseBatch batch, CaseService cases, IOptions<E
         if (fields.Count > options.Value.BatchFields)
         {
             throw new ValidationException(
-                $"fields must have at most {options.Value.BatchFields} entries, it has {fields.Count}.");
+                Refusal.BatchSize,
+                $"fields must have at most {options.Value.BatchFields} entries, it has {fields.Count}.",
+                hint: $"Split the fields into several requests. A test can raise the maximum with --ConnectCases:BatchFields=NUMBER.")
+            {
+                Member = "fields",
+            };
         }
 
         var ids = FieldLookup.Resolve(unit, domain, "fields", [.. fields.Select(field => field.FieldIdentifier!)]);
         FieldLookup.EnsureDistinct("fields", ids);
         return ids.Intersect(FieldsSetByMembers).ToList() is { Count: > 0 } members
             ? throw new ValidationException(
-                $"fields must not contain {members}. Use the members title, status and customerId instead.")
+                Refusal.RepeatedField,
+                $"fields must not contain {members}.",
+                $"Use the members title, status and customerId instead.",
+                hintInMessage: true)
             : ids.Zip(fields, (id, field) => new FieldValue(id, field.Value));
     }
 }

@@ -2,6 +2,7 @@ using ConnectCases.Api.Cases.Idempotency;
 using ConnectCases.Api.Domains;
 using ConnectCases.Protocol.Errors;
 using ConnectCases.Protocol.Identity;
+using ConnectCases.Protocol.Json;
 using ConnectCases.Scheduling;
 using ConnectCases.Storage;
 using Microsoft.Extensions.Options;
@@ -81,7 +82,13 @@ internal sealed partial class CaseBatch(
         var change = readChange(unit, domain);
         if (record?.IsConflict(request.Parameters, now) == true)
         {
-            throw new ValidationException(ErrorText.Whole(IdempotencyRecord.DifferentParameters));
+            throw new ValidationException(
+                Refusal.ClientTokenReused,
+                ErrorText.Whole(IdempotencyRecord.DifferentParameters),
+                hint: $"The first batch with this token started at {TimestampConverter.Format8601(record.CreatedTime)}. A token belongs to one request and its retries.")
+            {
+                Member = "clientToken",
+            };
         }
 
         // Case ids contain no spaces.
@@ -94,14 +101,24 @@ internal sealed partial class CaseBatch(
         if (request.Cases.Count == 0 || request.Cases.Count > options.Value.BatchCases)
         {
             throw new ValidationException(
-                $"cases must have between 1 and {options.Value.BatchCases} entries, it has {request.Cases.Count}.");
+                Refusal.BatchSize,
+                $"cases must have between 1 and {options.Value.BatchCases} entries, it has {request.Cases.Count}.",
+                hint: $"Send at least one case, and split more cases into several requests.")
+            {
+                Member = "cases",
+            };
         }
 
         var ids = ReferenceIds.Resolve(unit, domain, request.Cases);
         if (ids.GroupBy(id => id).FirstOrDefault(group => group.Count() > 1) is { Key: var duplicate })
         {
             throw new ValidationException(
-                $"cases contains the case '{duplicate}' twice. A case id and a reference id can identify the same case.");
+                Refusal.RepeatedCase,
+                $"cases contains the case '{duplicate}' twice. A case id and a reference id can identify the same case.",
+                hint: $"Send each case once.")
+            {
+                Member = "cases",
+            };
         }
 
         return ids;

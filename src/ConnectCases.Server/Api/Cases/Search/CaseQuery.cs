@@ -65,7 +65,13 @@ internal sealed class CaseQuery
             { Not: { } not } => new NotCaseCondition($"{path}.not", Parse(not, $"{path}.not")),
             { AndAll: { } all } => new AllCaseCondition($"{path}.andAll", ParseAll(all, $"{path}.andAll")),
             { OrAll: { } any } => new AnyCaseCondition($"{path}.orAll", ParseAll(any, $"{path}.orAll")),
-            _ => throw new ValidationException($"{path}.tag.equalTo.key is missing. A tag filter needs the key of a tag."),
+            _ => throw new ValidationException(
+                Refusal.FilterOperand,
+                $"{path}.tag.equalTo.key is missing. A tag filter needs the key of a tag.",
+                hint: $"Set key to the key of the tag, and value to its value.")
+            {
+                Member = $"{path}.tag.equalTo.key",
+            },
         };
 
         private List<CaseCondition> ParseAll(IReadOnlyList<CaseFilter> filters, string path) =>

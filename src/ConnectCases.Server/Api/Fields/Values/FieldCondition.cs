@@ -58,8 +58,10 @@ internal sealed record FieldCondition(Field Field, Comparison Comparison, FieldV
         return comparison == Comparison.EqualTo
             ? new(field, comparison, Value: null, options.TextEquality)
             : throw new ValidationException(
+                Refusal.FilterOperand,
                 $"Field {field.Label} can be compared with an empty value only by the operator equalTo. "
-                + $"The operator '{MemberPath.FromPropertyPath($"{comparison}")}' needs a value.");
+                + $"The operator '{NameOf(comparison)}' needs a value.",
+                hint: $"Send a value. To find cases without a value, use equalTo with an emptyValue.");
     }
 
     /// <summary>Returns the condition on an owner of values: a case or a custom related item.</summary>
@@ -112,20 +114,25 @@ internal sealed record FieldCondition(Field Field, Comparison Comparison, FieldV
 
     private static void EnsureFits(Field field, Comparison comparison)
     {
-        var fits = (field.Type, comparison) switch
+        if (!Fits(field.Type, comparison))
         {
-            (_, Comparison.EqualTo) => true,
-            (FieldType.Text or FieldType.Url or FieldType.SingleSelect, Comparison.Contains) => true,
-            (FieldType.Number or FieldType.DateTime, not Comparison.Contains) => true,
-            _ => false,
-        };
-        if (!fits)
-        {
+            var supported = Enum.GetValues<Comparison>().Where(other => Fits(field.Type, other)).Select(NameOf);
             throw new ValidationException(
-                $"Field {field.Label} is of type {field.Type}. "
-                + $"This type does not support the operator '{MemberPath.FromPropertyPath($"{comparison}")}'.");
+                Refusal.FilterOperator,
+                $"Field {field.Label} is of type {field.Type}. This type does not support the operator '{NameOf(comparison)}'.",
+                hint: $"Use one of the operators of this type: {supported}.");
         }
     }
+
+    private static bool Fits(FieldType type, Comparison comparison) => (type, comparison) switch
+    {
+        (_, Comparison.EqualTo) => true,
+        (FieldType.Text or FieldType.Url or FieldType.SingleSelect, Comparison.Contains) => true,
+        (FieldType.Number or FieldType.DateTime, not Comparison.Contains) => true,
+        _ => false,
+    };
+
+    private static string NameOf(Comparison comparison) => MemberPath.FromPropertyPath($"{comparison}");
 
     private static Expression<Func<TValue, bool>> OnNumber<TValue>(Comparison comparison, double number)
         where TValue : StoredValue => comparison switch

@@ -32,7 +32,7 @@ internal static partial class FieldValueRules
         (FieldType.User, { UserArnValue: { } arn }) => field.ToUserArn(arn),
         (FieldType.Text or FieldType.Url or FieldType.DateTime or FieldType.SingleSelect, { StringValue: { } text }) =>
             text.Length == 0 ? FieldValueUnion.Empty : field.NormalizeText(text),
-        _ => throw InvalidValue(field, WrongMember(field, value)),
+        _ => throw WrongMember(field, value),
     };
 
     /// <summary>
@@ -48,7 +48,7 @@ internal static partial class FieldValueRules
         (FieldType.User, { UserArnValue: not null }) => operand,
         (FieldType.DateTime, { StringValue: { } text }) => new(TimestampConverter.Format8601(field.ParseInstant(text))),
         (FieldType.Text or FieldType.Url or FieldType.SingleSelect, { StringValue: not null }) => operand,
-        _ => throw InvalidValue(field, WrongMember(field, operand)),
+        _ => throw WrongMember(field, operand),
     };
 
     /// <exception cref="ValidationException">The value is an ARN that does not have the form of the field.</exception>
@@ -57,7 +57,11 @@ internal static partial class FieldValueRules
         if (mode == ArnFormMode.Checked && (value.UserArnValue ?? value.StringValue) is { } arn
             && FormOf(field) is { } form && !form.Pattern.IsMatch(arn))
         {
-            throw InvalidValue(field, $"must be {form.Description}. The value is '{arn}'");
+            throw InvalidValue(
+                field,
+                Refusal.ArnForm,
+                $"must be {form.Description}. The value is '{arn}'",
+                ErrorText.Whole(ArnHint.Of(form, arn)));
         }
     }
 
@@ -75,7 +79,11 @@ internal static partial class FieldValueRules
         { FieldId: SystemFields.Summary } => field.ToLimitedText(text, SummaryLimit),
         { Type: FieldType.Text, IsMultiline: false } => field.ToLimitedText(text, SingleLineLimit),
         { Type: FieldType.Url } when !IsAbsoluteUrl(text) =>
-            throw InvalidValue(field, $"must be an absolute URL such as https://example.com/order/1"),
+            throw InvalidValue(
+                field,
+                Refusal.ValueFormat,
+                $"must be an absolute URL such as https://example.com/order/1",
+                $"Begin the URL with its scheme, such as https://{text}."),
         { Type: FieldType.DateTime } => new(TimestampConverter.Format8601(field.ParseInstant(text))),
         { Type: FieldType.SingleSelect } => field.ToOption(text),
         _ => new(text),
@@ -84,11 +92,21 @@ internal static partial class FieldValueRules
     private static FieldValueUnion ToReference(this Field field, string text) =>
         Constraints.IsCaseReference(field.ToLimitedText(text, Constraints.CaseReferenceLength).StringValue!)
             ? new(text)
-            : throw InvalidValue(field, $"can contain only letters, digits and the characters - . _ / : # = +");
+            : throw InvalidValue(
+                field,
+                Refusal.ValueFormat,
+                $"can contain only letters, digits and the characters - . _ / : # = +",
+                $"Remove spaces and other characters from '{text}', or replace them by hyphens.");
 
     private static FieldValueUnion ToLimitedText(this Field field, string text, int limit) => text.Length <= limit
         ? new(text)
-        : throw InvalidValue(field, $"can have at most {limit} characters. The value has {text.Length}");
+        : throw InvalidValue(
+            field,
+            Refusal.ValueLength,
+            $"can have at most {limit} characters. The value has {text.Length}",
+            field is { Type: FieldType.Text, IsMultiline: false }
+                ? (ErrorText)$"Shorten the text, or make the field multi-line: UpdateField with attributes.text.isMultiline true."
+                : $"Shorten the text to {limit} characters.");
 
     private static bool IsAbsoluteUrl(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var uri)
@@ -100,25 +118,70 @@ internal static partial class FieldValueRules
         && DateTimeOffset.TryParse(
             $"{parts["time"]}{parts["fraction"]}{parts["zone"]}", CultureInfo.InvariantCulture, out var instant)
             ? instant
-            : throw InvalidValue(field, $"must be an ISO 8601 date-time with a zone, such as 2026-03-01T09:30:00.000Z");
+            : throw InvalidValue(
+                field,
+                Refusal.ValueFormat,
+                $"must be an ISO 8601 date-time with a zone, such as 2026-03-01T09:30:00.000Z",
+                IsoInstant().IsMatch($"{text}Z")
+                    ? (ErrorText)$"Add a zone to '{text}', for example '{text}Z' for UTC."
+                    : $"Send a date and a time with T between them and a zone at the end. '{text}' does not have this form.");
 
     private static FieldValueUnion ToOption(this Field field, string value) =>
         field.Options.Find(option => option.Value == value) switch
         {
             { Active: true } => new(value),
-            null => throw new ValidationException(ErrorText.Whole($"{field.DescribeMissingOption(value, canBeInactive: false)}.")),
+            null => throw UnknownOption(field, value),
             _ => throw InvalidValue(
-                field, $"has the option '{value}', but the option is inactive. Inactive options cannot be assigned"),
+                field,
+                Refusal.InactiveOption,
+                $"has the option '{value}', but the option is inactive. Inactive options cannot be assigned",
+                $"Activate the option with BatchPutFieldOptions, or send the value of an active option: {field.Options.Where(option => option.Active).Select(option => option.Value)}."),
         };
 
     private static FieldValueUnion ToUserArn(this Field field, string arn) =>
-        arn.Length <= 500 ? new(UserArnValue: arn) : throw InvalidValue(field, $"can have at most 500 characters. The value has {arn.Length}");
+        arn.Length <= 500
+            ? new(UserArnValue: arn)
+            : throw InvalidValue(
+                field,
+                Refusal.ValueLength,
+                $"can have at most 500 characters. The value has {arn.Length}",
+                $"Send the ARN of a user: {ArnForm.User.Text}.");
 
-    private static ValidationException InvalidValue(Field field, ErrorText problem) =>
-        new($"Field {field.Label} {problem}.");
+    private static ValidationException InvalidValue(Field field, Refusal rule, ErrorText problem, ErrorText hint) =>
+        new(rule, $"Field {field.Label} {problem}.", hint) { Member = field.FieldId };
 
-    private static ErrorText WrongMember(Field field, FieldValueUnion value) =>
-        $"is of type {field.Type} and takes {MemberOf(field.Type)} or emptyValue; found: {value.MembersFound}";
+    private static ValidationException UnknownOption(Field field, string value)
+    {
+        var (problem, hint) = field.ExplainMissingOption(value, canBeInactive: false);
+        return new(Refusal.UnknownOption, ErrorText.Whole(problem), ErrorText.Whole(hint), hintInMessage: true)
+        {
+            Member = field.FieldId,
+            Actual = value,
+        };
+    }
+
+    private static ValidationException WrongMember(Field field, FieldValueUnion value)
+    {
+        var member = MemberOf(field.Type);
+        return new(
+            Refusal.ValueType,
+            $"Field {field.Label} is of type {field.Type} and takes {member} or emptyValue; found: {value.MembersFound}.",
+            (field.Type, value.StringValue) switch
+            {
+                (FieldType.Number, { } text) when IsNumber(text) => $"The value is a number, sent as text: send \"{member}\": {text} without quotes.",
+                (FieldType.Boolean, "true" or "false") => $"The value is a boolean, sent as text: send \"{member}\": {value.StringValue} without quotes.",
+                (FieldType.User, { } text) => $"Send the ARN as \"{member}\": \"{text}\".",
+                _ => $"Put the value into {member}, or send emptyValue to clear the field.",
+            })
+        {
+            Member = field.FieldId,
+            Expected = member,
+            Actual = value.MembersFound,
+        };
+    }
+
+    private static bool IsNumber(string text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number);
 
     private static string MemberOf(FieldType type) => type switch
     {

@@ -36,7 +36,10 @@ internal static class FilterTree
 
         return leaves.Count <= MaxConditions
             ? leaves
-            : throw new ValidationException($"The filter has {leaves.Count} conditions. The maximum is {MaxConditions}.");
+            : throw new ValidationException(
+                Refusal.FilterLimit,
+                $"The filter has {leaves.Count} conditions. The maximum is {MaxConditions}.",
+                hint: $"Remove conditions, or split the filter into several searches.");
     }
 
     private static void Collect<TFilter>(TFilter filter, int level, List<TFilter> leaves)
@@ -44,7 +47,10 @@ internal static class FilterTree
     {
         if (level > MaxDepth)
         {
-            throw new ValidationException($"The filter is nested deeper than {MaxDepth} levels.");
+            throw new ValidationException(
+                Refusal.FilterLimit,
+                $"The filter is nested deeper than {MaxDepth} levels.",
+                hint: $"Put conditions that must all hold into one andAll, and alternatives into one orAll.");
         }
 
         var children = filter switch

@@ -1,0 +1,58 @@
+using ConnectCases.Protocol.Errors;
+using ConnectCases.Protocol.Identity;
+using ConnectCases.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace ConnectCases.Api.Domains;
+
+/// <summary>
+/// Explains why a domain is not found: the domain belongs to another account or Region, or the request contains a name or an ARN.
+/// </summary>
+internal static class MissingDomain
+{
+    private const int MaxListed = 5;
+
+    private static readonly Func<CasesDbContext, string, Domain?> InAnyAccount = CompiledQuery.Of(
+        (CasesDbContext db, string domainId) => db.Set<Domain>().AsNoTracking()
+            .FirstOrDefault(domain => domain.DomainId == domainId && domain.DeletedTime == null));
+
+    public static ResourceNotFoundException Explain(CasesDbContext db, Caller caller, string domainId)
+    {
+        if (InAnyAccount(db, domainId) is { } other)
+        {
+            return new(
+                "Domain",
+                domainId,
+                hint: $"It exists in account {other.Account}, Region {other.Region}.",
+                message: $"Domain '{domainId}' does not exist in account {caller.Account}, Region {caller.Region}.",
+                hintInMessage: true);
+        }
+
+        return new("Domain", domainId, ErrorText.Whole(FindMeant(db, caller, domainId) ?? Describe(db, caller)));
+    }
+
+    private static string? FindMeant(CasesDbContext db, Caller caller, string text)
+    {
+        var own = db.Domains.Where(domain =>
+            domain.Account == caller.Account && domain.Region == caller.Region && domain.DeletedTime == null).ToList();
+        if (own.Find(domain => domain.Name.Equals(text, StringComparison.OrdinalIgnoreCase)) is { } named)
+        {
+            return $"'{Excerpt.Of(text)}' is the name of the domain '{named.DomainId}'; use its id.";
+        }
+
+        return text.Split("domain/") is [_, var id] && own.Find(domain => domain.DomainId == id) is { } identified
+            ? $"Send only the last part of the ARN: '{identified.DomainId}'."
+            : null;
+    }
+
+    private static string Describe(CasesDbContext db, Caller caller)
+    {
+        var domains = db.Domains.Where(domain =>
+            domain.Account == caller.Account && domain.Region == caller.Region && domain.DeletedTime == null)
+            .OrderBy(domain => domain.Key).Take(MaxListed).Select(domain => new { domain.Name, domain.DomainId }).ToList();
+        var place = $"Account {caller.Account} has ";
+        return domains.Count == 0
+            ? $"{place}no domains in Region {caller.Region}. The account is the access key id if that has 12 digits. CreateDomain creates a domain."
+            : $"{place}these domains in Region {caller.Region}: {string.Join(", ", domains.Select(domain => $"{domain.Name} ({domain.DomainId})"))}.";
+    }
+}
