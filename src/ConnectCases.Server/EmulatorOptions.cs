@@ -164,6 +164,15 @@ public sealed class EmulatorOptions
     public int EventsKept { get; set; } = 100_000;
 
     /// <summary>
+    /// The number of requests that <c>/_emulator/requests</c> keeps. The server removes older requests. With zero, the server keeps
+    /// none.
+    /// </summary>
+    public int RequestsKept { get; set; } = 10_000;
+
+    /// <summary>The maximum memory of the requests that <c>/_emulator/requests</c> keeps, in bytes.</summary>
+    public long RequestBytesKept { get; set; } = 32 * 1024 * 1024;
+
+    /// <summary>
     /// The default page size of requests without <c>maxResults</c>, if this value is smaller than the default of the operation.
     /// A small value makes a client read several pages.
     /// </summary>

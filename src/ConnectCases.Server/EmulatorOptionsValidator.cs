@@ -112,6 +112,8 @@ internal sealed partial class EmulatorOptionsValidator : IValidateOptions<Emulat
             (nameof(options.SearchCandidates), options.SearchCandidates, 0),
             (nameof(options.SearchCountLimit), options.SearchCountLimit, 1),
             (nameof(options.EventsKept), options.EventsKept, 0),
+            (nameof(options.RequestsKept), options.RequestsKept, 0),
+            (nameof(options.RequestBytesKept), options.RequestBytesKept, 0),
             (nameof(options.DefaultPageSize), options.DefaultPageSize, 1),
             (nameof(options.MaxRequestBodySize), options.MaxRequestBodySize, 1),
             .. typeof(QuotaOptions).GetProperties()

@@ -5,10 +5,12 @@ using ConnectCases.Controls.Events;
 using ConnectCases.Controls.Health;
 using ConnectCases.Controls.Info;
 using ConnectCases.Controls.Merges;
+using ConnectCases.Controls.Requests;
 using ConnectCases.Controls.Reset;
 using ConnectCases.Controls.Seeds;
 using ConnectCases.Controls.State;
 using ConnectCases.Protocol.Http;
+using ConnectCases.Protocol.Journal;
 using ConnectCases.Protocol.Shapes;
 using ConnectCases.Scheduling;
 using ConnectCases.State;
@@ -28,6 +30,9 @@ internal static class ControlEndpoints
     public static void AddControls(this IServiceCollection services)
     {
         services.AddScoped<EventJournal>();
+        services.AddSingleton<OperationNames>();
+        services.AddSingleton<RequestsControl>();
+        services.AddSingleton<IValidator<ListRequestsRequest>, ListRequestsValidator>();
         services.AddSingleton<IValidator<ListEventsRequest>, ListEventsValidator>();
         services.AddSingleton<ClockControl>();
         services.AddSingleton<IValidator<ClockRequest>, ClockValidator>();
@@ -55,6 +60,11 @@ internal static class ControlEndpoints
         controls.MapHealthChecks("/health/ready");
         controls.MapOperation<EmulatorInfo>("GET", "/info", GetInfo);
         controls.MapQueryOperation<ListEventsRequest, ListEventsResponse>("GET", "/events", ListEvents).RunsDueWorkFirst();
+        controls.MapQueryOperation<ListRequestsRequest, ListRequestsResponse>("GET", "/requests", ListRequests);
+        controls.MapQueryOperation<ListRequestsRequest, RequestStream>("GET", "/requests/stream", StreamRequests)
+            .WithMetadata(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(string), [RequestStream.MediaType]));
+        controls.MapOperation<RequestEntry>("GET", "/requests/{requestId}", GetRequest);
+        controls.MapQueryOperation<StateRequest, EmptyResponse>("DELETE", "/requests", DeleteRequests);
         controls.MapQueryOperation<ClockRequest, ClockResponse>("GET", "/clock", GetClock);
         controls.MapOperation<SetClockRequest, ClockResponse>("PUT", "/clock", SetClock);
         controls.MapOperation<AdvanceClockRequest, ClockResponse>("POST", "/clock/advance", AdvanceClock);
@@ -82,9 +92,25 @@ internal static class ControlEndpoints
     private static EmulatorInfo GetInfo(HttpContext context) =>
         EmulatorInfo.Get(
             context.Service<IStorage>(),
+            context.Service<CasesDbContext>(),
             context.Service<IOptions<EmulatorOptions>>(),
             context.Service<ClockControl>(),
-            context.Service<SnapshotControl>());
+            context.Service<SnapshotControl>(),
+            context.Service<RequestJournal>());
+
+    private static ListRequestsResponse ListRequests(HttpContext context, ListRequestsRequest request) =>
+        context.Service<RequestsControl>().List(request);
+
+    private static RequestStream StreamRequests(HttpContext context, ListRequestsRequest request) =>
+        new(context.Service<RequestJournal>(), context.Service<IHostApplicationLifetime>(), request);
+
+    private static RequestEntry GetRequest(HttpContext context) => context.Service<RequestsControl>().Get(context.Label("requestId"));
+
+    private static EmptyResponse DeleteRequests(HttpContext context, StateRequest request)
+    {
+        context.Service<RequestsControl>().Remove(request.Account, request.Region);
+        return EmptyResponse.Instance;
+    }
 
     private static ClockResponse GetClock(HttpContext context, ClockRequest request) =>
         context.Service<ClockControl>().Get(request);

@@ -4,9 +4,11 @@ using ConnectCases.Controls.Clock;
 using ConnectCases.Controls.Events;
 using ConnectCases.Controls.Info;
 using ConnectCases.Controls.Merges;
+using ConnectCases.Controls.Requests;
 using ConnectCases.Controls.Reset;
 using ConnectCases.Controls.Seeds;
 using ConnectCases.Controls.State;
+using ConnectCases.Protocol.Json;
 
 namespace ConnectCases.Controls;
 
@@ -25,4 +27,8 @@ namespace ConnectCases.Controls;
 [JsonSerializable(typeof(SeedResponse))]
 [JsonSerializable(typeof(IdsResponse))]
 [JsonSerializable(typeof(JsonElement))]
-internal sealed partial class ControlJson : JsonSerializerContext;
+[JsonSerializable(typeof(ListRequestsResponse))]
+internal sealed partial class ControlJson : JsonSerializerContext
+{
+    public static ControlJson Wire { get; } = new(WireJson.CreateOptions());
+}

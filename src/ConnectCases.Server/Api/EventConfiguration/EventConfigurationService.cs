@@ -1,5 +1,6 @@
 using ConnectCases.Api.Domains;
 using ConnectCases.Api.Fields;
+using ConnectCases.Protocol.Http;
 using ConnectCases.Protocol.Identity;
 using ConnectCases.Protocol.Json;
 using ConnectCases.Protocol.Shapes;
@@ -7,7 +8,8 @@ using ConnectCases.Storage;
 
 namespace ConnectCases.Api.EventConfiguration;
 
-internal sealed class EventConfigurationService(CasesDbContext db, UnitOfWorkExecutor units, Caller caller)
+internal sealed class EventConfigurationService(
+    CasesDbContext db, UnitOfWorkExecutor units, Caller caller, RequestWarnings warnings)
 {
     public Task<EmptyResponse> PutAsync(
         string domainId, PutCaseEventConfigurationRequest request, CancellationToken cancellationToken) =>
@@ -22,6 +24,11 @@ internal sealed class EventConfigurationService(CasesDbContext db, UnitOfWorkExe
             domain,
             "eventBridge.includedData.caseData.fields",
             (eventBridge.IncludedData?.CaseData?.Fields ?? []).Select(field => field.Id!));
+
+        if (eventBridge is { Enabled: true, IncludedData.CaseData: null or { Fields.Count: 0 } })
+        {
+            warnings.Add($"Events will contain no fields of cases. List the fields in eventBridge.includedData.caseData.fields.");
+        }
 
         unit.Attach(domain).Entity.EventBridge =
             StoredJson.From(eventBridge, EventConfigurationJson.Wire.EventBridgeConfiguration);

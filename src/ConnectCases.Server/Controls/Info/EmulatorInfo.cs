@@ -1,6 +1,10 @@
 using System.Reflection;
+using ConnectCases.Api.Cases;
+using ConnectCases.Api.Domains;
 using ConnectCases.Controls.Clock;
 using ConnectCases.Controls.State;
+using ConnectCases.Events;
+using ConnectCases.Protocol.Journal;
 using ConnectCases.State;
 using ConnectCases.Storage;
 using Microsoft.Extensions.Options;
@@ -13,13 +17,15 @@ namespace ConnectCases.Controls.Info;
 /// <param name="Defaults">The account and Region of requests whose credentials contain no account or no Region.</param>
 /// <param name="Clock">The clocks of all worlds.</param>
 /// <param name="Snapshots">The snapshots of all worlds, oldest first.</param>
+/// <param name="Counts">The numbers of live resources, events and requests.</param>
 internal sealed record EmulatorInfo(
     string Version,
     string Storage,
     string Contract,
     EmulatorDefaults Defaults,
     ClockResponse Clock,
-    IReadOnlyList<SnapshotSummary> Snapshots)
+    IReadOnlyList<SnapshotSummary> Snapshots,
+    EmulatorCounts Counts)
 {
     private const string ServedContract = "Amazon Connect Cases 2022-10-03, as of November 2026 (47 operations)";
 
@@ -28,13 +34,41 @@ internal sealed record EmulatorInfo(
             .InformationalVersion.Split('+')[0];
 
     public static EmulatorInfo Get(
-        IStorage storage, IOptions<EmulatorOptions> options, ClockControl clock, SnapshotControl snapshots) => new(
+        IStorage storage,
+        CasesDbContext db,
+        IOptions<EmulatorOptions> options,
+        ClockControl clock,
+        SnapshotControl snapshots,
+        RequestJournal requests) => new(
             ServerVersion,
             storage.Description,
             ServedContract,
             new(options.Value.Account, options.Value.Region),
             clock.Get(new WorldScope()),
-            snapshots.List(new WorldScope()).Snapshots);
+            snapshots.List(new WorldScope()).Snapshots,
+            EmulatorCounts.Get(db, requests));
+}
+
+/// <param name="Domains">The number of domains that are not deleted, in all worlds.</param>
+/// <param name="Cases">The number of their cases.</param>
+/// <param name="Events">The number of events that <c>/_emulator/events</c> has.</param>
+/// <param name="Requests">The number of requests in the journal of this process.</param>
+/// <param name="RequestBytes">The approximate memory of these requests in bytes.</param>
+/// <param name="RequestsReceived">The number of requests of the API since the start of this process.</param>
+internal sealed record EmulatorCounts(int Domains, int Cases, int Events, int Requests, long RequestBytes, long RequestsReceived)
+{
+    public static EmulatorCounts Get(CasesDbContext db, RequestJournal journal)
+    {
+        var domains = db.Domains.Where(domain => domain.DeletedTime == null);
+        var (requests, bytes, received) = journal.Measure();
+        return new(
+            domains.Count(),
+            db.Cases.Count(@case => domains.Any(domain => domain.Key == @case.DomainKey)),
+            db.Events.Count(),
+            requests,
+            bytes,
+            received);
+    }
 }
 
 internal sealed record EmulatorDefaults(string Account, string Region);

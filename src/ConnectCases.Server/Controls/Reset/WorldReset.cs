@@ -1,3 +1,4 @@
+using ConnectCases.Controls.Requests;
 using ConnectCases.Protocol.Identity;
 using ConnectCases.Scheduling;
 using ConnectCases.State;
@@ -8,7 +9,8 @@ using Microsoft.Extensions.Options;
 namespace ConnectCases.Controls.Reset;
 
 /// <summary>Removes the state of worlds and applies a seed, in one unit of work (controls.md 1).</summary>
-internal sealed class WorldReset(DueWork dueWork, WorldRemoval removal, LoadSeed loadSeed, IOptions<EmulatorOptions> options)
+internal sealed class WorldReset(
+    DueWork dueWork, WorldRemoval removal, LoadSeed loadSeed, RequestsControl requests, IOptions<EmulatorOptions> options)
 {
     public async Task<ResetResponse> ResetAsync(ResetRequest request, CancellationToken cancellationToken)
     {
@@ -22,6 +24,7 @@ internal sealed class WorldReset(DueWork dueWork, WorldRemoval removal, LoadSeed
             },
             request.Account,
             cancellationToken);
+        requests.Remove(request.Account, request.Region);
         return removed!;
     }
 

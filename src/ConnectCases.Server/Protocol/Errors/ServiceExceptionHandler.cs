@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using ConnectCases.Protocol.Http;
+using ConnectCases.Protocol.Journal;
 using ConnectCases.Protocol.Json;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.Extensions.Options;
@@ -9,7 +10,7 @@ namespace ConnectCases.Protocol.Errors;
 
 /// <summary>Turns every exception into the error envelope of restJson1 (behaviour.md 1.7).</summary>
 internal sealed partial class ServiceExceptionHandler(
-    IOptions<EmulatorOptions> options, ILogger<ServiceExceptionHandler> logger) : IExceptionHandler
+    JournalHints journalHints, IOptions<EmulatorOptions> options, ILogger<ServiceExceptionHandler> logger) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(
         HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
@@ -34,13 +35,14 @@ internal sealed partial class ServiceExceptionHandler(
 
         request.ErrorCode = error.Code;
         request.ErrorMessage = error.Message;
-        request.Reason = RequestReason.Of(error);
+        var hint = journalHints.Find(error, request) ?? error.Hint;
+        request.Reason = RequestReason.Of(error, hint);
         var response = httpContext.Response;
         response.StatusCode = (int)error.Status;
         response.Headers["x-amzn-ErrorType"] = error.Code;
         if (options.Value.Hints)
         {
-            response.Headers["x-emulator-hint"] = HintHeader.ValueOf(error.Hint);
+            response.Headers["x-emulator-hint"] = HintHeader.ValueOf(hint);
         }
 
         if (error.Status == HttpStatusCode.InternalServerError)

@@ -112,6 +112,8 @@ internal sealed class ResourceNotFoundException(
 {
     public string ResourceType => resourceType;
 
+    public string ResourceId => resourceId;
+
     public override ErrorResponse ToResponse() => new(Message, resourceId, resourceType);
 }
 

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace ConnectCases.Protocol.Http;
 
 /// <summary>The beginning of a body, for the request journal.</summary>
@@ -9,6 +11,9 @@ internal readonly record struct BodyExcerpt(byte[]? Start, int Length)
     public const int MaxLength = 16 * 1024;
 
     public bool IsComplete => Start is null || Start.Length == Length;
+
+    /// <summary>Determines whether the kept bytes contain a text.</summary>
+    public bool Contains(string text) => Start is { } start && start.AsSpan().IndexOf(Encoding.UTF8.GetBytes(text)) >= 0;
 
     /// <summary>Copies the beginning of a body.</summary>
     public static BodyExcerpt Of(ReadOnlySpan<byte> body) =>

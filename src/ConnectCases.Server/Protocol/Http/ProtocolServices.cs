@@ -1,5 +1,6 @@
 using ConnectCases.Protocol.Errors;
 using ConnectCases.Protocol.Identity;
+using ConnectCases.Protocol.Journal;
 using ConnectCases.Protocol.Json;
 using ConnectCases.Protocol.Security;
 using Microsoft.AspNetCore.Cors.Infrastructure;
@@ -20,6 +21,9 @@ internal static class ProtocolServices
             var options = provider.GetRequiredService<IOptions<EmulatorOptions>>().Value;
             return new Caller(options.Account, options.Region);
         });
+        services.AddScoped<RequestWarnings>();
+        services.AddSingleton<RequestJournal>();
+        services.AddSingleton<JournalHints>();
         services.AddExceptionHandler<ServiceExceptionHandler>();
         services.ConfigureHttpJsonOptions(json => WireJson.Configure(json.SerializerOptions));
 

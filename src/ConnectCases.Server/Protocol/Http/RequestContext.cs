@@ -32,8 +32,16 @@ internal sealed class RequestContext(string requestId)
     /// <summary>The members of the body that the operation does not have.</summary>
     public IReadOnlyList<UnknownMember> UnknownMembers { get; set; } = [];
 
-    /// <summary>What is probably wrong in a request that passes.</summary>
-    public RequestWarnings Warnings { get; } = new();
+    /// <summary>The warnings of the services, or null before the caller is known.</summary>
+    public RequestWarnings? Warnings { get; set; }
+
+    /// <summary>What is probably wrong in a request that passes. A refused request has a reason instead.</summary>
+    public IReadOnlyList<string> AllWarnings => ErrorCode is not null || (UnknownMembers.Count == 0 && Warnings is null or { All.Count: 0 })
+        ? []
+        : [.. UnknownMembers.Select(member => member.Describe(Operation ?? "")), .. Warnings?.All ?? []];
+
+    /// <summary>Adds the request to the journal, or null if the journal does not keep this request.</summary>
+    public Action? Record { get; set; }
 
     public BodyExcerpt RequestBody { get; set; }
 
@@ -44,6 +52,14 @@ internal sealed class RequestContext(string requestId)
 
     /// <summary>Whether the client closed the connection before the response was complete.</summary>
     public bool WasAborted { get; set; }
+
+    /// <summary>Adds the request to the journal, if this was not done before.</summary>
+    public void RecordOnce()
+    {
+        var record = Record;
+        Record = null;
+        record?.Invoke();
+    }
 
     public static RequestContext Of(HttpContext context) => context.Features.GetRequiredFeature<RequestContext>();
 }

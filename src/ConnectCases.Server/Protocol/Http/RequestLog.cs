@@ -1,26 +1,74 @@
 using System.Diagnostics;
 using ConnectCases.Protocol.Errors;
+using ConnectCases.Protocol.Journal;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace ConnectCases.Protocol.Http;
 
-/// <summary>Gives each request an id and writes one log line after its response.</summary>
-internal sealed partial class RequestLog(RequestDelegate next, ILogger<RequestLog> logger)
+/// <summary>Gives each request an id, adds it to the journal, and writes one log line after its response.</summary>
+internal sealed partial class RequestLog(
+    RequestDelegate next, RequestJournal journal, TimeProvider real, ILogger<RequestLog> logger)
 {
     public async Task InvokeAsync(HttpContext context)
     {
         var started = Stopwatch.GetTimestamp();
         var request = new RequestContext(Guid.CreateVersion7().ToString());
         context.Features.Set(request);
+        if (journal.IsOn && IsOfApi(context.Request))
+        {
+            // A client that has the response finds the request in the journal.
+            var time = real.GetUtcNow();
+            request.Record = () => journal.Add(CreateEntry(context, request, time, Stopwatch.GetElapsedTime(started)));
+            context.Response.OnStarting(
+                static state =>
+                {
+                    ((RequestContext)state).RecordOnce();
+                    return Task.CompletedTask;
+                },
+                request);
+        }
 
         await next(context);
 
+        request.RecordOnce();
         var level = GetLevel(context);
         if (logger.IsEnabled(level))
         {
             Write(level, context, request, Stopwatch.GetElapsedTime(started));
         }
     }
+
+    private static JournalEntry CreateEntry(HttpContext context, RequestContext request, DateTimeOffset time, TimeSpan duration)
+    {
+        var headers = context.Request.Headers;
+        return new()
+        {
+            RequestId = request.RequestId,
+            Time = time,
+            Duration = duration,
+            Operation = request.Operation,
+            Caller = request.Caller,
+            Method = context.Request.Method,
+            Target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget,
+            UserAgent = headers["x-amz-user-agent"] is { Count: > 0 } agent ? agent : headers.UserAgent,
+            InvocationId = headers["amz-sdk-invocation-id"],
+            SdkRequest = headers["amz-sdk-request"],
+            Status = StatusOf(context, request),
+            ErrorCode = request.ErrorCode,
+            ErrorMessage = request.ErrorMessage,
+            Reason = request.Reason,
+            Warnings = request.AllWarnings,
+            RequestBody = request.RequestBody,
+            ResponseBody = request.ResponseBody,
+        };
+    }
+
+    private static int StatusOf(HttpContext context, RequestContext request) =>
+        request.WasAborted ? StatusCodes.Status499ClientClosedRequest : context.Response.StatusCode;
+
+    private static bool IsOfApi(HttpRequest request) => !EmulatorPaths.IsControl(request.Path) && !EmulatorPaths.IsPage(request.Path)
+        && !HttpMethods.IsOptions(request.Method);
 
     /// <summary>
     /// Ends requests whose client has gone. Their exceptions are no failures, and nobody can receive an error response. Runs inside
@@ -48,11 +96,18 @@ internal sealed partial class RequestLog(RequestDelegate next, ILogger<RequestLo
     private void Write(LogLevel level, HttpContext context, RequestContext request, TimeSpan elapsed)
     {
         var operation = request.Operation ?? OneLine($"{Excerpt.Of(context.Request.Method)} {Excerpt.Of(context.Request.Path)}");
-        var statusCode = request.WasAborted ? StatusCodes.Status499ClientClosedRequest : context.Response.StatusCode;
+        var statusCode = StatusOf(context, request);
         var (account, region) = (request.Caller?.Account ?? "-", request.Caller?.Region ?? "-");
         var milliseconds = elapsed.TotalMilliseconds;
         if (request.ErrorCode is not { } code)
         {
+            if (request.AllWarnings is { Count: > 0 } warnings)
+            {
+                var texts = OneLine(string.Join(' ', warnings));
+                Log.Warned(logger, level, operation, statusCode, account, region, milliseconds, request.RequestId, texts);
+                return;
+            }
+
             Log.Completed(logger, level, operation, statusCode, account, region, milliseconds, request.RequestId);
             return;
         }
@@ -85,6 +140,18 @@ internal sealed partial class RequestLog(RequestDelegate next, ILogger<RequestLo
             string region,
             double elapsed,
             string requestId);
+
+        [LoggerMessage("{Operation:l} {StatusCode} - {Account:l} {Region:l} {Elapsed:0.0} ms {RequestId:l} Warning: {Warnings:l}")]
+        public static partial void Warned(
+            ILogger logger,
+            LogLevel level,
+            string operation,
+            int statusCode,
+            string account,
+            string region,
+            double elapsed,
+            string requestId,
+            string warnings);
 
         [LoggerMessage(
             "{Operation:l} {StatusCode} {ErrorCode:l} {Account:l} {Region:l} {Elapsed:0.0} ms {RequestId:l} {ErrorMessage:l}")]

@@ -10,6 +10,6 @@ namespace ConnectCases.Protocol.Http;
 /// <param name="Hint">What to do.</param>
 internal sealed record RequestReason(Refusal Rule, string? Member, string? Expected, string? Actual, string Hint)
 {
-    public static RequestReason Of(ServiceException error) => new(
-        error.Rule, error.Member, error.Expected, error.Actual is { } actual ? Excerpt.Of(actual) : null, error.Hint);
+    public static RequestReason Of(ServiceException error, string hint) => new(
+        error.Rule, error.Member, error.Expected, error.Actual is { } actual ? Excerpt.Of(actual) : null, hint);
 }

@@ -33,6 +33,7 @@ internal sealed class Caller(string account, string region)
         }
 
         RequestContext.Of(context).Caller = caller;
+        RequestContext.Of(context).Warnings = context.RequestServices.GetRequiredService<RequestWarnings>();
         return next(context);
     }
 

@@ -17,6 +17,7 @@ internal static class ConstraintHints
         var values = failure.FormattedMessagePlaceholderValues;
         return (failure.ErrorCode, failure.AttemptedValue) switch
         {
+            _ when failure.CustomState is string hint => hint,
             ("NotNullValidator", _) => $"Add the member {member} to the request.",
             ("MinimumLengthValidator", _) => $"Send a value for {member}, or leave the member out if it is optional.",
             ("MaximumLengthValidator", _) => $"Shorten {member} to {values["MaxLength"]} characters.",
@@ -25,7 +26,6 @@ internal static class ConstraintHints
             ("InclusiveBetweenValidator", _) => $"Send a number from {values["From"]} to {values["To"]}.",
             ("SizeValidator", _) => OfSize(member, values),
             ("RegularExpressionValidator", string text) => OfPattern(text, (string)values["RegularExpression"]),
-            (Constraints.ArnFormCode, _) when failure.CustomState is string hint => hint,
             (_, Union union) => UnionHints.Of(member, union),
             _ => $"Change {member} as the message says.",
         };

@@ -24,7 +24,7 @@ internal static class ConstraintViolations
         var hints = unknown.Select(member => member.Describe(operation))
             .Concat(failures.Select(failure => ConstraintHints.Of(operation, MemberOf(failure), failure)));
         var (message, hint) = (Describe(failures), ErrorText.Whole(string.Join(' ', hints.Distinct().Take(MaxHints))));
-        var (member, expected, actual) = (MemberOf(failures[0]), GetConstraint(failures[0]), ActualOf(failures[0]));
+        var (member, expected, actual) = (MemberOf(failures[0]), ExpectedOf(failures[0]), ActualOf(failures[0]));
 
         // The contract has no constraint on the form of an ARN.
         return failures.All(IsArnForm)
@@ -37,9 +37,24 @@ internal static class ConstraintViolations
 
     private static string MemberOf(ValidationFailure failure) => MemberPath.FromPropertyPath(failure.PropertyName);
 
+    private static string ExpectedOf(ValidationFailure failure)
+    {
+        var values = failure.FormattedMessagePlaceholderValues;
+        return failure.ErrorCode switch
+        {
+            "NotNullValidator" => "a value",
+            "MinimumLengthValidator" => $"at least {Counted.Of((int)values["MinLength"], "character")}",
+            "MaximumLengthValidator" => $"at most {Counted.Of((int)values["MaxLength"], "character")}",
+            "InclusiveBetweenValidator" => $"{values["From"]} to {values["To"]}",
+            "SizeValidator" => $"{values["Min"]} to {Counted.Of((int)values["Max"], "entry", "entries")}",
+            "RegularExpressionValidator" => $"the pattern {values["RegularExpression"]}",
+            _ => failure.ErrorMessage,
+        };
+    }
+
     private static string? ActualOf(ValidationFailure failure) => failure.AttemptedValue switch
     {
-        null => "absent",
+        null => "no value",
         Union union => union.MembersFound,
         string or ValueType => Excerpt.Of(failure.AttemptedValue.ToString()),
         System.Collections.ICollection { Count: var count } => Counted.Of(count, "entry", "entries"),

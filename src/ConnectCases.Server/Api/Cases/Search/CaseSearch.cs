@@ -1,6 +1,7 @@
 using System.Globalization;
 using ConnectCases.Api.Domains;
 using ConnectCases.Api.Fields;
+using ConnectCases.Protocol.Http;
 using ConnectCases.Protocol.Identity;
 using ConnectCases.Protocol.Json;
 using ConnectCases.Protocol.Paging;
@@ -11,7 +12,8 @@ using Microsoft.Extensions.Options;
 namespace ConnectCases.Api.Cases.Search;
 
 /// <summary>Runs SearchCases: parses the query, chooses a plan and runs the plan.</summary>
-internal sealed class CaseSearch(CasesDbContext db, Caller caller, Clock clock, IOptions<EmulatorOptions> options)
+internal sealed class CaseSearch(
+    CasesDbContext db, Caller caller, Clock clock, RequestWarnings warnings, IOptions<EmulatorOptions> options)
 {
     public const int MaxPageSize = 100;
 
@@ -37,6 +39,12 @@ internal sealed class CaseSearch(CasesDbContext db, Caller caller, Clock clock, 
 
         // The count can cover only some of the cases. The total must be at least the number of cases that were read.
         total = Math.Max(total.Value, rows.Count);
+        warnings.WarnAboutCount(total.Value, options.Value.SearchCountLimit);
+        if (total == 0)
+        {
+            warnings.WarnAboutOptions(db, query);
+        }
+
         var page = Page<SortedCase>.Of(
             rows, size, tokens, row => string.Create(CultureInfo.InvariantCulture, $"{total}|{query.Order.PositionOf(row)}"));
         return new(page.NextToken, WithValues(page.Items, fieldIds), total.Value);

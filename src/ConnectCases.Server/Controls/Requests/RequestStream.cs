@@ -1,0 +1,61 @@
+using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using ConnectCases.Protocol.Http;
+using ConnectCases.Protocol.Journal;
+
+namespace ConnectCases.Controls.Requests;
+
+/// <summary>Sends requests of the journal as server-sent events, until the client disconnects or the server stops.</summary>
+internal sealed class RequestStream(RequestJournal journal, IHostApplicationLifetime lifetime, ListRequestsRequest request)
+    : IStreamedResponse
+{
+    public const string MediaType = "text/event-stream";
+
+    public async Task WriteAsync(HttpContext context)
+    {
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
+        context.Response.ContentType = MediaType;
+        context.Response.Headers.CacheControl = "no-store";
+        await context.Response.StartAsync(end.Token);
+        await context.Response.Body.FlushAsync(end.Token);
+        try
+        {
+            await SseFormatter.WriteAsync(
+                ReadAsync(StartOf(context.Request), end.Token),
+                context.Response.Body,
+                static (item, output) =>
+                {
+                    using var json = new Utf8JsonWriter(output);
+                    JsonSerializer.Serialize(json, item.Data, ControlJson.Wire.RequestEntry);
+                },
+                end.Token);
+        }
+        catch (OperationCanceledException) when (end.IsCancellationRequested)
+        {
+            // The stream has no other end.
+        }
+    }
+
+    // Without a position, the stream begins with the next request. A browser sends the last id when it connects again.
+    private long StartOf(HttpRequest http) => long.TryParse(http.Headers["Last-Event-ID"], out var last)
+        ? last
+        : request.After ?? journal.Measure().Total;
+
+    private async IAsyncEnumerable<SseItem<RequestEntry>> ReadAsync(long after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            foreach (var entry in journal.Read(after))
+            {
+                after = entry.Sequence;
+                if (request.Includes(entry))
+                {
+                    yield return new(entry.Read(), "request") { EventId = $"{entry.Sequence}" };
+                }
+            }
+
+            await journal.WaitAsync(after, cancellationToken);
+        }
+    }
+}

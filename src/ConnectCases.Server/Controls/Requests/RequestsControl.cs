@@ -1,0 +1,29 @@
+using ConnectCases.Protocol.Errors;
+using ConnectCases.Protocol.Journal;
+
+namespace ConnectCases.Controls.Requests;
+
+/// <summary>Lists the requests in the journal of this process (controls.md 6).</summary>
+internal sealed class RequestsControl(RequestJournal journal)
+{
+    private const int DefaultLimit = 100;
+
+    public ListRequestsResponse List(ListRequestsRequest request)
+    {
+        var limit = request.Limit ?? DefaultLimit;
+        var found = journal.Read(request.After ?? 0).Where(request.Includes).Take(limit + 1).ToList();
+        var page = found.Take(limit).ToList();
+        return new([.. page.Select(entry => entry.Read())], RequestEntryReader.Calls(page), found.Count > limit ? page[^1].Sequence : null);
+    }
+
+    /// <exception cref="ResourceNotFoundException">The journal does not have the request.</exception>
+    public RequestEntry Get(string requestId) =>
+        journal.Read().FirstOrDefault(entry => entry.RequestId == requestId)?.Read() ?? throw new ResourceNotFoundException(
+            "Request",
+            requestId,
+            hint: $"The journal keeps the last requests of this process: {journal.Measure().Count} now. The id is in the response header x-amzn-RequestId.");
+
+    /// <summary>Removes the requests of worlds.</summary>
+    public void Remove(string? account, string? region) => journal.Remove(entry =>
+        (account is null || entry.Caller?.Account == account) && (region is null || entry.Caller?.Region == region));
+}

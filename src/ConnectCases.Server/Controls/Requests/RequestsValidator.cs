@@ -1,0 +1,26 @@
+using System.Text.RegularExpressions;
+using ConnectCases.Protocol.Validation;
+using FluentValidation;
+
+namespace ConnectCases.Controls.Requests;
+
+internal sealed partial class ListRequestsValidator : ContractValidator<ListRequestsRequest>
+{
+    public const int MaxLimit = 1_000;
+
+    public ListRequestsValidator(OperationNames operations)
+    {
+        this.ForWorld();
+        RuleFor(request => request.Operation).Must(name => name is null || operations.Contains(name))
+            .WithMessage("Member must be the name of an operation, it is '{PropertyValue}'")
+            .WithState((_, name) => operations.Suggest(name ?? ""));
+        RuleFor(request => request.Status).Must(status => status is null || Status().IsMatch(status))
+            .WithMessage("Member must be a status such as 404, or a class of statuses such as 4xx, it is '{PropertyValue}'");
+        RuleFor(request => request.After).GreaterThanOrEqualTo(0)
+            .WithMessage("Member must be a sequence number of the journal, it is {PropertyValue}");
+        RuleFor(request => request.Limit).InclusiveBetween(1, MaxLimit);
+    }
+
+    [GeneratedRegex(@"\A[1-5]([0-9]{2}|xx)\z")]
+    private static partial Regex Status();
+}

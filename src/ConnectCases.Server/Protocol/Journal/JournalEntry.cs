@@ -1,0 +1,66 @@
+using ConnectCases.Protocol.Errors;
+using ConnectCases.Protocol.Http;
+using ConnectCases.Protocol.Identity;
+
+namespace ConnectCases.Protocol.Journal;
+
+/// <summary>
+/// A request of the API and its outcome, as <see cref="RequestJournal"/> keeps them. Contains only references to what the request
+/// created anyway. Reading an entry does the rest of the work.
+/// </summary>
+internal sealed record JournalEntry
+{
+    // An estimate of the entry, its references and the headers of its objects.
+    private const int OwnSize = 512;
+
+    /// <summary>The position in the journal. The first request of the process has 1.</summary>
+    public long Sequence { get; set; }
+
+    public required string RequestId { get; init; }
+
+    /// <summary>The real time at which the request arrived.</summary>
+    public required DateTimeOffset Time { get; init; }
+
+    /// <summary>The time until the response was ready.</summary>
+    public required TimeSpan Duration { get; init; }
+
+    /// <summary>The operation, or null if the path belongs to no operation.</summary>
+    public required string? Operation { get; init; }
+
+    public required Caller? Caller { get; init; }
+
+    public required string Method { get; init; }
+
+    /// <summary>The path and the query, as the client sent them. The query can contain a signature.</summary>
+    public required string Target { get; init; }
+
+    public required string? UserAgent { get; init; }
+
+    /// <summary>The value of <c>amz-sdk-invocation-id</c>. All attempts of one call of an SDK have the same value.</summary>
+    public required string? InvocationId { get; init; }
+
+    /// <summary>The value of <c>amz-sdk-request</c>, such as <c>attempt=2; max=3</c>.</summary>
+    public required string? SdkRequest { get; init; }
+
+    public required int Status { get; init; }
+
+    public required string? ErrorCode { get; init; }
+
+    public required string? ErrorMessage { get; init; }
+
+    public required RequestReason? Reason { get; init; }
+
+    public required IReadOnlyList<string> Warnings { get; init; }
+
+    public required BodyExcerpt RequestBody { get; init; }
+
+    public required BodyExcerpt ResponseBody { get; init; }
+
+    /// <summary>The approximate memory of the entry in bytes.</summary>
+    public int Size => OwnSize + (RequestBody.Start?.Length ?? 0) + (ResponseBody.Start?.Length ?? 0)
+        + (2 * (Target.Length + (ErrorMessage?.Length ?? 0) + (Reason?.Hint.Length ?? 0) + Warnings.Sum(warning => warning.Length)));
+
+    /// <summary>Determines whether the path or a body contains an id.</summary>
+    public bool Mentions(string id) => Uri.UnescapeDataString(Target.Split('?')[0]).Contains(id, StringComparison.Ordinal)
+        || RequestBody.Contains(id) || ResponseBody.Contains(id);
+}

@@ -1,0 +1,71 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using ConnectCases.Protocol.Errors;
+using ConnectCases.Protocol.Http;
+using ConnectCases.Protocol.Json;
+
+namespace ConnectCases.Protocol.Journal;
+
+/// <summary>Hints that name an earlier request. Returns null if the journal does not have this request.</summary>
+internal sealed class JournalHints(RequestJournal journal)
+{
+    public string? Find(ServiceException error, RequestContext request) => error switch
+    {
+        ResourceNotFoundException { ResourceType: "Domain" } missing => FindDeletion(missing.ResourceId, request),
+        { Rule: Refusal.ClientTokenReused } => FindFirstUse(request),
+        _ => null,
+    };
+
+    private string? FindDeletion(string domainId, RequestContext request) =>
+        journal.Read().LastOrDefault(entry => entry.Operation == "DeleteDomain" && entry.ErrorCode is null && IsOfCaller(entry, request)
+            && entry.Mentions(domainId)) is { } deletion
+            ? $"The domain was deleted at {TimestampConverter.Format8601(deletion.Time)} by request {deletion.RequestId}."
+            : null;
+
+    private string? FindFirstUse(RequestContext request)
+    {
+        if (Parse(request.RequestBody) is not { } body || body["clientToken"]?.ToJsonString() is not { } token)
+        {
+            return null;
+        }
+
+        var first = journal.Read().FirstOrDefault(entry => entry.Operation == request.Operation && entry.ErrorCode is null
+            && IsOfCaller(entry, request) && Parse(entry.RequestBody)?["clientToken"]?.ToJsonString() == token);
+        return first is null
+            ? null
+            : $"Request {first.RequestId} used the token first, at {TimestampConverter.Format8601(first.Time)}. "
+                + $"Different: {string.Join(", ", Differences(Parse(first.RequestBody)!, body))}. A token belongs to one request and its retries.";
+    }
+
+    private static bool IsOfCaller(JournalEntry entry, RequestContext request) =>
+        entry.Caller?.Account == request.Caller?.Account && entry.Caller?.Region == request.Caller?.Region;
+
+    private static JsonObject? Parse(BodyExcerpt body)
+    {
+        try
+        {
+            return body.IsComplete && body.Start is { } start ? JsonNode.Parse(start) as JsonObject : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Returns the names of the members that differ, and the ids of fields that differ.</summary>
+    private static IEnumerable<string> Differences(JsonObject first, JsonObject second) =>
+        first.Select(member => member.Key).Union(second.Select(member => member.Key))
+            .Where(name => name != "clientToken" && !JsonNode.DeepEquals(first[name], second[name]))
+            .SelectMany(name => name == "fields" ? FieldDifferences(first[name], second[name]) : [name]);
+
+    private static IEnumerable<string> FieldDifferences(JsonNode? first, JsonNode? second)
+    {
+        var (before, after) = (ById(first), ById(second));
+        var ids = before.Select(group => group.Key).Union(after.Select(group => group.Key))
+            .Where(id => !before[id].SequenceEqual(after[id])).ToList();
+        return ids.Count == 0 ? ["the order of fields"] : ids.Select(id => $"field '{Excerpt.Of(id)}'");
+    }
+
+    private static ILookup<string, string> ById(JsonNode? fields) => (fields as JsonArray ?? []).OfType<JsonObject>()
+        .ToLookup(field => field["id"]?.ToString() ?? "", field => field.ToJsonString());
+}
