@@ -25,7 +25,7 @@ internal sealed class EventConfigurationService(
             "eventBridge.includedData.caseData.fields",
             (eventBridge.IncludedData?.CaseData?.Fields ?? []).Select(field => field.Id!));
 
-        if (eventBridge is { Enabled: true, IncludedData.CaseData: null or { Fields.Count: 0 } })
+        if (eventBridge.Enabled == true && eventBridge.IncludedData?.CaseData?.Fields is not { Count: > 0 })
         {
             warnings.Add($"Events will contain no fields of cases. List the fields in eventBridge.includedData.caseData.fields.");
         }

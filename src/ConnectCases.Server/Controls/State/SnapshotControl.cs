@@ -56,7 +56,7 @@ internal sealed class SnapshotControl(
         var names = db.Snapshots.Where(snapshot => snapshot.Account == account && snapshot.Region == region)
             .Select(snapshot => snapshot.Name).ToList();
         return new("Snapshot", name, names.Count == 0
-            ? (ErrorText)$"Snapshot '{name}' does not exist. There are no snapshots with this account and Region."
-            : $"Snapshot '{name}' does not exist. The snapshots with this account and Region are: {names}.");
+            ? (ErrorText)$"There are no snapshots with this account and Region."
+            : $"The snapshots with this account and Region are: {names}.", hintInMessage: true);
     }
 }

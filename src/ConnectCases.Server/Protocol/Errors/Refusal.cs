@@ -41,7 +41,7 @@ internal enum Refusal
     UnknownField,
     DeletedField,
     RepeatedField,
-    AmbiguousFieldName,
+    FieldNameNotUsable,
     SystemField,
     FieldInUse,
     FieldAttributes,
@@ -101,7 +101,6 @@ internal enum Refusal
     // Controls.
     ControlScope,
     ClockRange,
-    UnknownSeed,
     Document,
 
     // Failures of the server.

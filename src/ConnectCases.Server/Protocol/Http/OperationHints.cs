@@ -14,11 +14,18 @@ internal static class OperationHints
         var samePath = operations.Where(operation => Matches(operation.RoutePattern, segments)).Select(Describe).ToList();
         return new(context.Request.Method, context.Request.Path, ErrorText.Whole(samePath.Count > 0
             ? string.Join(' ', samePath)
-            : FindSimilar(operations, segments) ?? "The paths of operations begin with /domains, /tags or /cases. Swagger UI at /swagger lists them."));
+            : FindByName(operations, segments[^1]) ?? FindSimilar(operations, segments) ?? "The paths of operations begin with /domains, /tags or /cases. Swagger UI at /swagger lists them."));
     }
 
     private static bool Matches(RoutePattern pattern, string[] path) => pattern.PathSegments.Count == path.Length
         && pattern.PathSegments.Zip(path).All(pair => LiteralOf(pair.First) is not { } literal || literal == pair.Second);
+
+    // The path can end with the name of the operation, such as search-cases.
+    private static string? FindByName(List<RouteEndpoint> operations, string segment)
+    {
+        var name = segment.Replace("-", "", StringComparison.Ordinal);
+        return operations.Find(operation => NameOf(operation).Equals(name, StringComparison.OrdinalIgnoreCase)) is { } named ? Describe(named) : null;
+    }
 
     // Compares the path with the path that each operation would have for the same ids.
     private static string? FindSimilar(List<RouteEndpoint> operations, string[] path)
@@ -33,10 +40,11 @@ internal static class OperationHints
     private static string? LiteralOf(RoutePatternPathSegment segment) =>
         segment.Parts is [RoutePatternLiteralPart literal] ? literal.Content : null;
 
+    private static string NameOf(RouteEndpoint operation) => operation.Metadata.GetRequiredMetadata<IEndpointNameMetadata>().EndpointName;
+
     private static string Describe(RouteEndpoint operation)
     {
-        var name = operation.Metadata.GetRequiredMetadata<IEndpointNameMetadata>().EndpointName;
         var method = operation.Metadata.GetRequiredMetadata<IHttpMethodMetadata>().HttpMethods[0];
-        return $"{name} is {method} /{operation.RoutePattern.RawText?.TrimStart('/')}.";
+        return $"{NameOf(operation)} is {method} /{operation.RoutePattern.RawText?.TrimStart('/')}.";
     }
 }
