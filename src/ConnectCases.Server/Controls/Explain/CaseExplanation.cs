@@ -28,7 +28,7 @@ internal sealed class CaseExplanation
         values = db.CaseValues.Where(value => value.CaseKey == key).ToDictionary(value => value.FieldId);
         tags = db.CaseTags.Where(tag => tag.CaseKey == key).ToDictionary(tag => tag.Key, tag => tag.Value);
         fields = new(db, query.Domain, query.Conditions.SelectMany(FieldsOf));
-        words = new(db, @case, values.Values);
+        words = new(db, query.Domain, @case, values.Values);
     }
 
     public ConditionExplanation Explain(CaseCondition condition)

@@ -122,13 +122,13 @@ internal sealed record ConditionExplanation(
     string Path,
     bool Met,
     string Operator,
-    string Explanation,
+    [property: JsonPropertyOrder(1)] string Explanation,
     ExplainedField? Field = null,
     string? Tag = null,
     JsonElement? Expected = null,
     JsonElement? Actual = null,
     IReadOnlyList<string>? FoundIn = null,
-    IReadOnlyList<ConditionExplanation>? Conditions = null);
+    [property: JsonPropertyOrder(2)] IReadOnlyList<ConditionExplanation>? Conditions = null);
 
 /// <summary>A field of a condition.</summary>
 /// <param name="Id">The id.</param>

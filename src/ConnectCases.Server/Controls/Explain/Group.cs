@@ -18,7 +18,7 @@ internal static class Group
         path,
         met,
         "andAll",
-        parts.Count == 0 ? "andAll has no conditions, so it always holds." : CountUnmet(parts),
+        parts.Count == 0 ? "andAll has no conditions, so it always holds." : Count(parts),
         Conditions: parts);
 
     public static ConditionExplanation Any(string path, bool met, IReadOnlyList<ConditionExplanation> parts) => new(
@@ -31,12 +31,21 @@ internal static class Group
                 + (met ? "One is enough." : "One is needed."),
         Conditions: parts);
 
-    /// <summary>Says how many of the conditions that must all hold do not hold.</summary>
-    public static string CountUnmet(IReadOnlyList<ConditionExplanation> parts) => parts.Count(part => !part.Met) switch
+    /// <summary>Says how many of the conditions hold, if all must hold.</summary>
+    public static string Count(IReadOnlyList<ConditionExplanation> parts) => (parts.Count, parts.Count(part => !part.Met)) switch
     {
-        0 when parts.Count == 1 => "The condition holds.",
-        0 => $"All {parts.Count} conditions hold.",
-        var unmet => $"{unmet} of {Counted.Of(parts.Count, "condition")} {(unmet == 1 ? "does" : "do")} not hold.",
+        (1, 0) => "The condition holds.",
+        (var all, 0) => $"All {all} conditions hold.",
+        (1, _) => "The condition does not hold.",
+        (var all, var unmet) => $"{unmet} of {all} conditions {(unmet == 1 ? "does" : "do")} not hold.",
+    };
+
+    /// <summary>Explains the first condition that does not hold, if all must hold.</summary>
+    public static string FirstUnmet(IReadOnlyList<ConditionExplanation> parts) => parts.Where(part => !part.Met).ToList() switch
+    {
+        [] => "",
+        [var only] => parts.Count == 1 ? only.Explanation : $"{Count(parts)} {only.Explanation}",
+        var unmet => $"{Count(parts)} The first is {unmet[0].Path}. {unmet[0].Explanation}",
     };
 
     private static string Verb(int count, string verb) => count == 1 ? $"{verb}s" : verb;

@@ -26,12 +26,7 @@ internal sealed class ItemExplanation
     public ConditionExplanation ExplainFilter(AllItemCondition filter)
     {
         var explained = Explain(filter);
-        return explained with
-        {
-            Explanation = explained.Conditions!.FirstOrDefault(condition => !condition.Met) is { } unmet
-                ? $"{explained.Explanation} {unmet.Explanation}"
-                : explained.Explanation,
-        };
+        return explained.Met ? explained : explained with { Explanation = Group.FirstUnmet(explained.Conditions!) };
     }
 
     private ConditionExplanation Explain(RelatedItemCondition condition)

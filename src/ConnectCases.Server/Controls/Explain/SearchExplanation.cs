@@ -41,7 +41,7 @@ internal sealed class SearchExplanation(IStorage storage, WorldClocks clocks, IO
         var index = IndexOf(plan.Run(position: null, MaxPosition), @case);
         int? page = index < 0 ? null : (index / search.Size) + 1;
         var onPage = IndexOf(plan.Run(search.Position, search.Size), @case) >= 0;
-        var reason = conditions.Count == 0 ? "The request has no conditions, so every case matches." : Group.CountUnmet(conditions);
+        var reason = conditions.Count == 0 ? "The request has no conditions, so every case matches." : Group.Count(conditions);
         var place = index < 0
             ? $"The case comes after the first {MaxPosition} cases in the requested order."
             : $"The case is number {index + 1} in the requested order, on page {page} of pages with {Counted.Of(search.Size, "case")}.";
@@ -67,7 +67,7 @@ internal sealed class SearchExplanation(IStorage storage, WorldClocks clocks, IO
     }
 
     private static string NotFound(IReadOnlyList<ConditionExplanation> conditions) =>
-        $"SearchCases does not find the case. {Group.CountUnmet(conditions)} {conditions.First(condition => !condition.Met).Explanation}";
+        $"SearchCases does not find the case. {Group.FirstUnmet(conditions)}";
 
     private static ExplainSearchCasesResponse Respond(
         Domain domain, Case @case, IReadOnlyList<ConditionExplanation> conditions, string explanation) => new(

@@ -1,22 +1,29 @@
 using ConnectCases.Api.Cases;
 using ConnectCases.Api.Cases.Search;
+using ConnectCases.Api.Domains;
+using ConnectCases.Api.Fields;
+using ConnectCases.Protocol.Errors;
 using ConnectCases.Storage;
 
 namespace ConnectCases.Controls.Explain;
 
 /// <summary>Explains the words and phrases of a search term.</summary>
 /// <param name="db">The database.</param>
+/// <param name="domain">The domain of the case.</param>
 /// <param name="case">The case.</param>
 /// <param name="values">The values of the case.</param>
-internal sealed class WordExplanation(CasesDbContext db, Case @case, IReadOnlyCollection<CaseValue> values)
+internal sealed class WordExplanation(CasesDbContext db, Domain domain, Case @case, IReadOnlyCollection<CaseValue> values)
 {
     private const string Operator = "searchTerm";
     private const int MaxWords = 2_000;
     private const int MaxLength = 50;
 
+    // Only explanations of words need these fields.
+    private readonly Lazy<IReadOnlyDictionary<string, Field>> fields =
+        new(() => FieldLookup.Find(db, domain, "The case", values.Select(value => value.FieldId)));
+
     public ConditionExplanation Explain(WordCaseCondition condition, bool met)
     {
-        // Values without a match are not read from the index of words, so the database decides which values match.
         var key = @case.Key;
         IReadOnlyList<string> foundIn = met
             ? [.. db.CaseValues.Where(value => value.CaseKey == key).Where(condition.OnValue())
@@ -47,20 +54,24 @@ internal sealed class WordExplanation(CasesDbContext db, Case @case, IReadOnlyCo
             Conditions: alternatives);
     }
 
-    private static string Found(string term, IReadOnlyList<string> foundIn) => IsPhrase(term)
-        ? $"The phrase {term} is in the {Fields(foundIn)}."
-        : $"A word that begins with or is {Plain.Quoted(term)} is in the {Fields(foundIn)}.";
+    private string Found(string term, IReadOnlyList<string> foundIn)
+    {
+        var subject = IsPhrase(term) ? $"The phrase {Excerpt.Of(term)}"
+            : IsWhole(term) ? $"The word {Plain.Quoted(term)}"
+            : $"A word that begins with {Plain.Quoted(term)}";
+        return $"{subject} is in the {(foundIn.Count == 1 ? "field" : "fields")} {Excerpt.List(foundIn.Select(Label))}.";
+    }
 
-    private static string Fields(IReadOnlyList<string> ids) => $"{(ids.Count == 1 ? "field" : "fields")} {Plain.Join(ids)}";
+    private string Label(string fieldId) => fields.Value[fieldId].Label;
 
     private string NotFound(string term)
     {
         if (IsPhrase(term))
         {
-            return $"No value of the case has the phrase {term}. Its words must be complete and follow each other.";
+            return $"No value of the case has the phrase {Excerpt.Of(term)}. Its words must be complete and follow each other.";
         }
 
-        var rule = SearchWords.Split(term).ToList() is [{ IsWhole: true }]
+        var rule = IsWhole(term)
             ? " Numbers, ids, ARNs and dates match only as a whole."
             : "";
         var similar = Similar(term).ToList();
@@ -76,8 +87,10 @@ internal sealed class WordExplanation(CasesDbContext db, Case @case, IReadOnlyCo
             .Where(word => word.Text.Length <= MaxLength).DistinctBy(word => word.Text).Take(MaxWords).ToList();
         var near = words.Count == 0 ? [] : NearestNames.Of(term, words.Select(word => word.Text));
         return words.Where(word => word.Text.Contains(term, StringComparison.Ordinal) || near.Contains(word.Text))
-            .Take(3).Select(word => $"{Plain.Quoted(word.Text)} in the field '{word.FieldId}'");
+            .Take(3).Select(word => $"{Plain.Quoted(word.Text)} in the field {Label(word.FieldId)}");
     }
+
+    private static bool IsWhole(string term) => SearchWords.Split(term).ToList() is [{ IsWhole: true }];
 
     private static bool IsPhrase(string term) => term.StartsWith('"');
 }
