@@ -180,8 +180,8 @@ public sealed class ExplainTests : IAsyncLifetime
 
         Assert.Equal("4 2 false", $"{second["position"]} {second["page"]} {second["onPage"]}");
         Assert.Equal(
-            "The request has no conditions, so every case matches. The case is number 4 in the requested order, on page 2 of pages with "
-                + "2 cases. The requested page does not contain the case.",
+            "The request has no conditions, so every case matches. The case is number 4 in the requested order, on page 2 "
+                + "(2 cases per page). The requested page does not contain the case.",
             second.Id("explanation"));
         Assert.Equal("4 2 true", $"{onSecondPage["position"]} {onSecondPage["page"]} {onSecondPage["onPage"]}");
         (await ExplainAsync(all[2], """ "nextToken":"x" """)).ShouldBeInvalid("nextToken");

@@ -61,8 +61,8 @@ internal sealed class ItemSearchExplanation(IStorage storage, IOptions<EmulatorO
             Position = index + 1,
             Page = page,
             OnPage = onPage,
-            Explanation = $"{reason} The item is number {index + 1} of the matches, newest first, on page {page} of pages with "
-                + $"{Counted.Of(search.Size, "item")}.{(onPage ? "" : " The requested page does not contain the item.")}",
+            Explanation = $"{reason} The item is number {index + 1} of the matches, newest first, on page {page} "
+                + $"({Counted.Of(search.Size, "item")} per page).{(onPage ? "" : " The requested page does not contain the item.")}",
         };
     }
 

@@ -44,7 +44,7 @@ internal sealed class SearchExplanation(IStorage storage, WorldClocks clocks, IO
         var reason = conditions.Count == 0 ? "The request has no conditions, so every case matches." : Group.Count(conditions);
         var place = index < 0
             ? $"The case comes after the first {MaxPosition} cases in the requested order."
-            : $"The case is number {index + 1} in the requested order, on page {page} of pages with {Counted.Of(search.Size, "case")}.";
+            : $"The case is number {index + 1} in the requested order, on page {page} ({Counted.Of(search.Size, "case")} per page).";
         var hint = onPage ? "" : " The requested page does not contain the case.";
         return Respond(domain, @case, conditions, $"{reason} {place}{hint}") with
         {

@@ -18,6 +18,9 @@ internal sealed class WordExplanation(CasesDbContext db, Domain domain, Case @ca
     private const int MaxWords = 2_000;
     private const int MaxLength = 50;
 
+    // Most short words differ by a few letters only.
+    private const int MinLength = 4;
+
     // Only explanations of words need these fields.
     private readonly Lazy<IReadOnlyDictionary<string, Field>> fields =
         new(() => FieldLookup.Find(db, domain, "The case", values.Select(value => value.FieldId)));
@@ -85,8 +88,8 @@ internal sealed class WordExplanation(CasesDbContext db, Domain domain, Case @ca
         var words = values
             .SelectMany(value => SearchWords.Split(value.Folded).Select(word => (word.Text, value.FieldId)))
             .Where(word => word.Text.Length <= MaxLength).DistinctBy(word => word.Text).Take(MaxWords).ToList();
-        var near = words.Count == 0 ? [] : NearestNames.Of(term, words.Select(word => word.Text));
-        return words.Where(word => word.Text.Contains(term, StringComparison.Ordinal) || near.Contains(word.Text))
+        var near = words.Count == 0 || term.Length < MinLength ? [] : NearestNames.Of(term, words.Select(word => word.Text));
+        return words.Where(word => (term.Length > 1 && word.Text.Contains(term, StringComparison.Ordinal)) || near.Contains(word.Text))
             .Take(3).Select(word => $"{Plain.Quoted(word.Text)} in the field {Label(word.FieldId)}");
     }
 
