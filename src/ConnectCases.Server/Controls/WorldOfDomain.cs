@@ -25,8 +25,11 @@ internal static class WorldOfDomain
             [] => new(request.Account ?? options.Account, request.Region ?? options.Region),
             [var world] => new(world.Account, world.Region),
             _ => throw new ValidationException(
-                $"Domain '{domainId}' exists in {worlds.Count} worlds. Send account and region to choose one of: "
-                + $"{ErrorText.Whole(Excerpt.List(worlds.Select(world => $"{world.Account} {world.Region}")))}."),
+                Refusal.ControlScope,
+                $"Domain '{domainId}' exists in {worlds.Count} worlds.",
+                hint: $"Send account and region to choose one of: "
+                    + $"{ErrorText.Whole(Excerpt.List(worlds.Select(world => $"{world.Account} {world.Region}")))}.",
+                hintInMessage: true),
         };
     }
 }

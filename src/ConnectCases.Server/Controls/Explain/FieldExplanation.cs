@@ -85,7 +85,13 @@ internal sealed class FieldExplanation
         return string.Concat(new[] { TextOf(actual), expected }.OfType<string>().Distinct().Select(value =>
             field.Options.Find(option => option.Value == value) is { } option
                 ? $" {Plain.Quoted(value)} is the option {option.Name}."
-                : value == expected ? $" {field.DescribeMissingOption(value, canBeInactive: true)}." : ""));
+                : value == expected ? ExplainMissing(field, value) : ""));
+    }
+
+    private static string ExplainMissing(Field field, string value)
+    {
+        var (problem, hint) = field.ExplainMissingOption(value, canBeInactive: true);
+        return $" {problem} {hint}";
     }
 
     private static string? TextOf(FieldValueUnion? value) => value?.StringValue ?? value?.UserArnValue;

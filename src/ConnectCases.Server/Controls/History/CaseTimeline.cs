@@ -75,8 +75,9 @@ internal sealed class CaseTimeline(IStorage storage, WorldClocks clocks, IOption
             throw new ResourceNotFoundException(
                 "Case",
                 @case.CaseId,
-                $"Case '{@case.CaseId}' did not exist at {TimestampConverter.Format8601(at)}. "
-                + $"It was created at {TimestampConverter.Format8601(created.Value)}.");
+                hint: $"It was created at {TimestampConverter.Format8601(created.Value)}.",
+                message: $"Case '{@case.CaseId}' did not exist at {TimestampConverter.Format8601(at)}.",
+                hintInMessage: true);
         }
     }
 }
