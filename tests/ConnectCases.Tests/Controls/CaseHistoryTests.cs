@@ -215,7 +215,7 @@ public sealed class CaseHistoryTests : IAsyncLifetime
             items.Reverse().Select(item => $"{item!["type"]} {item["relatedItemId"]}"));
     }
 
-    private async Task<string> PastAsync(TestCase @case, string time)
+    private static async Task<string> PastAsync(TestCase @case, string time)
     {
         var past = (await GetAsync(@case, $"?at={time}")).ShouldSucceed();
         return Describe(
@@ -228,7 +228,7 @@ public sealed class CaseHistoryTests : IAsyncLifetime
         fields.Select(field => $"{field.Id} {field.Value.ToJsonString()}").Order(StringComparer.Ordinal)
             .Concat(items.Order(StringComparer.Ordinal)));
 
-    private async Task<string?> PastTextAsync(TestCase @case, string time, string fieldId) => (string?)(await GetAsync(@case, $"?at={time}"))
+    private static async Task<string?> PastTextAsync(TestCase @case, string time, string fieldId) => (string?)(await GetAsync(@case, $"?at={time}"))
         .ShouldSucceed()["fields"].AsArray().FirstOrDefault(field => (string)field!["id"]! == fieldId)?["value"]!["stringValue"];
 
     private static Task<ApiResponse> GetAsync(TestCase @case, string query)

@@ -3,7 +3,6 @@ using ConnectCases.Api.Cases;
 using ConnectCases.Api.Fields;
 using ConnectCases.Api.RelatedItems;
 using ConnectCases.Protocol.Errors;
-using ConnectCases.Protocol.Identity;
 using ConnectCases.Protocol.Json;
 using ConnectCases.Protocol.Validation;
 using ConnectCases.Scheduling;
