@@ -362,6 +362,24 @@ public sealed class ExplainTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_item_is_on_one_page_only()
+    {
+        var older = (await @case.AddCommentAsync("One")).Id("relatedItemId");
+        var newer = (await @case.AddCommentAsync("Two")).Id("relatedItemId");
+        const string First = """ "maxResults":1,"filters":[{"comment":{}}] """;
+        var second = $"{First},\"nextToken\":\"{(await @case.SearchAsync($"{{{First}}}")).Id("nextToken")}\"";
+
+        Assert.Equal(
+            ["true", "false", "false", "true"],
+            new[]
+            {
+                await ExplainItemAsync(newer, First), await ExplainItemAsync(older, First),
+                await ExplainItemAsync(newer, second), await ExplainItemAsync(older, second),
+            }.Select(explanation => explanation.ShouldSucceed()["onPage"].ToJsonString()));
+        (await ExplainItemAsync(older, """ "nextToken":"x" """)).ShouldBeInvalid("nextToken");
+    }
+
+    [Fact]
     public async Task Rejects_what_SearchRelatedItems_rejects()
     {
         var item = (await @case.AddCommentAsync("Hello")).Id("relatedItemId");
