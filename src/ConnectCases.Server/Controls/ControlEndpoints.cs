@@ -2,7 +2,9 @@ using System.Text.Json;
 using ConnectCases.Api.Merges;
 using ConnectCases.Controls.Clock;
 using ConnectCases.Controls.Events;
+using ConnectCases.Controls.Explain;
 using ConnectCases.Controls.Health;
+using ConnectCases.Controls.History;
 using ConnectCases.Controls.Info;
 using ConnectCases.Controls.Merges;
 using ConnectCases.Controls.Requests;
@@ -26,6 +28,7 @@ namespace ConnectCases.Controls;
 internal static class ControlEndpoints
 {
     private const int MaxSeedKibibytes = 4 * 1024;
+    private const int MaxSearchKibibytes = 2 * 1024;
 
     public static void AddControls(this IServiceCollection services)
     {
@@ -48,6 +51,12 @@ internal static class ControlEndpoints
         services.AddSingleton<IValidator<SeedRequest>, SeedValidator>();
         services.AddScoped<DomainIdList>();
         services.AddSingleton<IValidator<IdsRequest>, IdsValidator>();
+        services.AddSingleton<SearchExplanation>();
+        services.AddSingleton<IValidator<ExplainSearchCasesRequest>, ExplainSearchCasesValidator>();
+        services.AddSingleton<ItemSearchExplanation>();
+        services.AddSingleton<IValidator<ExplainSearchRelatedItemsRequest>, ExplainSearchRelatedItemsValidator>();
+        services.AddSingleton<CaseTimeline>();
+        services.AddSingleton<IValidator<CaseAtRequest>, CaseAtValidator>();
         services.AddHealthChecks().AddCheck<StorageHealthCheck>("storage");
     }
 
@@ -82,6 +91,11 @@ internal static class ControlEndpoints
             .WithMetadata(Document("application/yaml")).WithBodyLimit(MaxSeedKibibytes);
         controls.MapOperation<JsonElement>("GET", "/seed/schema", GetSeedSchema);
         controls.MapQueryOperation<IdsRequest, IdsResponse>("GET", "/ids", GetIds);
+        controls.MapOperation<ExplainSearchCasesRequest, ExplainSearchCasesResponse>("POST", "/explain/search-cases", ExplainSearchCases)
+            .RunsDueWorkFirst().WithBodyLimit(MaxSearchKibibytes);
+        controls.MapOperation<ExplainSearchRelatedItemsRequest, ExplainSearchRelatedItemsResponse>(
+            "POST", "/explain/search-related-items", ExplainSearchRelatedItems).RunsDueWorkFirst();
+        controls.MapQueryOperation<CaseAtRequest, CaseAtResponse>("GET", "/cases/{domainId}/{caseId}", GetCaseAt).RunsDueWorkFirst();
         controls.MapOperation<MergesHeld>("POST", "/merges/hold", HoldMerges);
         controls.MapOperation<MergesHeld>("POST", "/merges/release", ReleaseMerges);
     }
@@ -155,6 +169,15 @@ internal static class ControlEndpoints
     }
 
     private static IdsResponse GetIds(HttpContext context, IdsRequest request) => context.Service<DomainIdList>().Get(request);
+
+    private static ExplainSearchCasesResponse ExplainSearchCases(HttpContext context, ExplainSearchCasesRequest request) =>
+        context.Service<SearchExplanation>().Explain(request, context.RequestAborted);
+
+    private static ExplainSearchRelatedItemsResponse ExplainSearchRelatedItems(
+        HttpContext context, ExplainSearchRelatedItemsRequest request) => context.Service<ItemSearchExplanation>().Explain(request);
+
+    private static CaseAtResponse GetCaseAt(HttpContext context, CaseAtRequest request) =>
+        context.Service<CaseTimeline>().Get(context.Label("domainId"), context.Label("caseId"), request);
 
     private static async Task<MergesHeld> HoldMerges(HttpContext context)
     {

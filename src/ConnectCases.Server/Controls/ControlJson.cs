@@ -2,6 +2,8 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using ConnectCases.Controls.Clock;
 using ConnectCases.Controls.Events;
+using ConnectCases.Controls.Explain;
+using ConnectCases.Controls.History;
 using ConnectCases.Controls.Info;
 using ConnectCases.Controls.Merges;
 using ConnectCases.Controls.Requests;
@@ -26,6 +28,14 @@ namespace ConnectCases.Controls;
 [JsonSerializable(typeof(ListSnapshotsResponse))]
 [JsonSerializable(typeof(SeedResponse))]
 [JsonSerializable(typeof(IdsResponse))]
+[JsonSerializable(typeof(ExplainSearchCasesRequest))]
+[JsonSerializable(typeof(ExplainSearchCasesResponse))]
+[JsonSerializable(typeof(ExplainSearchRelatedItemsRequest))]
+[JsonSerializable(typeof(ExplainSearchRelatedItemsResponse))]
+[JsonSerializable(typeof(CaseAtResponse))]
+[JsonSerializable(typeof(IReadOnlyList<string>))]
+[JsonSerializable(typeof(bool))]
+[JsonSerializable(typeof(double))]
 [JsonSerializable(typeof(JsonElement))]
 [JsonSerializable(typeof(ListRequestsResponse))]
 internal sealed partial class ControlJson : JsonSerializerContext

@@ -261,6 +261,27 @@ internal static class OperationExamples
         ["GetSeedSchema"] = new("Returns the JSON Schema of seeds, for editors.", [], []),
         ["GetIds"] = new(
             "Returns the ids of a domain by name.", [], ["ValidationException", NotFound, "InternalServerException"]),
+        ["ExplainSearchCases"] = new(
+            "Explains why SearchCases finds a case or does not find a case: each condition, and the value of the case.",
+            RequestExamples.ExplainedSearches,
+            ["ValidationException", "SerializationException", NotFound, "InternalServerException"])
+        {
+            Note = "The account is needed only if several accounts have a domain with this id.",
+        },
+        ["ExplainSearchRelatedItems"] = new(
+            "Explains why SearchRelatedItems finds an item or does not find an item: each filter, and the attributes of the item.",
+            $$"""
+            {
+              "domainId": "{{DemoIds.Domain}}",
+              "caseId": "{{DemoIds.Case(1)}}",
+              "relatedItemId": "{{DemoIds.Comment(1, 1)}}",
+              "account": "123456789012",
+              "filters": [ { "contact": { "channel": [ "VOICE" ] } }, { "sla": { "status": "Overdue" } } ]
+            }
+            """,
+            ["ValidationException", "SerializationException", NotFound, "InternalServerException"]),
+        ["GetCaseAt"] = new(
+            "Returns a case as it was at a time, from its audit history.", [], ["ValidationException", NotFound, "InternalServerException"]),
         ["DeleteCase"] = new("Deletes a case, its related items and its audit events.", [], [.. Common, NotFound, Conflict])
         {
             Note = "The example deletes the last case of the demo. A second run returns a ResourceNotFoundException.",
@@ -371,6 +392,8 @@ internal static class OperationExamples
         ("GetIds", "domain") => "Demo contact center",
         ("ExportState" or "ImportState", "account") => "222222222222",
         ("DeleteSnapshot", "account") => "111122223333",
+        ("GetCaseAt", "account") => "123456789012",
+        ("GetCaseAt", "at") => "2026-10-05T09:20:00Z",
         _ => null,
     };
 }

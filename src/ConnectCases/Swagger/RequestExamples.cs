@@ -125,6 +125,46 @@ internal static class RequestExamples
             """),
     ];
 
+    public static IReadOnlyList<RequestExample> ExplainedSearches { get; } =
+    [
+        new(
+            "Fields and tags",
+            $$"""
+            {
+              "domainId": "{{DemoIds.Domain}}",
+              "caseId": "{{DemoIds.Case(2)}}",
+              "account": "123456789012",
+              "filter": {
+                "andAll": [
+                  { "field": { "equalTo": { "id": "status", "value": { "stringValue": "Closed" } } } },
+                  { "not": { "tag": { "equalTo": { "key": "team", "value": "returns" } } } }
+                ]
+              }
+            }
+            """),
+        new(
+            "Words",
+            $$"""
+            {
+              "domainId": "{{DemoIds.Domain}}",
+              "caseId": "{{DemoIds.Case(2)}}",
+              "account": "123456789012",
+              "searchTerm": "parsel"
+            }
+            """),
+        new(
+            "Position",
+            $$"""
+            {
+              "domainId": "{{DemoIds.Domain}}",
+              "caseId": "{{DemoIds.Case(2)}}",
+              "account": "123456789012",
+              "maxResults": 5,
+              "sorts": [ { "fieldId": "created_datetime", "sortOrder": "Asc" } ]
+            }
+            """),
+    ];
+
     public static IReadOnlyList<RequestExample> CaseFilters { get; } =
     [
         new(

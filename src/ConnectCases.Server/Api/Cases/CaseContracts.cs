@@ -59,13 +59,25 @@ internal sealed record ListCasesForContactResponse(IReadOnlyList<CaseSummary> Ca
 
 internal sealed record CaseSummary(string CaseId, string TemplateId);
 
+/// <summary>The members of a search for cases.</summary>
+internal interface ICaseSearchRequest : IPagedRequest
+{
+    string? SearchTerm { get; }
+
+    CaseFilter? Filter { get; }
+
+    IReadOnlyList<Sort>? Sorts { get; }
+
+    IReadOnlyList<FieldIdentifier>? Fields { get; }
+}
+
 internal sealed record SearchCasesRequest(
     int? MaxResults,
     string? NextToken,
     string? SearchTerm,
     CaseFilter? Filter,
     IReadOnlyList<Sort>? Sorts,
-    IReadOnlyList<FieldIdentifier>? Fields) : IPagedRequest;
+    IReadOnlyList<FieldIdentifier>? Fields) : ICaseSearchRequest;
 
 internal sealed record CaseFilter(
     FieldFilter? Field = null,

@@ -86,15 +86,22 @@ internal sealed class ListCasesForContactValidator : ContractValidator<ListCases
 
 internal sealed class SearchCasesValidator : ContractValidator<SearchCasesRequest>
 {
-    public SearchCasesValidator()
+    public SearchCasesValidator() => this.ForCaseSearch();
+}
+
+internal static class CaseSearchConstraints
+{
+    /// <summary>Adds the constraints of SearchCases.</summary>
+    public static void ForCaseSearch<T>(this ContractValidator<T> validator)
+        where T : ICaseSearchRequest
     {
-        this.ForPage(CaseSearch.MaxPageSize);
-        RuleFor(request => request.SearchTerm).MaximumLength(255);
-        RuleFor(request => request.Filter).OneMember().SetValidator(new CaseFilterValidator()!);
-        RuleFor(request => request.Sorts).Size(0, 2);
-        RuleForEach(request => request.Sorts).NotNull().SetValidator(new SortValidator());
-        RuleFor(request => request.Fields).Size(0, 25);
-        RuleForEach(request => request.Fields).NotNull().SetValidator(new FieldIdentifierValidator());
+        validator.ForPage(CaseSearch.MaxPageSize);
+        validator.RuleFor(request => request.SearchTerm).MaximumLength(255);
+        validator.RuleFor(request => request.Filter).OneMember().SetValidator(new CaseFilterValidator()!);
+        validator.RuleFor(request => request.Sorts).Size(0, 2);
+        validator.RuleForEach(request => request.Sorts).NotNull().SetValidator(new SortValidator());
+        validator.RuleFor(request => request.Fields).Size(0, 25);
+        validator.RuleForEach(request => request.Fields).NotNull().SetValidator(new FieldIdentifierValidator());
     }
 }
 

@@ -2,60 +2,94 @@ using System.Linq.Expressions;
 using ConnectCases.Api.Domains;
 using ConnectCases.Api.Fields;
 using ConnectCases.Api.Fields.Values;
+using ConnectCases.Protocol.Errors;
 using ConnectCases.Storage;
 
 namespace ConnectCases.Api.RelatedItems;
 
 /// <summary>
-/// Translates filters to a predicate on items. A filter selects the items of one type and can have more conditions. An item must
+/// Parses filters into conditions on items. A filter selects the items of one type and can have more conditions. An item must
 /// match at least one of the filters.
 /// </summary>
-internal sealed class RelatedItemConditions(IReadOnlyDictionary<string, Field> fields, EmulatorOptions options)
+internal sealed class RelatedItemConditions
 {
-    public static Expression<Func<RelatedItem, bool>> ToPredicate(
+    private readonly IReadOnlyDictionary<string, Field> fields;
+    private readonly EmulatorOptions options;
+
+    private RelatedItemConditions(IReadOnlyDictionary<string, Field> fields, EmulatorOptions options) =>
+        (this.fields, this.options) = (fields, options);
+
+    /// <summary>Returns one condition per filter.</summary>
+    /// <exception cref="ValidationException">A field does not exist, or an operator, operand or limit is invalid.</exception>
+    public static IReadOnlyList<AllItemCondition> Parse(
         CasesDbContext db, Domain domain, IReadOnlyList<RelatedItemTypeFilter> filters, EmulatorOptions options)
     {
         var fieldFilters = filters.Select(filter => filter.Custom?.Fields).OfType<CustomFieldsFilter>()
             .Leaves().Select(leaf => leaf.Field!);
         var fields = FieldLookup.Find(db, domain, "The filter", fieldFilters.Select(FieldCondition.FieldIdOf));
         var conditions = new RelatedItemConditions(fields, options);
-        return Predicates.Any(filters.Select(conditions.ToPredicate));
+        return [.. filters.Select((filter, index) => new AllItemCondition($"filters[{index}]", [.. conditions.Parse(filter, $"filters[{index}]")]))];
     }
 
-    private Expression<Func<RelatedItem, bool>> ToPredicate(RelatedItemTypeFilter filter) => filter switch
+    /// <summary>Returns the predicate that an item matches at least one of the filters.</summary>
+    public static Expression<Func<RelatedItem, bool>> ToPredicate(IEnumerable<AllItemCondition> filters) =>
+        Predicates.Any(filters.Select(filter => filter.ToPredicate()));
+
+    private IEnumerable<RelatedItemCondition> Parse(RelatedItemTypeFilter filter, string path) => filter switch
     {
-        { Contact: { } contact } => OfContact(contact.Channel ?? [], contact.ContactArn),
-        { Comment: not null } => item => item.Type == RelatedItemType.Comment,
-        { File: { FileArn: var arn } } => item => item.Type == RelatedItemType.File && (arn == null || item.Target == arn),
-        { Sla: { Name: var name, Status: var status } } => item => item.Type == RelatedItemType.Sla
-            && (name == null || item.Target == name)
-            && (status == null || item.SlaStatus == status),
+        { Contact: { } contact } => OfContact(contact, $"{path}.contact"),
+        { Comment: not null } => [new TypeItemCondition($"{path}.comment", RelatedItemType.Comment)],
+        { File: { FileArn: var arn } } => [new TypeItemCondition($"{path}.file", RelatedItemType.File), .. Target($"{path}.file.fileArn", arn)],
+        { Sla: { } sla } => OfSla(sla, $"{path}.sla"),
         { ConnectCase: { CaseId: var caseId } } =>
-            item => item.Type == RelatedItemType.ConnectCase && (caseId == null || item.Target == caseId),
-        { Custom: { Fields: var values } } => OfCustom(values),
+            [new TypeItemCondition($"{path}.connectCase", RelatedItemType.ConnectCase), .. Target($"{path}.connectCase.caseId", caseId)],
+        { Custom: { Fields: var values } } =>
+        [
+            new TypeItemCondition($"{path}.custom", RelatedItemType.Custom),
+            .. values is null ? (RelatedItemCondition[])[] : [OfFields(values, $"{path}.custom.fields")],
+        ],
         _ => throw new InvalidOperationException("The union has no known member set. Exactly one member must be set."),
     };
 
-    private static Expression<Func<RelatedItem, bool>> OfContact(IReadOnlyList<string> channels, string? contactArn)
+    private static IEnumerable<RelatedItemCondition> OfContact(ContactFilter contact, string path)
     {
-        var anyChannel = channels.Count == 0;
-        return item => item.Type == RelatedItemType.Contact
-            && (anyChannel || channels.Contains(item.Channel!))
-            && (contactArn == null || item.Target == contactArn);
+        yield return new TypeItemCondition(path, RelatedItemType.Contact);
+        if (contact.Channel is { Count: > 0 } channels)
+        {
+            yield return new ChannelItemCondition($"{path}.channel", channels);
+        }
+
+        foreach (var target in Target($"{path}.contactArn", contact.ContactArn))
+        {
+            yield return target;
+        }
     }
 
-    private Expression<Func<RelatedItem, bool>> OfCustom(CustomFieldsFilter? filter)
+    private static IEnumerable<RelatedItemCondition> OfSla(SlaFilter sla, string path)
     {
-        Expression<Func<RelatedItem, bool>> custom = item => item.Type == RelatedItemType.Custom;
-        return filter is null ? custom : Predicates.All([custom, OfFields(filter)]);
+        yield return new TypeItemCondition(path, RelatedItemType.Sla);
+        foreach (var target in Target($"{path}.name", sla.Name))
+        {
+            yield return target;
+        }
+
+        if (sla.Status is { } status)
+        {
+            yield return new SlaStatusItemCondition($"{path}.status", status);
+        }
     }
 
-    private Expression<Func<RelatedItem, bool>> OfFields(CustomFieldsFilter filter) => filter switch
+    private static IEnumerable<RelatedItemCondition> Target(string path, string? target) =>
+        target is null ? [] : [new TargetItemCondition(path, target)];
+
+    private RelatedItemCondition OfFields(CustomFieldsFilter filter, string path) => filter switch
     {
-        { Not: { } not } => Predicates.Not(OfFields(not)),
-        { AndAll: { } all } => Predicates.All(all.Select(OfFields)),
-        { OrAll: { } any } => Predicates.Any(any.Select(OfFields)),
-        _ => FieldCondition.Parse(filter.Field!, fields, options)
-            .OnOwner<RelatedItem, RelatedItemValue>(item => item.Values),
+        { Not: { } not } => new NotItemCondition($"{path}.not", OfFields(not, $"{path}.not")),
+        { AndAll: { } all } => new AllItemCondition($"{path}.andAll", OfEach(all, $"{path}.andAll")),
+        { OrAll: { } any } => new AnyItemCondition($"{path}.orAll", OfEach(any, $"{path}.orAll")),
+        _ => new FieldItemCondition($"{path}.field", FieldCondition.Parse(filter.Field!, fields, options)),
     };
+
+    private List<RelatedItemCondition> OfEach(IReadOnlyList<CustomFieldsFilter> filters, string path) =>
+        [.. filters.Select((each, index) => OfFields(each, $"{path}[{index}]"))];
 }

@@ -64,8 +64,14 @@ internal sealed record BatchCreateRelatedItemSuccessEntry(
 
 internal sealed record BatchCreateRelatedItemErrorEntry(CaseIdentifier CaseIdentifier, string ErrorCode, string ErrorMessage);
 
+/// <summary>The members of a search for the related items of a case.</summary>
+internal interface IItemSearchRequest : IPagedRequest
+{
+    IReadOnlyList<RelatedItemTypeFilter>? Filters { get; }
+}
+
 internal sealed record SearchRelatedItemsRequest(
-    int? MaxResults, string? NextToken, IReadOnlyList<RelatedItemTypeFilter>? Filters) : IPagedRequest;
+    int? MaxResults, string? NextToken, IReadOnlyList<RelatedItemTypeFilter>? Filters) : IItemSearchRequest;
 
 internal sealed record SearchRelatedItemsResponse(
     IReadOnlyList<SearchRelatedItemsResponseItem> RelatedItems, string? NextToken);

@@ -32,20 +32,13 @@ internal sealed class RelatedItemSearch(
     public SearchRelatedItemsResponse Search(string domainId, string caseId, SearchRelatedItemsRequest request)
     {
         var (domain, @case) = db.GetCase(caller, domainId, caseId);
-        var filters = request.Filters ?? [];
-        var condition = RelatedItemConditions.ToPredicate(db, domain, filters, options.Value);
-        var tokens = new PageTokens(
-            "SearchRelatedItems",
-            $"{domain.DomainId}/{@case.CaseId}",
-            StoredJson.From(filters, RelatedItemJson.Wire.IReadOnlyListRelatedItemTypeFilter).Json);
-        var before = tokens.Read(request.NextToken) ?? long.MaxValue;
-        var size = options.Value.PageSize(request.MaxResults, MaxPageSize);
+        var (filters, tokens, before, size) = ParsedItemSearch.Parse(db, domain, @case, request, options.Value);
 
         var rows = filters.Count == 0
             ? NewestFirst(db, @case.Key, before, size + 1)
             : db.RelatedItems
                 .Where(item => item.CaseKey == @case.Key && item.Sequence < before)
-                .Where(condition)
+                .Where(RelatedItemConditions.ToPredicate(filters))
                 .OrderByDescending(item => item.Sequence)
                 .Take(size + 1);
 
@@ -81,7 +74,7 @@ internal sealed class RelatedItemSearch(
             ? db.RelatedItems.Where(item => item.Case!.DomainKey == domain.Key && item.AssociationTime <= visible)
             : db.RelatedItems.Where(item => item.DomainKey == domain.Key && item.AssociationTime <= visible);
         return request.Filters is { Count: > 0 } filters
-            ? items.Where(RelatedItemConditions.ToPredicate(db, domain, filters, options.Value))
+            ? items.Where(RelatedItemConditions.ToPredicate(RelatedItemConditions.Parse(db, domain, filters, options.Value)))
             : items;
     }
 

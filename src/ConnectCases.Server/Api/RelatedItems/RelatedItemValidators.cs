@@ -101,11 +101,18 @@ internal sealed class CustomInputContentValidator : ContractValidator<CustomInpu
 
 internal sealed class SearchRelatedItemsValidator : ContractValidator<SearchRelatedItemsRequest>
 {
-    public SearchRelatedItemsValidator()
+    public SearchRelatedItemsValidator() => this.ForItemSearch();
+}
+
+internal static class ItemSearchConstraints
+{
+    /// <summary>Adds the constraints of SearchRelatedItems.</summary>
+    public static void ForItemSearch<T>(this ContractValidator<T> validator)
+        where T : IItemSearchRequest
     {
-        this.ForPage(RelatedItemSearch.MaxPageSize);
-        RuleFor(request => request.Filters).Size(0, 10);
-        RuleForEach(request => request.Filters).NotNull().OneMember().SetValidator(new RelatedItemTypeFilterValidator());
+        validator.ForPage(RelatedItemSearch.MaxPageSize);
+        validator.RuleFor(request => request.Filters).Size(0, 10);
+        validator.RuleForEach(request => request.Filters).NotNull().OneMember().SetValidator(new RelatedItemTypeFilterValidator());
     }
 }
 

@@ -43,10 +43,11 @@ internal sealed record TagCaseCondition(string Path, string Key, string? Value) 
 
 /// <summary>A word or a phrase of the search term (behaviour.md 10.2).</summary>
 /// <param name="Path">The member of the request.</param>
+/// <param name="Term">The word or the phrase, in lower case.</param>
 /// <param name="Patterns">
 /// Parts of the stored form of words (<see cref="SearchWords"/>). At least one value of the case must contain one of them.
 /// </param>
-internal sealed record WordCaseCondition(string Path, IReadOnlyList<string> Patterns) : CaseCondition(Path)
+internal sealed record WordCaseCondition(string Path, string Term, IReadOnlyList<string> Patterns) : CaseCondition(Path)
 {
     public override Expression<Func<Case, bool>> ToPredicate() =>
         Predicates.Exists<Case, CaseValue>(@case => @case.Values, OnValue());
@@ -58,7 +59,8 @@ internal sealed record WordCaseCondition(string Path, IReadOnlyList<string> Patt
         return db.FindWords<CaseValue>(domainKey, Patterns).Where(value => value.DomainKey == domainKey).Where(OnValue());
     }
 
-    private Expression<Func<CaseValue, bool>> OnValue() => Predicates.Any(
+    /// <summary>Returns the condition on one value of the case.</summary>
+    public Expression<Func<CaseValue, bool>> OnValue() => Predicates.Any(
         Patterns.Select(pattern => (Expression<Func<CaseValue, bool>>)(value => value.Words.Contains(pattern))));
 }
 

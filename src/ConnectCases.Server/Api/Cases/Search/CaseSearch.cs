@@ -3,7 +3,6 @@ using ConnectCases.Api.Domains;
 using ConnectCases.Api.Fields;
 using ConnectCases.Protocol.Http;
 using ConnectCases.Protocol.Identity;
-using ConnectCases.Protocol.Json;
 using ConnectCases.Protocol.Paging;
 using ConnectCases.Scheduling;
 using ConnectCases.Storage;
@@ -17,21 +16,12 @@ internal sealed class CaseSearch(
 {
     public const int MaxPageSize = 100;
 
-    private const int DefaultPageSize = 25;
-
     public SearchCasesResponse Search(string domainId, SearchCasesRequest request, CancellationToken cancellationToken)
     {
         using var interruption = db.InterruptWhen(cancellationToken);
         var domain = db.GetDomain(caller, domainId);
-        var query = Parse(domain, request);
-        var listing = request with { MaxResults = null, NextToken = null, Fields = null };
-        var tokens = new PageTokens(
-            "SearchCases", domain.DomainId, StoredJson.From(listing, CaseJson.Wire.SearchCasesRequest).Json);
-        var (total, position) = Continue(tokens.ReadPosition(request.NextToken));
-        var size = options.Value.PageSize(request.MaxResults, DefaultPageSize);
-
-        var fieldIds = (request.Fields ?? []).Select(field => field.Id!).Distinct().ToArray();
-        FieldLookup.Find(db, domain, "fields", fieldIds);
+        var (query, tokens, total, position, size, fieldIds) =
+            ParsedCaseSearch.Parse(db, domain, request, options.Value, clock.GetUtcNow());
 
         var plan = CaseSearchPlan.Choose(db, query, options.Value);
         total ??= plan.Count();
@@ -49,14 +39,6 @@ internal sealed class CaseSearch(
             rows, size, tokens, row => string.Create(CultureInfo.InvariantCulture, $"{total}|{query.Order.PositionOf(row)}"));
         return new(page.NextToken, WithValues(page.Items, fieldIds), total.Value);
     }
-
-    private CaseQuery Parse(Domain domain, SearchCasesRequest request) => CaseQuery.Parse(
-        db, domain, request, options.Value, options.Value.SearchableUntil(clock.GetUtcNow()));
-
-    /// <summary>Splits the position of a token into the count of the first page and the position of the last case.</summary>
-    private static (long? Total, string? Position) Continue(string? position) => position?.Split('|', 2) is [var total, var last]
-        ? (long.Parse(total, CultureInfo.InvariantCulture), last)
-        : (null, null);
 
     private IReadOnlyList<SearchCasesResponseItem> WithValues(IReadOnlyList<SortedCase> cases, string[] fieldIds)
     {

@@ -6,7 +6,8 @@ namespace ConnectCases.Api.Cases.Search;
 /// <summary>Parses a search term into conditions, which must all hold (behaviour.md 10.2).</summary>
 internal static partial class SearchTerm
 {
-    private const string Path = "searchTerm";
+    /// <summary>The path of all conditions of a search term.</summary>
+    public const string Path = "searchTerm";
 
     // The databases cannot search for U+0000. This character is not part of a word.
     public static IEnumerable<CaseCondition> Parse(string term) => Part().Matches(FoldedText.Fold(term).Replace('\0', ' '))
@@ -16,21 +17,23 @@ internal static partial class SearchTerm
     /// <summary>Each word must be the beginning of a word. The part can also be the whole of an id or of a number.</summary>
     private static CaseCondition Words(string part) => SearchWords.Split(part).ToList() switch
     {
-        [] => new WordCaseCondition(Path, [Whole(part)]),
-        [var word] => new WordCaseCondition(Path, [.. new[] { Beginning(word), Whole(word.Text), Whole(part) }.Distinct()]),
+        [] => new WordCaseCondition(Path, part, [Whole(part)]),
+        [var word] => new WordCaseCondition(Path, part, [.. new[] { Beginning(word), Whole(word.Text), Whole(part) }.Distinct()]),
         var words => new AnyCaseCondition(Path, [
-            new WordCaseCondition(Path, [Whole(part)]),
+            new WordCaseCondition(Path, part, [Whole(part)]),
             new AllCaseCondition(Path, [
-                .. words.Select(word => new WordCaseCondition(Path, [Beginning(word), Whole(word.Text)]))])]),
+                .. words.Select(word => new WordCaseCondition(Path, word.Text, [Beginning(word), Whole(word.Text)]))])]),
     };
 
     /// <summary>The words must follow each other in one value.</summary>
     private static WordCaseCondition Phrase(string phrase) => SearchWords.Split(phrase).ToList() switch
     {
-        [] => new(Path, [Whole(phrase)]),
-        [.. var words, { HasNoSpaces: true } last] => new(Path, [$"{Stored(words)} {last.Beginning}", Whole(phrase)]),
-        var words => new(Path, [$"{Stored(words)} ", Whole(phrase)]),
+        [] => new(Path, Quoted(phrase), [Whole(phrase)]),
+        [.. var words, { HasNoSpaces: true } last] => new(Path, Quoted(phrase), [$"{Stored(words)} {last.Beginning}", Whole(phrase)]),
+        var words => new(Path, Quoted(phrase), [$"{Stored(words)} ", Whole(phrase)]),
     };
+
+    private static string Quoted(string phrase) => $"\"{phrase}\"";
 
     private static string Beginning(SearchWord word) => $" {word.Beginning}";
 
