@@ -196,6 +196,16 @@ internal static class OperationExamples
             "Returns whether the merge of a case is in progress or completed.", [], [.. Common, NotFound]),
         ["HoldMerges"] = new("Keeps merges of this server in progress, so that a test can inspect a running merge.", [], []),
         ["ReleaseMerges"] = new("Lets merges complete. All due merges are complete when the server responds.", [], []),
+        ["ListRequests"] = new(
+            "Lists the requests that this process received, oldest first, with the reasons of refused requests.",
+            [],
+            ["ValidationException", "SerializationException"]),
+        ["StreamRequests"] = new(
+            "Sends requests as server-sent events when they arrive, or from a sequence number.",
+            [],
+            ["ValidationException", "SerializationException"]),
+        ["GetRequest"] = new("Returns a request of this process. The id last names the last request.", [], [NotFound]),
+        ["DeleteRequests"] = new("Removes the requests of worlds from the journal.", [], ["ValidationException"]),
         ["GetClock"] = new("Returns the time in a world, and all clocks that were set.", [], ["ValidationException", "InternalServerException"]),
         ["SetClock"] = new(
             "Stops a clock at a time, or moves a clock away from real time. Due work is done when the server responds.",
@@ -356,7 +366,7 @@ internal static class OperationExamples
             "Adds or overwrites tags of a resource.", """{ "tags": { "stage": "test" } }""", [.. Common, NotFound]),
         ["UntagResource"] = new("Removes tags of a resource.", [], [.. Common, NotFound]),
         ["ListTagsForResource"] = new("Returns the tags of a resource.", [], [.. Common, NotFound]),
-        ["GetInfo"] = new("Returns the version, the storage, and the default account and Region of the emulator.", [], []),
+        ["GetInfo"] = new("Returns the version, the storage, the defaults, the clocks and the counts of the emulator.", [], []),
         ["ListEvents"] = new("Lists the recorded events in commit order.", [], ["ValidationException", "SerializationException", "InternalServerException"]),
     };
 
@@ -381,6 +391,7 @@ internal static class OperationExamples
         ("relatedItemId", _) => DemoIds.Comment(1, 1),
         ("arn", _) => DemoIds.DomainArn,
         ("name", _) => "baseline",
+        ("requestId", _) => "last",
         _ => null,
     };
 
@@ -391,6 +402,10 @@ internal static class OperationExamples
         ("ListEvents", "maxResults") => 2,
         ("GetIds", "domain") => "Demo contact center",
         ("ExportState" or "ImportState", "account") => "222222222222",
+        ("ListRequests", "limit") => 1,
+        ("StreamRequests", "after") => 0,
+        ("StreamRequests", "limit") => 1,
+        ("DeleteRequests", "account") => "222222222222",
         ("DeleteSnapshot", "account") => "111122223333",
         ("GetCaseAt", "account") => "123456789012",
         ("GetCaseAt", "at") => "2026-10-05T09:20:00Z",

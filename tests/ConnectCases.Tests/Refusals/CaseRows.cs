@@ -1,6 +1,8 @@
+using ConnectCases.Api.Fields;
 using ConnectCases.Protocol.Errors;
 using ConnectCases.Tests.Api.Merges;
 using ConnectCases.Tests.Infrastructure;
+using Microsoft.EntityFrameworkCore;
 using static ConnectCases.Tests.Infrastructure.CaseRuleBodies;
 using static ConnectCases.Tests.Infrastructure.TestDomain;
 
@@ -130,6 +132,18 @@ internal static class CaseRows
         new(Refusal.ResourceNotFound, "reference of a batch", "Send the id of the case as caseId", domain =>
             domain.BatchUpdateAsync("\"title\":\"a\"", ByReference("nope"))),
         new(Refusal.UnknownField, "name in a batch", "Did you mean 'Summary'?", domain => BatchFieldAsync(domain, """{"name":"Sumary"}""")),
+        new(Refusal.FieldNameNotUsable, "two fields", "The fields with the name 'Summary' have the ids ", domain =>
+            BatchFieldAsync(domain, """{"name":"Summary"}"""))
+        {
+            // A database of an earlier version can have two such fields.
+            PrepareAsync = async (app, domain) =>
+            {
+                var fieldId = await domain.CreateFieldAsync("Text");
+                using var db = app.OpenDatabase();
+                await db.Fields.Where(row => row.FieldId == fieldId)
+                    .ExecuteUpdateAsync(changed => changed.SetProperty(row => row.Name, "Summary"));
+            },
+        },
         new(Refusal.FieldNameNotUsable, "separator", "Send the id as fieldIdentifier.id.", domain => BatchFieldAsync(domain, """{"name":"a,b"}""")),
     ];
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using ConnectCases.Demo;
 using ConnectCases.Protocol.Errors;
 using ConnectCases.Tests.Infrastructure;
 using static ConnectCases.Tests.Infrastructure.CaseRuleBodies;
@@ -32,6 +33,15 @@ internal static class ConfigurationRows
             HttpMethod.Get, $"/tags/{Uri.EscapeDataString(domain.ArnOf("", "eu-west-1"))}", null)),
         new(Refusal.ResourceNotFound, "snapshot", "There are no snapshots with this account and Region.", domain =>
             domain.Client.PostAsync("/_emulator/snapshots/nope/restore", """{"account":"999999999999"}""")),
+        new(Refusal.ControlScope, "domain of several worlds", "Send account and region to choose one of: 111122223333 us-east-1, 222222222222 us-east-1.", async domain =>
+        {
+            foreach (var account in new[] { "111122223333", "222222222222" })
+            {
+                (await domain.Client.PostAsync("/_emulator/reset", $$"""{"account":"{{account}}","seed":"demo"}""")).ShouldSucceed();
+            }
+
+            return await domain.Client.SendAsync(HttpMethod.Get, $"/_emulator/cases/{DemoIds.Domain}/{DemoIds.Case(1)}", null);
+        }),
         new(Refusal.ResourceNotFound, "ids of a domain", "Add account and region to the query", domain =>
             domain.Client.SendAsync(HttpMethod.Get, "/_emulator/ids?domain=nope", null)),
         new(Refusal.ResourceNotFound, "request", "The id is in the response header x-amzn-RequestId.", domain =>

@@ -30,9 +30,11 @@ public sealed partial class RefusalTests(CasesApp app) : IClassFixture<CasesApp>
         var row = Rows[name];
         await using var own = row.Settings.Count == 0 ? null : row.Settings.Aggregate(new CasesApp(), (one, setting) => one.With(setting.Key, setting.Value));
         var server = own ?? app;
-        var response = await row.SendAsync(row.Settings.ContainsKey("Signatures")
+        var domain = row.Settings.ContainsKey("Signatures")
             ? new TestDomain(server.NewAccount(), "none")
-            : await server.CreateDomainAsync());
+            : await server.CreateDomainAsync();
+        await (row.PrepareAsync?.Invoke(server, domain) ?? Task.CompletedTask);
+        var response = await row.SendAsync(domain);
 
         Assert.True((int)response.Status >= 400, $"{(int)response.Status} {response.Text}");
         Assert.Contains(row.Hint, response.Headers.GetValues("x-emulator-hint").Single(), StringComparison.Ordinal);

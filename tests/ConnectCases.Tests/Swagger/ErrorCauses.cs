@@ -222,8 +222,11 @@ internal static class ErrorCauses
     }
 
     private static Task<ApiResponse> PageAsync(CasesClient client, DocumentedCall call, string maxResults) =>
-        call.SendAsync(client, $"{call.Target().Split('?')[0]}?maxResults={maxResults}", null);
+        call.SendAsync(client, $"{call.Target().Split('?')[0]}?{PageSizeOf(call)}={maxResults}", null);
+
+    private static string? PageSizeOf(DocumentedCall call) => call.Parameters()
+        .Select(parameter => (string)parameter["name"]!).FirstOrDefault(name => name is "maxResults" or "limit");
 
     private static bool HasPage(DocumentedCall call) =>
-        call.Parameters().Any(parameter => (string)parameter["name"]! == "maxResults");
+        PageSizeOf(call) is not null;
 }

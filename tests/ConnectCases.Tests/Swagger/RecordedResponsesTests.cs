@@ -1,13 +1,14 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using ConnectCases.Controls.Info;
 using ConnectCases.Tests.Infrastructure;
 
 namespace ConnectCases.Tests.Swagger;
 
 /// <summary>The responses in the OpenAPI document are responses of the server.</summary>
-public sealed class RecordedResponsesTests
+public sealed partial class RecordedResponsesTests
 {
     /// <summary>If this environment variable is 1, the test writes the file instead of comparing the file.</summary>
     private const string UpdateVariable = "CASES_UPDATE_RESPONSES";
@@ -39,6 +40,13 @@ public sealed class RecordedResponsesTests
             $"{RecordedFile} is out of date. Run this test with {UpdateVariable}=1 to write the file, then build again.");
     }
 
+    // Requests have random ids and real durations.
+    [GeneratedRegex("""(?<="requestId":")[0-9a-f-]{36}""")]
+    private static partial Regex RequestId();
+
+    [GeneratedRegex("""(?<="duration":")[^"]+""")]
+    private static partial Regex Duration();
+
     // Runs the first example of each operation, in the order of the document.
     private static async Task RecordSuccessesAsync(JsonObject responses)
     {
@@ -52,6 +60,7 @@ public sealed class RecordedResponsesTests
             var text = response.Text
                 .Replace(app.Database.Setting.Value, "cases.db", StringComparison.Ordinal)
                 .Replace(EmulatorInfo.ServerVersion, "0.1.0", StringComparison.Ordinal);
+            text = RequestId().Replace(Duration().Replace(text, "PT0.0042S"), "01a22635-6133-7f13-9774-014bb6e8cdc2");
             responses[call.Name] = new JsonObject
             {
                 ["Success"] = response.ContentHeaders.ContentType?.MediaType == "application/json" ? JsonNode.Parse(text) : text,

@@ -114,7 +114,7 @@ internal static class FieldLookup
 
     /// <summary>Returns the ids of fields that a request identifies by id or by name. A name finds only live fields.</summary>
     /// <exception cref="ValidationException">
-    /// A field does not exist, or a name contains | or a comma.
+    /// A field does not exist, a name belongs to more than one field, or a name contains | or a comma.
     /// </exception>
     public static IReadOnlyList<string> Resolve(
         CasesDbContext db, Domain domain, string member, IReadOnlyList<FieldIdentifierUnion> identifiers)
@@ -122,7 +122,7 @@ internal static class FieldLookup
         Find(db, domain, member, identifiers.Select(identifier => identifier.Id).OfType<string>());
         var names = identifiers.Select(identifier => identifier.Name).OfType<string>().Distinct();
         var idsByName = FindByName(db, domain, member, [.. names]);
-        return [.. identifiers.Select(identifier => identifier.Id ?? idsByName[identifier.Name!])];
+        return [.. identifiers.Select(identifier => identifier.Id ?? idsByName[identifier.Name!].Single())];
     }
 
     /// <exception cref="ValidationException">The list contains an id twice.</exception>
@@ -140,7 +140,7 @@ internal static class FieldLookup
         }
     }
 
-    private static Dictionary<string, string> FindByName(CasesDbContext db, Domain domain, string member, string[] names)
+    private static ILookup<string, string> FindByName(CasesDbContext db, Domain domain, string member, string[] names)
     {
         if (Array.Find(names, name => name.AsSpan().ContainsAny('|', ',')) is { } invalid)
         {
@@ -153,8 +153,8 @@ internal static class FieldLookup
         List<Field> fields = names.Length == 0
             ? []
             : [.. db.Fields.AsNoTracking().Of(domain).Where(field => names.Contains(field.Name))];
-        var idsByName = fields.ToDictionary(field => field.Name, field => field.FieldId);
-        if (names.Where(name => !idsByName.ContainsKey(name)).ToList() is { Count: > 0 } missing)
+        var idsByName = fields.ToLookup(field => field.Name, field => field.FieldId);
+        if (names.Where(name => !idsByName[name].Any()).ToList() is { Count: > 0 } missing)
         {
             throw new ValidationException(
                 Refusal.UnknownField,
@@ -166,7 +166,13 @@ internal static class FieldLookup
             };
         }
 
-        return idsByName;
+        // A database of an earlier version can have a custom field with the name of a system field that was added later.
+        return names.Where(name => idsByName[name].Skip(1).Any()).ToList() is { Count: > 0 } ambiguous
+            ? throw new ValidationException(
+                Refusal.FieldNameNotUsable,
+                $"{member} has names that belong to more than one field: {ambiguous}. Identify these fields by id.",
+                hint: $"The fields with the name '{ambiguous[0]}' have the ids {idsByName[ambiguous[0]]}.")
+            : idsByName;
     }
 
     private static string SuggestName(CasesDbContext db, Domain domain, string name)

@@ -6,7 +6,9 @@ using ConnectCases.Protocol.Journal;
 
 namespace ConnectCases.Controls.Requests;
 
-/// <summary>Sends requests of the journal as server-sent events, until the client disconnects or the server stops.</summary>
+/// <summary>
+/// Sends requests of the journal as server-sent events, until the limit of the request, the client disconnects, or the server stops.
+/// </summary>
 internal sealed class RequestStream(RequestJournal journal, IHostApplicationLifetime lifetime, ListRequestsRequest request)
     : IStreamedResponse
 {
@@ -33,7 +35,7 @@ internal sealed class RequestStream(RequestJournal journal, IHostApplicationLife
         }
         catch (OperationCanceledException) when (end.IsCancellationRequested)
         {
-            // The stream has no other end.
+            // A stream without a limit has no other end.
         }
     }
 
@@ -44,6 +46,7 @@ internal sealed class RequestStream(RequestJournal journal, IHostApplicationLife
 
     private async IAsyncEnumerable<SseItem<RequestEntry>> ReadAsync(long after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        var sent = 0;
         while (true)
         {
             foreach (var entry in journal.Read(after))
@@ -52,6 +55,10 @@ internal sealed class RequestStream(RequestJournal journal, IHostApplicationLife
                 if (request.Includes(entry))
                 {
                     yield return new(entry.Read(), "request") { EventId = $"{entry.Sequence}" };
+                    if (++sent == request.Limit)
+                    {
+                        yield break;
+                    }
                 }
             }
 

@@ -7,6 +7,7 @@ namespace ConnectCases.Controls.Requests;
 internal sealed class RequestsControl(RequestJournal journal)
 {
     private const int DefaultLimit = 100;
+    private const string Last = "last";
 
     public ListRequestsResponse List(ListRequestsRequest request)
     {
@@ -16,9 +17,10 @@ internal sealed class RequestsControl(RequestJournal journal)
         return new([.. page.Select(entry => entry.Read())], RequestEntryReader.Calls(page), found.Count > limit ? page[^1].Sequence : null);
     }
 
+    /// <summary>Returns a request. The id <c>last</c> names the last request.</summary>
     /// <exception cref="ResourceNotFoundException">The journal does not have the request.</exception>
     public RequestEntry Get(string requestId) =>
-        journal.Read().FirstOrDefault(entry => entry.RequestId == requestId)?.Read() ?? throw new ResourceNotFoundException(
+        journal.Read().LastOrDefault(entry => entry.RequestId == requestId || requestId == Last)?.Read() ?? throw new ResourceNotFoundException(
             "Request",
             requestId,
             hint: $"The journal keeps the last requests of this process: {journal.Measure().Count} now. The id is in the response header x-amzn-RequestId.");

@@ -56,7 +56,7 @@ internal sealed partial record JsonMismatch(string Expected, string Found, strin
         (Boolean, String) => "Send true or false without quotes.",
         (String, Number or Boolean) => $"Send the value in quotes: \"{Excerpt.Of(text)}\".",
         (List, _) => "Put the value into an array: [ … ].",
-        (Object, _) when type.Kind == JsonTypeInfoKind.Object => $"Send an object with the members {MembersOf(type)}: {{ \"{type.Properties[0].Name}\": … }}.",
+        (Object, _) when type.Kind == JsonTypeInfoKind.Object && MembersOf(type).Length > 0 => $"Send an object with the members {MembersOf(type)}: {{ \"{type.Properties[0].Name}\": … }}.",
         _ => $"Send {expected}.",
     };
 

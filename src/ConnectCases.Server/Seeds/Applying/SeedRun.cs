@@ -2,6 +2,7 @@ using ConnectCases.Composition;
 using ConnectCases.Controls.Seeds;
 using ConnectCases.Events;
 using ConnectCases.Protocol.Errors;
+using ConnectCases.Protocol.Http;
 using ConnectCases.Protocol.Identity;
 using ConnectCases.Protocol.Validation;
 using ConnectCases.Scheduling;
@@ -36,6 +37,7 @@ internal sealed class SeedRun : IDisposable
             .AddLogging()
             .AddScoped(_ => storage.CreateDbContext())
             .AddSingleton(owner)
+            .AddSingleton<RequestWarnings>()
             .AddSingleton<TimeProvider>(Clock)
             .AddSingleton<NewId>(Ids.NewId)
             .AddSingleton(Options.Create(settings.Options))
