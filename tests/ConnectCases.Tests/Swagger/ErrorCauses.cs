@@ -204,7 +204,7 @@ internal static class ErrorCauses
 
         if (HasPage(call))
         {
-            return await PageAsync(client, call, "1000");
+            return await PageAsync(client, call, "100000");
         }
 
         var first = call.Parameters().First();
