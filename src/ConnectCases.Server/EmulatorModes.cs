@@ -115,3 +115,13 @@ public enum EventSpelling
     /// <summary>In lower case, for example <c>comment</c>.</summary>
     LowerCase,
 }
+
+/// <summary>Whether requests above the rates of the service are rejected.</summary>
+public enum ThrottlingMode
+{
+    /// <summary>No request is throttled.</summary>
+    Off,
+
+    /// <summary>Each operation has the documented rate and burst of the real service.</summary>
+    Documented,
+}

@@ -88,6 +88,17 @@ public sealed class EmulatorOptions
     public IList<EmulatorCredential> Credentials { get; } = [];
 
     /// <summary>
+    /// The ARNs that audit events record for callers, by access key id. They override <see cref="EmulatorCredential.PrincipalArn"/>.
+    /// </summary>
+    public IDictionary<string, string> Principals { get; } = new Dictionary<string, string>();
+
+    /// <summary>Whether requests above the documented rates are rejected (behaviour.md 12.2). A control can change the mode.</summary>
+    public ThrottlingMode Throttling { get; set; }
+
+    /// <summary>A JSON file with fault rules, which apply from the first request.</summary>
+    public string? Faults { get; set; }
+
+    /// <summary>
     /// A larger maximum size of request bodies, in bytes. Null limits each operation to the size that its constraints can need.
     /// </summary>
     public long? MaxRequestBodySize { get; set; }

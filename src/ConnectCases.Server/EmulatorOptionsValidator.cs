@@ -21,6 +21,13 @@ internal sealed partial class EmulatorOptionsValidator : IValidateOptions<Emulat
     /// <summary>Determines whether a text can be the name of a Region, such as us-east-1 or local.</summary>
     public static bool IsRegion(string text) => RegionName().IsMatch(text);
 
+    /// <summary>The form of the ARN of a principal, for messages.</summary>
+    public const string PrincipalDescription =
+        "the ARN of a principal, such as arn:aws:iam::123456789012:role/agent or arn:aws:sts::123456789012:assumed-role/agent/session";
+
+    /// <summary>Determines whether a text is the ARN of a principal of IAM or STS.</summary>
+    public static bool IsPrincipal(string text) => text.Length <= 2_048 && PrincipalArn().IsMatch(text);
+
     public ValidateOptionsResult Validate(string? name, EmulatorOptions options)
     {
         var failures = Failures(options).ToList();
@@ -54,7 +61,7 @@ internal sealed partial class EmulatorOptionsValidator : IValidateOptions<Emulat
             yield return $"The seed '{unknown}' does not exist. A seed is {SeedDescription}.";
         }
 
-        foreach (var (option, file) in new[] { (nameof(options.Import), options.Import), (nameof(options.ExportOnExit), options.ExportOnExit) })
+        foreach (var (option, file) in new[] { (nameof(options.Import), options.Import), (nameof(options.ExportOnExit), options.ExportOnExit), (nameof(options.Faults), options.Faults) })
         {
             if (file is "")
             {
@@ -68,7 +75,7 @@ internal sealed partial class EmulatorOptionsValidator : IValidateOptions<Emulat
         }
 
         foreach (var failure in UndefinedModes(options).Concat(Times(options)).Concat(Numbers(options)).Concat(Contacts(options))
-            .Concat(StorageTimes(options)).Concat(Origins(options)).Concat(Credentials(options)))
+            .Concat(StorageTimes(options)).Concat(Origins(options)).Concat(Credentials(options)).Concat(Principals(options)))
         {
             yield return failure;
         }
@@ -167,8 +174,15 @@ internal sealed partial class EmulatorOptionsValidator : IValidateOptions<Emulat
         }
     }
 
+    private static IEnumerable<string> Principals(EmulatorOptions options) => options.Principals
+        .Where(principal => !IsPrincipal(principal.Value))
+        .Select(principal => $"Principals: '{principal.Value}' of the access key id '{principal.Key}' is not {PrincipalDescription}.");
+
     [GeneratedRegex(@"\A[A-Za-z0-9_-]{1,128}\z")]
     private static partial Regex AccessKeyId();
+
+    [GeneratedRegex(@"\Aarn:aws[a-z-]*:(?:iam|sts)::[0-9]{12}:(?:root|[a-z-]+/[A-Za-z0-9+=,.@_/:-]+)\z")]
+    private static partial Regex PrincipalArn();
 
     [GeneratedRegex(@"\A[0-9]{12}\z")]
     private static partial Regex AccountId();

@@ -31,6 +31,11 @@ internal static class SettingsCheck
             return HasValue(setting) && entry != typeof(string) ? [Parts(name, $"{name}:0")] : setting.GetChildren().SelectMany(child => Failures(child, $"{name}:{child.Key}:", [entry]));
         }
 
+        if (type == typeof(IDictionary<string, string>))
+        {
+            return HasValue(setting) ? [Parts(name, $"{name}:KEY")] : [];
+        }
+
         var valueType = Nullable.GetUnderlyingType(type) ?? type;
         if (!TypeDescriptor.GetConverter(valueType).CanConvertFrom(typeof(string)))
         {

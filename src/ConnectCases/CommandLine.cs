@@ -88,6 +88,20 @@ internal static class CommandLine
             },
             nameof(EmulatorOptions.Signatures)),
         (
+            new Option<string>("--throttling")
+            {
+                Description = "Whether requests above the rates of the real service are rejected: off (default) or documented",
+                HelpName = "MODE",
+            },
+            nameof(EmulatorOptions.Throttling)),
+        (
+            new Option<string>("--faults")
+            {
+                Description = "Inject the faults of the rules in this JSON file",
+                HelpName = "FILE",
+            },
+            nameof(EmulatorOptions.Faults)),
+        (
             new Option<string>("--cors")
             {
                 Description = "The web origins that can call the API: loopback (default), any, none, or origins separated by commas",

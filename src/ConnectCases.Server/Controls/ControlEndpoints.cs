@@ -1,16 +1,20 @@
 using System.Text.Json;
+using ConnectCases.Api.Cases;
 using ConnectCases.Api.Merges;
 using ConnectCases.Controls.Clock;
 using ConnectCases.Controls.Events;
 using ConnectCases.Controls.Explain;
+using ConnectCases.Controls.Faults;
 using ConnectCases.Controls.Health;
 using ConnectCases.Controls.History;
 using ConnectCases.Controls.Info;
 using ConnectCases.Controls.Merges;
+using ConnectCases.Controls.Profiles;
 using ConnectCases.Controls.Requests;
 using ConnectCases.Controls.Reset;
 using ConnectCases.Controls.Seeds;
 using ConnectCases.Controls.State;
+using ConnectCases.Controls.Throttling;
 using ConnectCases.Protocol.Http;
 using ConnectCases.Protocol.Journal;
 using ConnectCases.Protocol.Shapes;
@@ -29,6 +33,7 @@ internal static class ControlEndpoints
 {
     private const int MaxSeedKibibytes = 4 * 1024;
     private const int MaxSearchKibibytes = 2 * 1024;
+    private const int MaxFaultKibibytes = 1024;
 
     public static void AddControls(this IServiceCollection services)
     {
@@ -57,6 +62,15 @@ internal static class ControlEndpoints
         services.AddSingleton<IValidator<ExplainSearchRelatedItemsRequest>, ExplainSearchRelatedItemsValidator>();
         services.AddSingleton<CaseTimeline>();
         services.AddSingleton<IValidator<CaseAtRequest>, CaseAtValidator>();
+        services.AddSingleton<IValidator<ScopeRequest>, ScopeValidator>();
+        services.AddSingleton<ProcessState>();
+        services.AddSingleton<FaultRules>();
+        services.AddSingleton<IValidator<FaultRule>, FaultRuleValidator>();
+        services.AddSingleton<CustomerProfiles>();
+        services.AddSingleton<CheckCustomerProfile>(provider => provider.GetRequiredService<CustomerProfiles>().EnsureAllowed);
+        services.AddSingleton<IValidator<SetCustomerProfilesRequest>, SetCustomerProfilesValidator>();
+        services.AddSingleton<Throttle>();
+        services.AddSingleton<IValidator<SetThrottlingRequest>, SetThrottlingValidator>();
         services.AddHealthChecks().AddCheck<StorageHealthCheck>("storage");
     }
 
@@ -96,12 +110,27 @@ internal static class ControlEndpoints
         controls.MapOperation<ExplainSearchRelatedItemsRequest, ExplainSearchRelatedItemsResponse>(
             "POST", "/explain/search-related-items", ExplainSearchRelatedItems).RunsDueWorkFirst();
         controls.MapQueryOperation<CaseAtRequest, CaseAtResponse>("GET", "/cases/{domainId}/{caseId}", GetCaseAt).RunsDueWorkFirst();
+        controls.MapQueryOperation<ScopeRequest, IReadOnlyList<FaultRule>>("GET", "/faults", ListFaults);
+        controls.MapQueryOperation<ScopeRequest, IReadOnlyList<FaultRule>>("POST", "/faults", ReplaceFaults)
+            .WithMetadata(Rules()).WithBodyLimit(MaxFaultKibibytes);
+        controls.MapQueryOperation<ScopeRequest, IReadOnlyList<FaultRule>>("PATCH", "/faults", AddFaults)
+            .WithMetadata(Rules()).WithBodyLimit(MaxFaultKibibytes);
+        controls.MapQueryOperation<ScopeRequest, EmptyResponse>("DELETE", "/faults", DeleteFaults);
+        controls.MapQueryOperation<ScopeRequest, EmptyResponse>("DELETE", "/faults/{id}", DeleteFault);
+        controls.MapQueryOperation<ScopeRequest, ThrottlingResponse>("GET", "/throttling", GetThrottling);
+        controls.MapOperation<SetThrottlingRequest, ThrottlingResponse>("PUT", "/throttling", SetThrottling);
+        controls.MapQueryOperation<ScopeRequest, ThrottlingResponse>("DELETE", "/throttling", RemoveThrottling);
+        controls.MapQueryOperation<ScopeRequest, CustomerProfilesResponse>("GET", "/customer-profiles", GetCustomerProfiles);
+        controls.MapOperation<SetCustomerProfilesRequest, CustomerProfilesResponse>("PUT", "/customer-profiles", SetCustomerProfiles);
+        controls.MapQueryOperation<ScopeRequest, CustomerProfilesResponse>("DELETE", "/customer-profiles", RemoveCustomerProfiles);
         controls.MapOperation<MergesHeld>("POST", "/merges/hold", HoldMerges);
         controls.MapOperation<MergesHeld>("POST", "/merges/release", ReleaseMerges);
     }
 
     // Routing sees every body as JSON.
     private static AcceptsMetadata Document(string mediaType) => new([mediaType, "application/json"], typeof(JsonElement));
+
+    private static AcceptsMetadata Rules() => new(["application/json"], typeof(IReadOnlyList<FaultRule>));
 
     private static EmulatorInfo GetInfo(HttpContext context) =>
         EmulatorInfo.Get(
@@ -110,7 +139,8 @@ internal static class ControlEndpoints
             context.Service<IOptions<EmulatorOptions>>(),
             context.Service<ClockControl>(),
             context.Service<SnapshotControl>(),
-            context.Service<RequestJournal>());
+            context.Service<RequestJournal>(),
+            context.Service<ProcessState>());
 
     private static ListRequestsResponse ListRequests(HttpContext context, ListRequestsRequest request) =>
         context.Service<RequestsControl>().List(request);
@@ -178,6 +208,45 @@ internal static class ControlEndpoints
 
     private static CaseAtResponse GetCaseAt(HttpContext context, CaseAtRequest request) =>
         context.Service<CaseTimeline>().Get(context.Label("domainId"), context.Label("caseId"), request);
+
+    private static IReadOnlyList<FaultRule> ListFaults(HttpContext context, ScopeRequest request) =>
+        context.Service<FaultRules>().List(request);
+
+    private static async Task<IReadOnlyList<FaultRule>> ReplaceFaults(HttpContext context, ScopeRequest request) =>
+        context.Service<FaultRules>().Replace(request, FaultFile.Parse(await RequestBody.ReadBytesAsync(context)));
+
+    private static async Task<IReadOnlyList<FaultRule>> AddFaults(HttpContext context, ScopeRequest request) =>
+        context.Service<FaultRules>().Append(request, FaultFile.Parse(await RequestBody.ReadBytesAsync(context)));
+
+    private static EmptyResponse DeleteFaults(HttpContext context, ScopeRequest request)
+    {
+        context.Service<FaultRules>().RemoveInside(request);
+        return EmptyResponse.Instance;
+    }
+
+    private static EmptyResponse DeleteFault(HttpContext context, ScopeRequest request)
+    {
+        context.Service<FaultRules>().Remove(request, context.Label("id"));
+        return EmptyResponse.Instance;
+    }
+
+    private static CustomerProfilesResponse GetCustomerProfiles(HttpContext context, ScopeRequest request) =>
+        context.Service<CustomerProfiles>().Get(request);
+
+    private static CustomerProfilesResponse SetCustomerProfiles(HttpContext context, SetCustomerProfilesRequest request) =>
+        context.Service<CustomerProfiles>().Set(request);
+
+    private static CustomerProfilesResponse RemoveCustomerProfiles(HttpContext context, ScopeRequest request) =>
+        context.Service<CustomerProfiles>().Remove(request);
+
+    private static ThrottlingResponse GetThrottling(HttpContext context, ScopeRequest request) =>
+        context.Service<Throttle>().Get(request);
+
+    private static ThrottlingResponse SetThrottling(HttpContext context, SetThrottlingRequest request) =>
+        context.Service<Throttle>().Set(request);
+
+    private static ThrottlingResponse RemoveThrottling(HttpContext context, ScopeRequest request) =>
+        context.Service<Throttle>().Remove(request);
 
     private static async Task<MergesHeld> HoldMerges(HttpContext context)
     {

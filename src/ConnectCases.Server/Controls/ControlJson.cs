@@ -3,13 +3,16 @@ using System.Text.Json.Serialization;
 using ConnectCases.Controls.Clock;
 using ConnectCases.Controls.Events;
 using ConnectCases.Controls.Explain;
+using ConnectCases.Controls.Faults;
 using ConnectCases.Controls.History;
 using ConnectCases.Controls.Info;
 using ConnectCases.Controls.Merges;
+using ConnectCases.Controls.Profiles;
 using ConnectCases.Controls.Requests;
 using ConnectCases.Controls.Reset;
 using ConnectCases.Controls.Seeds;
 using ConnectCases.Controls.State;
+using ConnectCases.Controls.Throttling;
 using ConnectCases.Protocol.Json;
 
 namespace ConnectCases.Controls;
@@ -36,6 +39,11 @@ namespace ConnectCases.Controls;
 [JsonSerializable(typeof(IReadOnlyList<string>))]
 [JsonSerializable(typeof(bool))]
 [JsonSerializable(typeof(double))]
+[JsonSerializable(typeof(SetThrottlingRequest))]
+[JsonSerializable(typeof(ThrottlingResponse))]
+[JsonSerializable(typeof(IReadOnlyList<FaultRule>))]
+[JsonSerializable(typeof(SetCustomerProfilesRequest))]
+[JsonSerializable(typeof(CustomerProfilesResponse))]
 [JsonSerializable(typeof(JsonElement))]
 [JsonSerializable(typeof(ListRequestsResponse))]
 internal sealed partial class ControlJson : JsonSerializerContext

@@ -2,8 +2,10 @@ using System.Text.Json.Serialization.Metadata;
 using ConnectCases.Api.Fields.Values;
 using ConnectCases.Composition;
 using ConnectCases.Controls;
+using ConnectCases.Controls.Faults;
 using ConnectCases.Controls.Reset;
 using ConnectCases.Controls.Seeds;
+using ConnectCases.Controls.Throttling;
 using ConnectCases.Demo;
 using ConnectCases.Events;
 using ConnectCases.Maintenance;
@@ -112,6 +114,8 @@ public static class ConnectCasesHosting
         app.Use(Caller.Identify);
         app.Use(RestJsonRequest.Recognize);
         app.UseMiddleware<SignatureFilter>();
+        app.UseMiddleware<ThrottlingFilter>();
+        app.UseMiddleware<FaultFilter>();
 
         app.MapGroup("").RequireCors(ProtocolServices.ApiOrigins).RunsDueWorkFirst().MapApi();
         app.MapControls();

@@ -1,3 +1,4 @@
+using ConnectCases.Controls.Faults;
 using ConnectCases.Controls.State;
 using ConnectCases.Demo;
 using ConnectCases.Protocol.Errors;
@@ -10,7 +11,7 @@ using Microsoft.Extensions.Options;
 namespace ConnectCases.Hosting;
 
 /// <summary>
-/// Opens the storage, imports a document and applies the seeds before the server listens. Exports the state after the last request.
+/// Opens the storage, imports a document, loads fault rules and applies the seeds before the server listens. Exports the state after the last request.
 /// </summary>
 internal sealed partial class StorageStartup(
     IStorage storage,
@@ -18,16 +19,22 @@ internal sealed partial class StorageStartup(
     StateControl state,
     DemoSeed demo,
     SeedService seeds,
+    FaultRules faults,
     IOptions<EmulatorOptions> options,
     ILogger<StorageStartup> logger) : IHostedLifecycleService
 {
     private bool isOpen;
 
-    /// <exception cref="StartupException">The storage, the document or the seed is not usable.</exception>
+    /// <exception cref="StartupException">The storage, the document, the fault rules or the seed is not usable.</exception>
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
         Open(cancellationToken);
         await ImportAsync(cancellationToken);
+        if (options.Value.Faults is { } file)
+        {
+            FaultFile.Load(faults, file);
+        }
+
         foreach (var seed in options.Value.Seed)
         {
             await (seed == DemoSeed.Name ? demo.SeedAsync(cancellationToken) : seeds.ApplyFileAsync(seed, cancellationToken));

@@ -30,6 +30,10 @@ internal static class WorldRows
         return world.Region is { } wantedRegion ? rows.Where(Equal(region, wantedRegion)) : rows;
     }
 
+    /// <summary>Determines whether a scope is inside the chosen worlds. An empty account or Region stands for all of them.</summary>
+    public static bool Includes(this IWorldRequest world, string account, string region) =>
+        (world.Account is null || world.Account == account) && (world.Region is null || world.Region == region);
+
     // EF Core makes a parameter of a captured variable, and a part of the statement of a constant.
     private static Expression<Func<TRow, bool>> Equal<TRow>(Expression<Func<TRow, string>> column, string value)
     {

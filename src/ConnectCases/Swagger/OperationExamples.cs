@@ -220,6 +220,60 @@ internal static class OperationExamples
             "Removes all state of an account, of an account in a Region, or of all accounts, and can apply a seed.",
             """{ "account": "111122223333", "seed": "demo" }""",
             ["ValidationException", "SerializationException", "InternalServerException"]),
+        ["ListFaults"] = new("Lists the active fault rules with their counters.", [], ["ValidationException", "InternalServerException"]),
+        ["ReplaceFaults"] = new(
+            "Replaces the fault rules of all worlds or of a world. The first rule that matches a request decides alone.",
+            """
+            [
+              {
+                "id": "throttle-updates",
+                "operation": "UpdateCase",
+                "probability": 0.5,
+                "seed": 7,
+                "error": { "code": "ThrottlingException" }
+              }
+            ]
+            """,
+            ["ValidationException", "SerializationException", "InternalServerException"]),
+        ["AddFaults"] = new(
+            "Adds fault rules after the active rules.",
+            """
+            [
+              {
+                "id": "lose-response",
+                "operation": "CreateCase",
+                "times": 1,
+                "seed": 7,
+                "fault": "CONNECTION_RESET",
+                "moment": "afterCommit"
+              }
+            ]
+            """,
+            ["ValidationException", "SerializationException", "InternalServerException"]),
+        ["DeleteFaults"] = new("Deletes the fault rules of all worlds or of a world.", [], ["ValidationException", "InternalServerException"]),
+        ["DeleteFault"] = new("Deletes a fault rule.", [], ["ValidationException", NotFound, "InternalServerException"]),
+        ["GetThrottling"] = new(
+            "Returns the throttling of a world, and the requests that are possible now.", [], ["ValidationException", "InternalServerException"]),
+        ["SetThrottling"] = new(
+            "Sets the throttling of all worlds or of a world. All buckets of the scope are full afterwards.",
+            """{ "account": "333344445555", "mode": "Documented", "operations": { "CreateCase": { "rate": 2, "burst": 5 } } }""",
+            ["ValidationException", "SerializationException", "InternalServerException"]),
+        ["RemoveThrottling"] = new(
+            "Removes the throttling that was set. The option Throttling applies again.", [], ["ValidationException", "InternalServerException"]),
+        ["GetCustomerProfiles"] = new(
+            "Returns the customer profiles that CreateCase knows.", [], ["ValidationException", "InternalServerException"]),
+        ["SetCustomerProfiles"] = new(
+            "Sets the customer profiles that CreateCase knows, or does not allow.",
+            """
+            {
+              "account": "333344445555",
+              "mode": "Listed",
+              "profiles": [ "arn:aws:profile:us-east-1:333344445555:domains/shop/profiles/ann" ]
+            }
+            """,
+            ["ValidationException", "SerializationException", "InternalServerException"]),
+        ["RemoveCustomerProfiles"] = new(
+            "Removes the customer profiles that were set. Every profile exists again.", [], ["ValidationException", "InternalServerException"]),
         ["ExportState"] = new(
             "Returns the state of worlds as a document: newline-delimited JSON, one resource per line.", [], ["ValidationException", "InternalServerException"]),
         ["ImportState"] = new(
@@ -392,6 +446,7 @@ internal static class OperationExamples
         ("arn", _) => DemoIds.DomainArn,
         ("name", _) => "baseline",
         ("requestId", _) => "last",
+        ("id", "DeleteFault") => "throttle-updates",
         _ => null,
     };
 
@@ -409,6 +464,10 @@ internal static class OperationExamples
         ("DeleteSnapshot", "account") => "111122223333",
         ("GetCaseAt", "account") => "123456789012",
         ("GetCaseAt", "at") => "2026-10-05T09:20:00Z",
+        (
+            "ListFaults" or "ReplaceFaults" or "AddFaults" or "DeleteFaults" or "DeleteFault" or "GetThrottling" or "RemoveThrottling"
+                or "GetCustomerProfiles" or "RemoveCustomerProfiles",
+            "account") => "333344445555",
         _ => null,
     };
 }

@@ -24,6 +24,13 @@ internal sealed class RecordedResponses
             return ((int)bug.Status, new JsonObject { ["message"] = bug.Message });
         }
 
+        // All operations have the same response.
+        if (error == nameof(ThrottlingException))
+        {
+            var throttled = new ThrottlingException($"");
+            return ((int)throttled.Status, new JsonObject { ["message"] = throttled.Message });
+        }
+
         return responses[operation]?[error] is { } response
             ? ((int)response["status"]!, response["body"]!.DeepClone())
             : null;

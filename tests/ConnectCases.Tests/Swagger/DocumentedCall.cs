@@ -34,8 +34,8 @@ internal sealed record DocumentedCall(string Path, string Method, JsonNode Opera
     }
 
     /// <summary>
-    /// Reads the operations in the order of the document. A snapshot is deleted last. The document shows the deletion before the
-    /// restoration, because the path is shorter.
+    /// Reads the operations in the order of the document. A snapshot and all fault rules are deleted last. The document shows their
+    /// deletion before operations that need them, because the path is shorter.
     /// </summary>
     public static async Task<IReadOnlyList<DocumentedCall>> ReadAsync(CasesClient client)
     {
@@ -44,7 +44,7 @@ internal sealed record DocumentedCall(string Path, string Method, JsonNode Opera
         [
             .. document["paths"].AsObject().SelectMany(path => path.Value!.AsObject().Select(
                 operation => new DocumentedCall(path.Key, operation.Key.ToUpperInvariant(), operation.Value!)))
-                .OrderBy(call => call.Name == "DeleteSnapshot"),
+                .OrderBy(call => call.Name is "DeleteSnapshot" or "DeleteFaults"),
         ];
     }
 

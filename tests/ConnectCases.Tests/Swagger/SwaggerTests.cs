@@ -42,7 +42,7 @@ public sealed class SwaggerTests(CasesApp app) : IClassFixture<CasesApp>
     public async Task Every_operation_of_the_contract_is_shown_under_its_name_and_resource()
     {
         var operations = await OperationsAsync();
-        Assert.Equal(47 + 25, operations.Count);
+        Assert.Equal(47 + 36, operations.Count);
         Assert.Empty(Contract.Routes.Keys.Except(operations.Keys));
         Assert.All(operations.Values, operation => Assert.Single(operation["tags"]!.AsArray()));
     }
@@ -93,7 +93,7 @@ public sealed class SwaggerTests(CasesApp app) : IClassFixture<CasesApp>
     public async Task Only_errors_that_the_emulator_never_returns_have_no_example()
     {
         var missing = (await DocumentedCall.ReadAsync(app.NewAccount())).SelectMany(call => call.Errors
-            .Where(error => error is not ("ThrottlingException" or "ResourceNotFoundException"))
+            .Where(error => error != "ResourceNotFoundException")
             .Where(error => call.Operation["responses"]!["default"]!["content"]!["application/json"]!["examples"]![error] is null)
             .Select(error => $"{call.Name} {error}"));
 

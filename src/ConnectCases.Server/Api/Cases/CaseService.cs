@@ -22,6 +22,7 @@ internal sealed class CaseService(
     Clock clock,
     NewId newId,
     CaseHistory history,
+    CheckCustomerProfile checkProfile,
     IOptions<EmulatorOptions> options)
 {
     // Reads all values of the case, not only the requested values. The values are stored together, and a statement that is always
@@ -50,6 +51,11 @@ internal sealed class CaseService(
         var @case = new Case { DomainKey = domain.Key, CaseId = newId(IdKind.Case), TemplateId = template.TemplateId };
         @case.SetTags(template.TagsWith(request.Tags));
         var values = CaseAssignments.Read(unit, domain, @case, request.Fields!, options.Value);
+
+        if (values.FirstOrDefault(value => value.Id == SystemFields.CustomerId)?.Value?.StringValue is { } profileArn)
+        {
+            checkProfile(caller.Account, caller.Region, profileArn);
+        }
 
         // Rules evaluate the values of the request and the status, but not the times that the service sets (behaviour.md 6.4).
         new CaseRequirements(unit, domain, template, options.Value).EnsureMet(FirstValues(values), cleared: []);

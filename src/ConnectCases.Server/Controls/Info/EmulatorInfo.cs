@@ -2,7 +2,10 @@ using System.Reflection;
 using ConnectCases.Api.Cases;
 using ConnectCases.Api.Domains;
 using ConnectCases.Controls.Clock;
+using ConnectCases.Controls.Faults;
+using ConnectCases.Controls.Profiles;
 using ConnectCases.Controls.State;
+using ConnectCases.Controls.Throttling;
 using ConnectCases.Events;
 using ConnectCases.Protocol.Journal;
 using ConnectCases.State;
@@ -18,6 +21,10 @@ namespace ConnectCases.Controls.Info;
 /// <param name="Clock">The clocks of all worlds.</param>
 /// <param name="Snapshots">The snapshots of all worlds, oldest first.</param>
 /// <param name="Counts">The numbers of live resources, events and requests.</param>
+/// <param name="Faults">The active fault rules.</param>
+/// <param name="Throttling">The throttling by scope. The first entry applies to all worlds without an entry.</param>
+/// <param name="CustomerProfiles">The customer profiles by scope. The first entry applies to all worlds without an entry.</param>
+/// <param name="PerProcess">The states that belong to this process alone. Servers that share a database have their own.</param>
 internal sealed record EmulatorInfo(
     string Version,
     string Storage,
@@ -25,8 +32,14 @@ internal sealed record EmulatorInfo(
     EmulatorDefaults Defaults,
     ClockResponse Clock,
     IReadOnlyList<SnapshotSummary> Snapshots,
-    EmulatorCounts Counts)
+    EmulatorCounts Counts,
+    IReadOnlyList<FaultRule> Faults,
+    IReadOnlyList<ThrottlingSummary> Throttling,
+    IReadOnlyList<CustomerProfilesSummary> CustomerProfiles,
+    IReadOnlyList<string> PerProcess)
 {
+    private static readonly string[] StatesOfTheProcess = ["faults", "throttling", "customerProfiles", "requests"];
+
     private const string ServedContract = "Amazon Connect Cases 2022-10-03, as of November 2026 (47 operations)";
 
     public static string ServerVersion { get; } =
@@ -39,14 +52,19 @@ internal sealed record EmulatorInfo(
         IOptions<EmulatorOptions> options,
         ClockControl clock,
         SnapshotControl snapshots,
-        RequestJournal requests) => new(
+        RequestJournal requests,
+        ProcessState state) => new(
             ServerVersion,
             storage.Description,
             ServedContract,
             new(options.Value.Account, options.Value.Region),
             clock.Get(new WorldScope()),
             snapshots.List(new WorldScope()).Snapshots,
-            EmulatorCounts.Get(db, requests));
+            EmulatorCounts.Get(db, requests),
+            state.Faults,
+            state.Throttling,
+            state.CustomerProfiles,
+            StatesOfTheProcess);
 }
 
 /// <param name="Domains">The number of domains that are not deleted, in all worlds.</param>

@@ -10,7 +10,7 @@ namespace ConnectCases.Controls.Reset;
 
 /// <summary>Removes the state of worlds and applies a seed, in one unit of work (controls.md 1).</summary>
 internal sealed class WorldReset(
-    DueWork dueWork, WorldRemoval removal, LoadSeed loadSeed, RequestsControl requests, IOptions<EmulatorOptions> options)
+    DueWork dueWork, WorldRemoval removal, ProcessState processState, LoadSeed loadSeed, IOptions<EmulatorOptions> options)
 {
     public async Task<ResetResponse> ResetAsync(ResetRequest request, CancellationToken cancellationToken)
     {
@@ -24,7 +24,7 @@ internal sealed class WorldReset(
             },
             request.Account,
             cancellationToken);
-        requests.Remove(request.Account, request.Region);
+        processState.Reset(request);
         return removed!;
     }
 

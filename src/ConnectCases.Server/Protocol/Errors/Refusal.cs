@@ -25,8 +25,12 @@ internal enum Refusal
     Unsigned,
     UnknownCredential,
     Signature,
+    Principal,
     ForeignOrigin,
     UnknownHost,
+
+    Throttled,
+    InjectedFault,
 
     // Every resource.
     ResourceNotFound,
@@ -73,6 +77,7 @@ internal enum Refusal
     ReferenceInUse,
     ReferenceCleared,
     CaseMerging,
+    CustomerProfile,
     BatchSize,
     RepeatedCase,
 
@@ -100,6 +105,7 @@ internal enum Refusal
 
     // Controls.
     ControlScope,
+    FaultRules,
     ClockRange,
     Document,
 

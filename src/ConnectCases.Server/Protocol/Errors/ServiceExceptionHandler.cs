@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using ConnectCases.Protocol.Http;
@@ -45,11 +46,11 @@ internal sealed partial class ServiceExceptionHandler(
             response.Headers["x-emulator-hint"] = HintHeader.ValueOf(hint);
         }
 
-        if (error.Status == HttpStatusCode.InternalServerError)
+        if (RetryAfter(error) is { } time)
         {
             // Older SDKs wait for the first header, SDKs since November 2026 for the second one, which is in milliseconds.
-            response.Headers.RetryAfter = "1";
-            response.Headers["x-amz-retry-after"] = "1000";
+            response.Headers.RetryAfter = Math.Ceiling(time.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+            response.Headers["x-amz-retry-after"] = Math.Ceiling(time.TotalMilliseconds).ToString(CultureInfo.InvariantCulture);
         }
 
         if (error is RequestEntityTooLargeException { ClosesConnection: true })
@@ -64,6 +65,14 @@ internal sealed partial class ServiceExceptionHandler(
         await response.Body.WriteAsync(body, cancellationToken);
         return true;
     }
+
+    // The service model has this header for errors with the status 500 only.
+    private static TimeSpan? RetryAfter(ServiceException error) => error switch
+    {
+        InjectedError { RetryAfter: { } time } => time,
+        { Status: HttpStatusCode.InternalServerError } => TimeSpan.FromSeconds(1),
+        _ => null,
+    };
 
     private InternalServerException ToInternalError(HttpContext httpContext, Exception exception)
     {

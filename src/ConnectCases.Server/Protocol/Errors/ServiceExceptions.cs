@@ -154,6 +154,14 @@ internal sealed class MisdirectedRequestException(string host) : ServiceExceptio
     $"'{host}' is not a host name of this server. Allow the name with --allowed-hosts (setting AllowedHosts).",
     $"Use localhost or 127.0.0.1 in the endpoint, or start the server with --allowed-hosts {host}.");
 
+/// <summary>429: a request above the rate of its operation.</summary>
+internal sealed class ThrottlingException(ErrorText hint)
+    : ServiceException(HttpStatusCode.TooManyRequests, Refusal.Throttled, ErrorText.Whole(DefaultMessage), hint)
+{
+    /// <summary>The message of the real service.</summary>
+    public const string DefaultMessage = "Rate exceeded";
+}
+
 /// <summary>500: a bug. Clients may retry.</summary>
 internal sealed class InternalServerException(string requestId) : ServiceException(
     HttpStatusCode.InternalServerError,

@@ -39,6 +39,16 @@ internal static class RequestBody
         return bytes;
     }
 
+    /// <summary>Receives the whole body and leaves it to the operation, which reads it again.</summary>
+    public static async Task<byte[]> PeekAsync(HttpContext context)
+    {
+        var reader = context.Request.BodyReader;
+        var received = await ReceiveAllAsync(reader, context.RequestAborted);
+        var bytes = received.ToArray();
+        reader.AdvanceTo(received.Start);
+        return bytes;
+    }
+
     // A shutdown cancels pending reads, but running requests must complete. Therefore the whole body is received before the handler
     // runs.
     private static async ValueTask<ReadOnlySequence<byte>> ReceiveAllAsync(PipeReader reader, CancellationToken cancellationToken)
@@ -60,14 +70,23 @@ internal static class RequestBody
         where TRequest : class
     {
         context.RequestBody = BodyExcerpt.Of(body);
+        var json = WithoutMark(body);
+        var request = Parse(json.IsEmpty ? "{}"u8 : json, type, members);
+        context.UnknownMembers = members.FindUnknown(json);
+        return request;
+    }
 
-        // A byte order mark is not a part of the JSON.
-        var json = body.StartsWith("\uFEFF"u8) ? body[3..] : body;
+    /// <summary>Parses the JSON of a request, or of a file that contains the same JSON.</summary>
+    /// <exception cref="SerializationException">The text is not the JSON of a request.</exception>
+    /// <exception cref="ConstraintException">A value is not a name of its enumeration.</exception>
+    /// <exception cref="ValidationException">A member of a control does not exist.</exception>
+    public static TRequest Parse<TRequest>(ReadOnlySpan<byte> body, JsonTypeInfo<TRequest> type, MemberNames members)
+        where TRequest : class
+    {
+        var json = WithoutMark(body);
         try
         {
-            var request = JsonSerializer.Deserialize(json.IsEmpty ? "{}"u8 : json, type) ?? throw NoObject();
-            context.UnknownMembers = members.FindUnknown(json);
-            return request;
+            return JsonSerializer.Deserialize(json, type) ?? throw WrongShape(type);
         }
         catch (UnknownEnumValueException unknown)
         {
@@ -90,10 +109,15 @@ internal static class RequestBody
         }
     }
 
-    private static SerializationException NoObject() => new(
-        Refusal.JsonType,
-        $"The request body is not a JSON object, or is incomplete.",
-        hint: $"Send an object: {{ … }}. An operation without members accepts {{}} or no body.");
+    // A byte order mark is not a part of the JSON.
+    private static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> body) => body.StartsWith("\uFEFF"u8) ? body[3..] : body;
+
+    private static SerializationException WrongShape(JsonTypeInfo type) => type.Kind == JsonTypeInfoKind.Enumerable
+        ? new(Refusal.JsonType, $"The request body is not a JSON array, or is incomplete.", hint: $"Send an array: [ … ].")
+        : new(
+            Refusal.JsonType,
+            $"The request body is not a JSON object, or is incomplete.",
+            hint: $"Send an object: {{ … }}. An operation without members accepts {{}} or no body.");
 
     // Only controls reject unknown members. System.Text.Json has no other sign of this failure than the text.
     private static bool IsUnknownMember(JsonException failure) =>
@@ -149,6 +173,6 @@ internal static class RequestBody
             {
                 Member = MemberPath.FromJsonPath(path),
             },
-        _ => NoObject(),
+        _ => WrongShape(type),
     };
 }

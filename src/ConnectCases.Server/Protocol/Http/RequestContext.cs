@@ -14,6 +14,9 @@ internal sealed class RequestContext(string requestId)
 
     public string? Operation { get; set; }
 
+    /// <summary>The name of the operation if it belongs to the API. Null for controls.</summary>
+    public string? ApiOperation { get; set; }
+
     public Caller? Caller { get; set; }
 
     public string? ErrorCode { get; set; }
@@ -49,6 +52,9 @@ internal sealed class RequestContext(string requestId)
 
     /// <summary>The content type that the client sent. The request itself has the content type that routing needs.</summary>
     public string? ContentType { get; set; }
+
+    /// <summary>The fault that a rule injected, or null.</summary>
+    public FiredFault? Fault { get; set; }
 
     /// <summary>Whether the client closed the connection before the response was complete.</summary>
     public bool WasAborted { get; set; }

@@ -35,7 +35,9 @@ internal static partial class RestJsonRequest
             throw OperationHints.Explain(context);
         }
 
-        RequestContext.Of(context).Operation = endpoint.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName;
+        var request = RequestContext.Of(context);
+        request.Operation = endpoint.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName;
+        request.ApiOperation = EmulatorPaths.IsControl(context.Request.Path) ? null : request.Operation;
         DecodeLabels(context, endpoint.RoutePattern);
         BodyLimit.Apply(context, endpoint);
         return next(context);

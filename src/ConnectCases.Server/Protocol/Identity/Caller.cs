@@ -1,3 +1,4 @@
+using ConnectCases.Protocol.Errors;
 using ConnectCases.Protocol.Http;
 using ConnectCases.Protocol.Security;
 
@@ -9,6 +10,9 @@ namespace ConnectCases.Protocol.Identity;
 /// </summary>
 internal sealed class Caller(string account, string region)
 {
+    /// <summary>The header that sets the principal of a request.</summary>
+    private const string PrincipalHeader = "x-emulator-principal";
+
     private string? principalArn;
 
     public string Account { get; private set; } = account;
@@ -23,13 +27,25 @@ internal sealed class Caller(string account, string region)
     /// <summary>Returns the principal of callers whose credentials have no principal.</summary>
     public static string DefaultPrincipalArn(string account, string region) => $"arn:{Arn.PartitionOf(region)}:iam::{account}:role/emulator";
 
+    /// <exception cref="ValidationException">The header of the principal does not contain an ARN of a principal.</exception>
     public static Task Identify(HttpContext context, RequestDelegate next)
     {
         var caller = context.RequestServices.GetRequiredService<Caller>();
         caller.RequestId = RequestContext.Of(context).RequestId;
         if (RequestSignature.Of(context.Request) is { } signature)
         {
-            caller.Become(signature, context.RequestServices.GetRequiredService<CallerCredentials>().Find(signature.AccessKeyId));
+            var credentials = context.RequestServices.GetRequiredService<CallerCredentials>();
+            caller.Become(signature, credentials.Find(signature.AccessKeyId), credentials.PrincipalOf(signature.AccessKeyId));
+        }
+
+        if (context.Request.Headers.TryGetValue(PrincipalHeader, out var principal))
+        {
+            caller.principalArn = EmulatorOptionsValidator.IsPrincipal(principal.ToString())
+                ? principal.ToString()
+                : throw new ValidationException(
+                    Refusal.Principal,
+                    $"The header {PrincipalHeader} is '{principal.ToString()}'. It must be {ErrorText.Whole(EmulatorOptionsValidator.PrincipalDescription)}.",
+                    hint: $"Remove the header to record the principal of the credentials.");
         }
 
         RequestContext.Of(context).Caller = caller;
@@ -37,11 +53,11 @@ internal sealed class Caller(string account, string region)
         return next(context);
     }
 
-    private void Become(RequestSignature signature, EmulatorCredential? credential)
+    private void Become(RequestSignature signature, EmulatorCredential? credential, string? principal)
     {
         Region = signature.Region;
         Account = credential?.Account ?? AccountOf(signature.AccessKeyId) ?? Account;
-        principalArn = credential?.PrincipalArn;
+        principalArn = principal ?? credential?.PrincipalArn;
     }
 
     // An access key id of 12 digits is an account id.

@@ -83,6 +83,8 @@ internal sealed class MemberNames(JsonTypeInfo root)
     {
         (JsonValueKind.Array, { Entry: { } entry }) => value.EnumerateArray()
             .SelectMany((item, index) => Describe(item, LevelOf(entry), $"{path}[{index}]")),
+        (JsonValueKind.Object, { MapEntry: { } entry }) => value.EnumerateObject()
+            .SelectMany(member => Describe(member.Value, LevelOf(entry), $"{path}[{member.Name}]")),
         (JsonValueKind.Object, { Members: { } members }) => value.EnumerateObject().SelectMany(member =>
             Array.Find(members, known => known.Name == member.Name) is { } known
                 ? Describe(member.Value, LevelOf(known.Type), Join(path, member.Name))
@@ -99,11 +101,13 @@ internal sealed class MemberNames(JsonTypeInfo root)
     /// <param name="Members">The members of an object. Null for other types, and for unions, whose validators reject unknown members.</param>
     /// <param name="Entry">The type of the entries of a list.</param>
     /// <param name="RejectsOthers">Whether the reader of the type rejects unknown members.</param>
-    private sealed record Level(Member[]? Members, Type? Entry, bool RejectsOthers)
+    /// <param name="MapEntry">The type of the entries of a map. Only the maps of controls have entries with members.</param>
+    private sealed record Level(Member[]? Members, Type? Entry, bool RejectsOthers, Type? MapEntry = null)
     {
         public static Level Of(JsonTypeInfo type) => type.Kind switch
         {
             JsonTypeInfoKind.Enumerable => new(null, type.ElementType, false),
+            JsonTypeInfoKind.Dictionary => new(null, null, false, type.ElementType),
             JsonTypeInfoKind.Object when !type.Properties.Any(property => property.IsExtensionData) => new(
                 [.. type.Properties.Select(property => new Member(property.Name, Encoding.UTF8.GetBytes(property.Name), property.PropertyType))],
                 null,

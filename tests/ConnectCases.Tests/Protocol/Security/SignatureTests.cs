@@ -155,6 +155,13 @@ public sealed class SignatureTests : IAsyncLifetime
         Assert.Equal("arn:aws:iam::123456789012:user/ann", (string)created["performedBy"]!["iamPrincipalArn"]!);
     }
 
+    [Fact]
+    public async Task A_fault_rule_can_read_the_body_that_was_verified()
+    {
+        (await Anonymous().PostAsync("/_emulator/faults", """[{"resource":"no such id"}]""")).ShouldSucceed();
+        (await SendAsync(new())).ShouldSucceed();
+    }
+
     private static void Alter(HttpRequestMessage request, string alteration)
     {
         switch (alteration)

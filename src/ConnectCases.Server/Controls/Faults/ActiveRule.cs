@@ -1,0 +1,49 @@
+using ConnectCases.Protocol.Validation;
+
+namespace ConnectCases.Controls.Faults;
+
+/// <summary>A rule with its counters. The owner calls the methods under a lock.</summary>
+/// <param name="rule">The rule, with an id and a seed.</param>
+/// <param name="expires">When the rule ends, on the clock of its scope.</param>
+internal sealed class ActiveRule(FaultRule rule, DateTimeOffset expires)
+{
+    private readonly SeededNumbers numbers = new(rule.Seed!.Value);
+    private int matched;
+    private int fired;
+
+    public FaultRule Rule => rule;
+
+    public DateTimeOffset Expires => expires;
+
+    /// <summary>Whether the rule has fired as often as it can.</summary>
+    public bool IsUsedUp => fired >= rule.Times;
+
+    public bool Matches(string account, string region, string operation) =>
+        (rule.Operation is null or "*" || rule.Operation == operation)
+        && (rule.Account is null || rule.Account == account)
+        && (rule.Region is null || rule.Region == region);
+
+    /// <summary>Decides about a matching request. Returns the fault, or null if the request passes.</summary>
+    public InjectedFault? Decide()
+    {
+        var index = matched++ - (rule.After ?? 0);
+        if (index < 0 || (rule.Sequence is { } sequence && index % (sequence.Fail + sequence.Pass) >= sequence.Fail)
+            || numbers.Next() >= (rule.Probability ?? 1))
+        {
+            return null;
+        }
+
+        fired++;
+        return new(this, NextLatency());
+    }
+
+    /// <summary>Counts a fault as not injected.</summary>
+    public void Withdraw() => fired--;
+
+    public FaultRule WithCounters() => rule with { Matched = matched, Fired = fired };
+
+    private TimeSpan? NextLatency() => rule.Latency is { } latency
+        && Durations.TryParse(latency.Min!, out var min) && Durations.TryParse(latency.Max!, out var max)
+        ? min + ((max - min) * (min == max ? 0 : numbers.Next()))
+        : null;
+}
