@@ -1,7 +1,6 @@
 using System.Net.Sockets;
 using ConnectCases.Protocol.Http;
 using Microsoft.AspNetCore.Connections.Features;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 
 namespace ConnectCases.Controls.Faults;

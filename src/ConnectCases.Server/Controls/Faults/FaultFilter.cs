@@ -1,8 +1,6 @@
 using System.Collections.Frozen;
-using ConnectCases.Protocol.Errors;
 using ConnectCases.Protocol.Http;
 using ConnectCases.Protocol.Identity;
-using ConnectCases.Protocol.Json;
 
 namespace ConnectCases.Controls.Faults;
 
@@ -53,15 +51,14 @@ internal sealed partial class FaultFilter(
     /// <summary>Executes the operation and returns the body of its response. The error of a rejected operation passes.</summary>
     private async Task<byte[]> RunAsync(HttpContext context, InjectedFault fault)
     {
-        var capture = new ResponseCapture(context);
+        using var capture = new ResponseCapture(context);
         try
         {
             await next(context);
-            return await capture.EndAsync();
+            return await capture.CompleteAsync();
         }
         catch
         {
-            capture.Cancel();
             rules.Withdraw(fault);
             throw;
         }

@@ -55,10 +55,12 @@ internal sealed class FaultRules(WorldClocks clocks, TimeProvider real, IValidat
         {
             RemoveExpired();
             var others = Array.FindAll(active, rule => rule.Rule.Id != id || !IsInside(scope, rule));
-            active = others.Length < active.Length
-                ? others
-                : throw new ResourceNotFoundException(
-                    "FaultRule", id, hint: $"The rules of this scope are: {active.Where(rule => IsInside(scope, rule)).Select(rule => rule.Rule.Id!).Take(10)}.");
+            if (others.Length == active.Length)
+            {
+                throw new ResourceNotFoundException("FaultRule", id, hint: $"GET /_emulator/faults lists the rules of a scope.");
+            }
+
+            active = others;
         }
     }
 

@@ -2,8 +2,8 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace ConnectCases.Controls.Faults;
 
-/// <summary>Keeps the body of a response in memory, so that the response can still be changed.</summary>
-internal sealed class ResponseCapture
+/// <summary>Keeps the body of a response in memory until it is disposed, so that the response can still be changed.</summary>
+internal sealed class ResponseCapture : IDisposable
 {
     private readonly IHttpResponseBodyFeature original;
     private readonly HttpContext context;
@@ -16,14 +16,16 @@ internal sealed class ResponseCapture
         context.Features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(body));
     }
 
-    /// <summary>Ends the capture and returns the body.</summary>
-    public async Task<byte[]> EndAsync()
+    /// <summary>Returns the body of the complete response.</summary>
+    public async Task<byte[]> CompleteAsync()
     {
         await context.Response.CompleteAsync();
-        Cancel();
         return body.ToArray();
     }
 
-    /// <summary>Ends the capture without a body.</summary>
-    public void Cancel() => context.Features.Set(original);
+    public void Dispose()
+    {
+        context.Features.Set(original);
+        body.Dispose();
+    }
 }

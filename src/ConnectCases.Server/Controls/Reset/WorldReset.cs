@@ -1,4 +1,3 @@
-using ConnectCases.Controls.Requests;
 using ConnectCases.Protocol.Identity;
 using ConnectCases.Scheduling;
 using ConnectCases.State;
