@@ -17,7 +17,15 @@ namespace ConnectCases.Tests.Controls;
 /// <summary>What clients see of a fault. Raw connections show the bytes and the end of a connection.</summary>
 public sealed class FaultTests : IAsyncLifetime
 {
+    private static readonly X509Certificate2 Certificate = CreateCertificate();
+
     private readonly CasesApp app = new();
+
+    private readonly SocketsHttpHandler handler = new()
+    {
+        SslOptions = new() { RemoteCertificateValidationCallback = (_, presented, _, _) => IsOwn(presented) },
+    };
+
     private CasesClient client = null!;
 
     public Task InitializeAsync()
@@ -26,7 +34,11 @@ public sealed class FaultTests : IAsyncLifetime
         return Task.CompletedTask;
     }
 
-    public async Task DisposeAsync() => await app.DisposeAsync();
+    public async Task DisposeAsync()
+    {
+        handler.Dispose();
+        await app.DisposeAsync();
+    }
 
     [Theory]
     [InlineData("AccessDeniedException", HttpStatusCode.Forbidden)]
@@ -197,8 +209,7 @@ public sealed class FaultTests : IAsyncLifetime
     [Fact]
     public async Task Connections_break_under_HTTPS_too()
     {
-        using var certificate = CreateCertificate();
-        await using var server = await StartAsync(listen => listen.UseHttps(certificate));
+        await using var server = await StartAsync(listen => listen.UseHttps(Certificate));
         var endpoint = new Uri(server.Urls.First());
         foreach (var (fault, ending) in new[]
         {
@@ -218,8 +229,7 @@ public sealed class FaultTests : IAsyncLifetime
     [InlineData("TRUNCATED_RESPONSE")]
     public async Task Faults_break_responses_of_HTTP_2_too(string fault)
     {
-        using var certificate = CreateCertificate();
-        await using var server = await StartAsync(listen => listen.UseHttps(certificate));
+        await using var server = await StartAsync(listen => listen.UseHttps(Certificate));
         await PostRulesAsync(server, $$"""[{"fault":"{{fault}}","times":1}]""");
         using var http = CreateClient(server, HttpVersion.Version20);
 
@@ -292,7 +302,7 @@ public sealed class FaultTests : IAsyncLifetime
         {
             TargetHost = "localhost",
             EnabledSslProtocols = SslProtocols.None,
-            RemoteCertificateValidationCallback = (_, _, _, _) => true,
+            RemoteCertificateValidationCallback = (_, presented, _, _) => IsOwn(presented),
         });
         return encrypted;
     }
@@ -309,25 +319,22 @@ public sealed class FaultTests : IAsyncLifetime
         return server;
     }
 
-    private static HttpClient CreateClient(WebApplication server, Version version)
+    private HttpClient CreateClient(WebApplication server, Version version) => new(handler, disposeHandler: false)
     {
-        var handler = new SocketsHttpHandler();
-        handler.SslOptions.RemoteCertificateValidationCallback = (_, _, _, _) => true;
-        return new(handler)
-        {
-            BaseAddress = new Uri(server.Urls.First()),
-            DefaultRequestVersion = version,
-            DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact,
-        };
-    }
+        BaseAddress = new Uri(server.Urls.First()),
+        DefaultRequestVersion = version,
+        DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact,
+    };
 
-    private static async Task PostRulesAsync(WebApplication server, string rules)
+    private static bool IsOwn(X509Certificate? presented) => presented?.GetCertHashString() == Certificate.GetCertHashString();
+
+    private async Task PostRulesAsync(WebApplication server, string rules)
     {
         using var http = CreateClient(server, HttpVersion.Version11);
         await PostTextAsync(http, "/_emulator/faults", rules);
     }
 
-    private static async Task UntilFiredAsync(WebApplication server)
+    private async Task UntilFiredAsync(WebApplication server)
     {
         using var http = CreateClient(server, HttpVersion.Version11);
         while (!(await http.GetStringAsync(new Uri("/_emulator/faults", UriKind.Relative))).Contains("\"fired\":1", StringComparison.Ordinal))

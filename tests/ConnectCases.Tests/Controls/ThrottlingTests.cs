@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Net;
-using System.Text.Json.Nodes;
 using ConnectCases.Controls;
 using ConnectCases.Tests.Conformance;
 using ConnectCases.Tests.Infrastructure;
