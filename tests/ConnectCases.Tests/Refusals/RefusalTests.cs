@@ -16,7 +16,7 @@ namespace ConnectCases.Tests.Refusals;
 public sealed partial class RefusalTests(CasesApp app) : IClassFixture<CasesApp>
 {
     private static readonly Dictionary<string, RefusalRow> Rows =
-        new[] { ShapeRows.All, ConfigurationRows.All, CaseRows.All }.SelectMany(rows => rows).ToDictionary(row => $"{row.Rule}: {row.Name}");
+        new[] { ShapeRows.All, ConfigurationRows.All, CaseRows.All, ControlRows.All }.SelectMany(rows => rows).ToDictionary(row => $"{row.Rule}: {row.Name}");
 
     // No request causes these failures.
     private static readonly Refusal[] Failures = [Refusal.InternalError, Refusal.StorageUnavailable];
