@@ -4,7 +4,7 @@ using ConnectCases.Protocol.Identity;
 
 namespace ConnectCases.Controls.Faults;
 
-/// <summary>Injects faults into requests of the API before anything of the request is checked (decisions.md 9).</summary>
+/// <summary>Injects faults into requests of the API before anything of the request is checked.</summary>
 internal sealed partial class FaultFilter(
     RequestDelegate next, FaultRules rules, IHostApplicationLifetime lifetime, ILogger<FaultFilter> logger)
 {

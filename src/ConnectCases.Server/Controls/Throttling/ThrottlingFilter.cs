@@ -2,7 +2,7 @@ using ConnectCases.Protocol.Http;
 
 namespace ConnectCases.Controls.Throttling;
 
-/// <summary>Rejects requests above the rate of their operation before anything else is checked (decisions.md 9).</summary>
+/// <summary>Rejects requests above the rate of their operation before anything else is checked.</summary>
 internal sealed class ThrottlingFilter(RequestDelegate next, Throttle throttle)
 {
     public Task InvokeAsync(HttpContext context)

@@ -13,6 +13,7 @@ internal sealed class PathLabelValidator : ContractValidator<RouteValueDictionar
         }
 
         RuleFor(labels => (string?)labels["name"]).TextLength(1, 100).OverridePropertyName("name");
+        RuleFor(labels => (string?)labels["id"]).TextLength(1, 100).OverridePropertyName("id");
         RuleFor(labels => (string?)labels["caseId"]).CaseIdentifier().OverridePropertyName("caseId");
     }
 
