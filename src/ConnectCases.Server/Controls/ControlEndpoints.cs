@@ -38,9 +38,9 @@ internal static class ControlEndpoints
     public static void AddControls(this IServiceCollection services)
     {
         services.AddScoped<EventJournal>();
-        services.AddSingleton<OperationNames>();
         services.AddSingleton<RequestsControl>();
         services.AddSingleton<IValidator<ListRequestsRequest>, ListRequestsValidator>();
+        services.AddSingleton<IValidator<ListFiredRequest>, ListFiredValidator>();
         services.AddSingleton<IValidator<ListEventsRequest>, ListEventsValidator>();
         services.AddSingleton<ClockControl>();
         services.AddSingleton<IValidator<ClockRequest>, ClockValidator>();
@@ -50,7 +50,6 @@ internal static class ControlEndpoints
         services.AddSingleton<IValidator<ResetRequest>, ResetValidator>();
         services.AddSingleton<WorldRemoval>();
         services.AddSingleton<StateControl>();
-        services.AddSingleton<IValidator<StateRequest>, StateValidator>();
         services.AddSingleton<SnapshotControl>();
         services.AddSingleton<IValidator<SnapshotRequest>, SnapshotValidator>();
         services.AddSingleton<IValidator<SeedRequest>, SeedValidator>();
@@ -87,20 +86,20 @@ internal static class ControlEndpoints
         controls.MapQueryOperation<ListRequestsRequest, RequestStream>("GET", "/requests/stream", StreamRequests)
             .WithMetadata(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(string), [RequestStream.MediaType]));
         controls.MapOperation<RequestEntry>("GET", "/requests/{requestId}", GetRequest);
-        controls.MapQueryOperation<StateRequest, EmptyResponse>("DELETE", "/requests", DeleteRequests);
+        controls.MapQueryOperation<ScopeRequest, EmptyResponse>("DELETE", "/requests", DeleteRequests);
         controls.MapQueryOperation<ClockRequest, ClockResponse>("GET", "/clock", GetClock);
         controls.MapOperation<SetClockRequest, ClockResponse>("PUT", "/clock", SetClock);
         controls.MapOperation<AdvanceClockRequest, ClockResponse>("POST", "/clock/advance", AdvanceClock);
         controls.MapQueryOperation<ClockRequest, ClockResponse>("DELETE", "/clock", RemoveClock);
         controls.MapOperation<ResetRequest, ResetResponse>("POST", "/reset", Reset);
-        controls.MapQueryOperation<StateRequest, StateDocument>("GET", "/state", ExportState).RunsDueWorkFirst()
+        controls.MapQueryOperation<ScopeRequest, StateDocument>("GET", "/state", ExportState).RunsDueWorkFirst()
             .WithMetadata(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(string), [StateWriter.MediaType]));
-        controls.MapQueryOperation<StateRequest, ImportStateResponse>("PUT", "/state", ImportState)
+        controls.MapQueryOperation<ScopeRequest, ImportStateResponse>("PUT", "/state", ImportState)
             .WithMetadata(Document(StateWriter.MediaType), new BodyLimit(long.MaxValue));
-        controls.MapQueryOperation<StateRequest, ListSnapshotsResponse>("GET", "/snapshots", ListSnapshots);
+        controls.MapQueryOperation<ScopeRequest, ListSnapshotsResponse>("GET", "/snapshots", ListSnapshots);
         controls.MapOperation<SnapshotRequest, SnapshotSummary>("PUT", "/snapshots/{name}", TakeSnapshot).RunsDueWorkFirst();
         controls.MapOperation<SnapshotRequest, ImportStateResponse>("POST", "/snapshots/{name}/restore", RestoreSnapshot);
-        controls.MapQueryOperation<StateRequest, EmptyResponse>("DELETE", "/snapshots/{name}", DeleteSnapshot);
+        controls.MapQueryOperation<ScopeRequest, EmptyResponse>("DELETE", "/snapshots/{name}", DeleteSnapshot);
         controls.MapQueryOperation<SeedRequest, SeedResponse>("PUT", "/seed", ApplySeed)
             .WithMetadata(Document("application/yaml")).WithBodyLimit(MaxSeedKibibytes);
         controls.MapOperation<JsonElement>("GET", "/seed/schema", GetSeedSchema);
@@ -117,6 +116,7 @@ internal static class ControlEndpoints
             .WithMetadata(Rules()).WithBodyLimit(MaxFaultKibibytes);
         controls.MapQueryOperation<ScopeRequest, EmptyResponse>("DELETE", "/faults", DeleteFaults);
         controls.MapQueryOperation<ScopeRequest, EmptyResponse>("DELETE", "/faults/{id}", DeleteFault);
+        controls.MapQueryOperation<ListFiredRequest, ListRequestsResponse>("GET", "/faults/fired", ListFired);
         controls.MapQueryOperation<ScopeRequest, ThrottlingResponse>("GET", "/throttling", GetThrottling);
         controls.MapOperation<SetThrottlingRequest, ThrottlingResponse>("PUT", "/throttling", SetThrottling);
         controls.MapQueryOperation<ScopeRequest, ThrottlingResponse>("DELETE", "/throttling", RemoveThrottling);
@@ -148,9 +148,12 @@ internal static class ControlEndpoints
     private static RequestStream StreamRequests(HttpContext context, ListRequestsRequest request) =>
         new(context.Service<RequestJournal>(), context.Service<IHostApplicationLifetime>(), request);
 
+    private static ListRequestsResponse ListFired(HttpContext context, ListFiredRequest request) =>
+        context.Service<RequestsControl>().ListFired(request);
+
     private static RequestEntry GetRequest(HttpContext context) => context.Service<RequestsControl>().Get(context.Label("requestId"));
 
-    private static EmptyResponse DeleteRequests(HttpContext context, StateRequest request)
+    private static EmptyResponse DeleteRequests(HttpContext context, ScopeRequest request)
     {
         context.Service<RequestsControl>().Remove(request.Account, request.Region);
         return EmptyResponse.Instance;
@@ -171,13 +174,13 @@ internal static class ControlEndpoints
     private static Task<ResetResponse> Reset(HttpContext context, ResetRequest request) =>
         context.Service<WorldReset>().ResetAsync(request, context.RequestAborted);
 
-    private static StateDocument ExportState(HttpContext context, StateRequest request) =>
+    private static StateDocument ExportState(HttpContext context, ScopeRequest request) =>
         new(context.Service<StateControl>(), request);
 
-    private static Task<ImportStateResponse> ImportState(HttpContext context, StateRequest request) =>
+    private static Task<ImportStateResponse> ImportState(HttpContext context, ScopeRequest request) =>
         context.Service<StateControl>().ReceiveAsync(request, context.Request.Body, context.RequestAborted);
 
-    private static ListSnapshotsResponse ListSnapshots(HttpContext context, StateRequest request) =>
+    private static ListSnapshotsResponse ListSnapshots(HttpContext context, ScopeRequest request) =>
         context.Service<SnapshotControl>().List(request);
 
     private static Task<SnapshotSummary> TakeSnapshot(HttpContext context, SnapshotRequest request) =>
@@ -186,8 +189,9 @@ internal static class ControlEndpoints
     private static Task<ImportStateResponse> RestoreSnapshot(HttpContext context, SnapshotRequest request) =>
         context.Service<SnapshotControl>().RestoreAsync(context.Label("name"), request, context.RequestAborted);
 
-    private static Task<EmptyResponse> DeleteSnapshot(HttpContext context, StateRequest request) =>
+    private static Task<EmptyResponse> DeleteSnapshot(HttpContext context, ScopeRequest request) =>
         context.Service<SnapshotControl>().DeleteAsync(context.Label("name"), request, context.RequestAborted);
+
     private static async Task<SeedResponse> ApplySeed(HttpContext context, SeedRequest request) =>
         await context.Service<ApplySeed>()(await RequestBody.ReadBytesAsync(context), request, context.RequestAborted);
 

@@ -200,6 +200,8 @@ internal static class OperationExamples
             "Lists the requests that this process received, oldest first, with the reasons of refused requests.",
             [],
             ["ValidationException", "SerializationException"]),
+        ["ListFired"] = new(
+            "Lists the requests into which fault rules injected faults.", [], ["ValidationException", "SerializationException"]),
         ["StreamRequests"] = new(
             "Sends requests as server-sent events when they arrive, or from a sequence number.",
             [],

@@ -17,7 +17,7 @@ public sealed class ExampleTests(CasesApp app) : IClassFixture<CasesApp>, IDispo
     {
         await using var server = await ServerProcess.StartAsync(directory, "--in-memory", "--seed", "demo");
         var calls = await DocumentedCall.ReadAsync(server.Client);
-        Assert.Equal(83, calls.Count);
+        Assert.Equal(84, calls.Count);
 
         foreach (var call in calls)
         {

@@ -42,7 +42,7 @@ public sealed class SwaggerTests(CasesApp app) : IClassFixture<CasesApp>
     public async Task Every_operation_of_the_contract_is_shown_under_its_name_and_resource()
     {
         var operations = await OperationsAsync();
-        Assert.Equal(47 + 36, operations.Count);
+        Assert.Equal(47 + 37, operations.Count);
         Assert.Empty(Contract.Routes.Keys.Except(operations.Keys));
         Assert.All(operations.Values, operation => Assert.Single(operation["tags"]!.AsArray()));
     }

@@ -13,6 +13,9 @@ internal sealed class BrokenResponse(HttpContext context, CancellationToken stop
     // How long a client has to close a connection after the server has ended it.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
+    /// <summary>Determines whether the client receives nothing.</summary>
+    public static bool IsAbsent(FaultKind kind) => kind is FaultKind.ConnectionReset or FaultKind.EmptyResponse or FaultKind.Timeout;
+
     /// <param name="kind">The kind of the response.</param>
     /// <param name="body">The body of the response that is lost, or a body that a response could have.</param>
     public Task SendAsync(FaultKind kind, byte[] body) => kind switch

@@ -84,9 +84,23 @@ internal sealed partial class FaultFilter(
         }
     }
 
-    private Task FailAsync(HttpContext context, InjectedFault fault, byte[] body) => fault.Kind is { } kind
-        ? new BrokenResponse(context, lifetime.ApplicationStopping).SendAsync(kind, body)
-        : throw fault.ToError(context);
+    private Task FailAsync(HttpContext context, InjectedFault fault, byte[] body)
+    {
+        if (fault.Kind is not { } kind)
+        {
+            throw fault.ToError(context);
+        }
+
+        if (BrokenResponse.IsAbsent(kind))
+        {
+            // A client whose connection ends finds the request in the journal.
+            var request = RequestContext.Of(context);
+            request.HasNoResponse = true;
+            request.RecordOnce();
+        }
+
+        return new BrokenResponse(context, lifetime.ApplicationStopping).SendAsync(kind, body);
+    }
 
     private static partial class Log
     {

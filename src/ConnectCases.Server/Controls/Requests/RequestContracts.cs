@@ -52,8 +52,8 @@ internal sealed record ListRequestsResponse(IReadOnlyList<RequestEntry> Requests
 /// <param name="InvocationId">The <c>amz-sdk-invocation-id</c> of all attempts.</param>
 /// <param name="Operation">The operation.</param>
 /// <param name="RequestIds">The ids of the requests, in the order of the attempts.</param>
-/// <param name="Status">The status of the last attempt.</param>
-internal sealed record SdkCall(string InvocationId, string? Operation, IReadOnlyList<string> RequestIds, int Status);
+/// <param name="Status">The status of the last attempt. Absent without a response.</param>
+internal sealed record SdkCall(string InvocationId, string? Operation, IReadOnlyList<string> RequestIds, int? Status);
 
 /// <summary>A request of the API and its outcome.</summary>
 /// <param name="Sequence">The position in the journal of this process.</param>
@@ -70,11 +70,14 @@ internal sealed record SdkCall(string InvocationId, string? Operation, IReadOnly
 /// <param name="MaxAttempts">The maximum number of attempts of the SDK.</param>
 /// <param name="Method">The HTTP method.</param>
 /// <param name="Path">The path and the query, without signatures.</param>
-/// <param name="Status">The status of the response. 499 means that the client closed the connection first.</param>
+/// <param name="Status">
+/// The status of the response. 499 means that the client closed the connection first. Absent if a fault took the response away.
+/// </param>
 /// <param name="ErrorCode">The error code of a refused request.</param>
 /// <param name="ErrorMessage">The message of a refused request.</param>
 /// <param name="Reason">Why the request was refused.</param>
 /// <param name="Warnings">What is probably wrong in a request that passed.</param>
+/// <param name="Fault">The fault that a rule injected.</param>
 /// <param name="RequestBody">The body of the request: JSON, or a text if the body is not JSON or has more than 16 KiB.</param>
 /// <param name="ResponseBody">The body of the response, in the same form.</param>
 internal sealed record RequestEntry(
@@ -92,13 +95,22 @@ internal sealed record RequestEntry(
     int? MaxAttempts,
     string Method,
     string Path,
-    int Status,
+    int? Status,
     string? ErrorCode,
     string? ErrorMessage,
     RequestEntryReason? Reason,
     IReadOnlyList<string>? Warnings,
+    RequestEntryFault? Fault,
     JsonElement? RequestBody,
     JsonElement? ResponseBody);
+
+/// <summary>The fault that a rule injected into a request.</summary>
+/// <param name="RuleId">The id of the rule.</param>
+/// <param name="Moment">Whether the operation was executed: <c>before</c> or <c>afterCommit</c>.</param>
+/// <param name="ErrorCode">The code of the injected error.</param>
+/// <param name="Fault">The kind of the broken response, such as <c>CONNECTION_RESET</c>.</param>
+/// <param name="Latency">How long the response was delayed, as an ISO 8601 duration.</param>
+internal sealed record RequestEntryFault(string RuleId, string Moment, string? ErrorCode, string? Fault, string? Latency);
 
 /// <summary>Why a request was refused.</summary>
 /// <param name="Rule">The rule that the request breaks.</param>

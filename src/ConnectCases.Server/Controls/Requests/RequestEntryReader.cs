@@ -36,6 +36,9 @@ internal static partial class RequestEntryReader
             entry.ErrorMessage,
             ReadReason(entry),
             entry.Warnings.Count > 0 ? entry.Warnings : null,
+            entry.Fault is { } fault
+                ? new(fault.RuleId, fault.Moment, fault.ErrorCode, fault.Fault, fault.Latency is { } latency ? Durations.Format(latency) : null)
+                : null,
             Read(entry.RequestBody),
             Read(entry.ResponseBody));
     }

@@ -14,7 +14,7 @@ internal static class RequestFilter
         && (request.InvocationId is null || request.InvocationId == entry.InvocationId)
         && (request.Resource is null || entry.Mentions(request.Resource));
 
-    private static bool HasStatus(int status, string wanted) => wanted.EndsWith("xx", StringComparison.Ordinal)
+    private static bool HasStatus(int? status, string wanted) => wanted.EndsWith("xx", StringComparison.Ordinal)
         ? status / 100 == wanted[0] - '0'
         : $"{status}" == wanted;
 }

@@ -1,5 +1,6 @@
 using ConnectCases.Protocol.Errors;
 using ConnectCases.Protocol.Journal;
+using ConnectCases.State;
 
 namespace ConnectCases.Controls.Requests;
 
@@ -9,13 +10,15 @@ internal sealed class RequestsControl(RequestJournal journal)
     private const int DefaultLimit = 100;
     private const string Last = "last";
 
-    public ListRequestsResponse List(ListRequestsRequest request)
-    {
-        var limit = request.Limit ?? DefaultLimit;
-        var found = journal.Read(request.After ?? 0).Where(request.Includes).Take(limit + 1).ToList();
-        var page = found.Take(limit).ToList();
-        return new([.. page.Select(entry => entry.Read())], RequestEntryReader.Calls(page), found.Count > limit ? page[^1].Sequence : null);
-    }
+    public ListRequestsResponse List(ListRequestsRequest request) => List(request.Includes, request.After, request.Limit);
+
+    /// <summary>Lists the requests into which fault rules injected faults.</summary>
+    public ListRequestsResponse ListFired(ListFiredRequest request) => List(
+        entry => entry.Fault is { } fault
+            && (request.RuleId is null || request.RuleId == fault.RuleId)
+            && request.Includes(entry.Caller?.Account ?? "", entry.Caller?.Region ?? ""),
+        request.After,
+        request.Limit);
 
     /// <summary>Returns a request. The id <c>last</c> names the last request.</summary>
     /// <exception cref="ResourceNotFoundException">The journal does not have the request.</exception>
@@ -24,6 +27,14 @@ internal sealed class RequestsControl(RequestJournal journal)
             "Request",
             requestId,
             hint: $"The journal keeps the last requests of this process: {journal.Measure().Count} now. The id is in the response header x-amzn-RequestId.");
+
+    private ListRequestsResponse List(Func<JournalEntry, bool> includes, int? after, int? maximum)
+    {
+        var limit = maximum ?? DefaultLimit;
+        var found = journal.Read(after ?? 0).Where(includes).Take(limit + 1).ToList();
+        var page = found.Take(limit).ToList();
+        return new([.. page.Select(entry => entry.Read())], RequestEntryReader.Calls(page), found.Count > limit ? page[^1].Sequence : null);
+    }
 
     /// <summary>Removes the requests of worlds.</summary>
     public void Remove(string? account, string? region) => journal.Remove(entry =>

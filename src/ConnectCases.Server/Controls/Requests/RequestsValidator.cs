@@ -8,12 +8,11 @@ internal sealed partial class ListRequestsValidator : ContractValidator<ListRequ
 {
     public const int MaxLimit = 1_000;
 
-    public ListRequestsValidator(OperationNames operations)
+    public ListRequestsValidator()
     {
         this.ForWorld();
-        RuleFor(request => request.Operation).Must(name => name is null || operations.Contains(name))
-            .WithMessage("Member must be the name of an operation, it is '{PropertyValue}'")
-            .WithState((_, name) => operations.Suggest(name ?? ""));
+        RuleFor(request => request.Operation).Must(name => name is null || ApiOperations.Names.Contains(name))
+            .WithMessage((_, name) => ApiOperations.DescribeUnknown(name!));
         RuleFor(request => request.Status).Must(status => status is null || Status().IsMatch(status))
             .WithMessage("Member must be a status such as 404, or a class of statuses such as 4xx, it is '{PropertyValue}'");
         RuleFor(request => request.After).GreaterThanOrEqualTo(0)

@@ -42,7 +42,7 @@ internal sealed class SnapshotControl(
     }
 
     /// <exception cref="ResourceNotFoundException">The scope has no snapshot with the name.</exception>
-    public Task<EmptyResponse> DeleteAsync(string name, StateRequest request, CancellationToken cancellationToken) => units.RunAsync(
+    public Task<EmptyResponse> DeleteAsync(string name, ScopeRequest request, CancellationToken cancellationToken) => units.RunAsync(
         unit =>
         {
             unit.Remove(SnapshotDocuments.Find(unit, name, request) ?? throw Missing(unit, name, request));

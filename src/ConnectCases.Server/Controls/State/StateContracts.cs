@@ -1,20 +1,7 @@
 using System.Text.Json.Serialization;
-using ConnectCases.Protocol.Http;
 using ConnectCases.State;
 
 namespace ConnectCases.Controls.State;
-
-/// <summary>Chooses the worlds of a state document or of a list of snapshots.</summary>
-/// <param name="Account">The account, or null for all worlds.</param>
-/// <param name="Region">The Region, or null for all Regions of the account.</param>
-internal sealed record StateRequest(string? Account, string? Region) : IWorldRequest, IQueryRequest<StateRequest>
-{
-    public static StateRequest Read(QueryParameters query)
-    {
-        query.EnsureOnly("account", "region");
-        return new(query.Text("account"), query.Text("region"));
-    }
-}
 
 /// <summary>What an import or a restored snapshot added.</summary>
 /// <param name="Status">Always <c>ok</c>.</param>

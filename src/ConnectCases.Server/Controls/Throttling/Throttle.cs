@@ -1,5 +1,6 @@
 using ConnectCases.Protocol.Errors;
 using ConnectCases.Protocol.Json;
+using ConnectCases.Protocol.Validation;
 using ConnectCases.Scheduling;
 using ConnectCases.State;
 using Microsoft.Extensions.Options;
@@ -40,10 +41,18 @@ internal sealed class Throttle(WorldClocks clocks, IOptions<EmulatorOptions> opt
 
             if (!bucket.TryTake(now))
             {
-                throw new ThrottlingException(
-                    $"{operation} has a rate of {limit.Rate} per second and a burst of {limit.Burst} in each account and Region. Retry later, or change the rate with PUT /_emulator/throttling.");
+                throw new ThrottlingException(Describe(account, region, operation, bucket));
             }
         }
+    }
+
+    private ErrorText Describe(string account, string region, string operation, TokenBucket bucket)
+    {
+        var wait = Durations.Format(bucket.TimeToToken);
+        var next = clocks.Find(account, region).FrozenTime is null
+            ? (ErrorText)$"The next request is possible in {wait}."
+            : $"The clock stands still: POST /_emulator/clock/advance with \"by\": \"{wait}\" makes the next request possible.";
+        return (ErrorText)$"{operation} has a rate of {bucket.Limit.Rate} per second and a burst of {bucket.Limit.Burst} in account {account}, Region {region}. {next} PUT /_emulator/throttling changes the rate.";
     }
 
     /// <summary>Sets the throttling of a scope. All buckets inside the scope are full again.</summary>

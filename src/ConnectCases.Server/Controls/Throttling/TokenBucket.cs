@@ -10,6 +10,9 @@ internal sealed class TokenBucket(RateLimit limit, DateTimeOffset now)
 
     public RateLimit Limit => limit;
 
+    /// <summary>The time until the next token, in whole milliseconds.</summary>
+    public TimeSpan TimeToToken => TimeSpan.FromMilliseconds((double)Math.Ceiling(Math.Max(0, 1 - tokens) * 1_000 / rate));
+
     /// <summary>Takes a token. Returns false if no whole token is left.</summary>
     public bool TryTake(DateTimeOffset now)
     {

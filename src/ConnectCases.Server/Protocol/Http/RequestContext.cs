@@ -56,6 +56,9 @@ internal sealed class RequestContext(string requestId)
     /// <summary>The fault that a rule injected, or null.</summary>
     public FiredFault? Fault { get; set; }
 
+    /// <summary>Whether the fault takes the whole response away.</summary>
+    public bool HasNoResponse { get; set; }
+
     /// <summary>Whether the client closed the connection before the response was complete.</summary>
     public bool WasAborted { get; set; }
 

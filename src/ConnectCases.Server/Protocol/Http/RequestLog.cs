@@ -54,11 +54,12 @@ internal sealed partial class RequestLog(
             UserAgent = headers["x-amz-user-agent"] is { Count: > 0 } agent ? agent : headers.UserAgent,
             InvocationId = headers["amz-sdk-invocation-id"],
             SdkRequest = headers["amz-sdk-request"],
-            Status = StatusOf(context, request),
+            Status = request.HasNoResponse ? null : StatusOf(context, request),
             ErrorCode = request.ErrorCode,
             ErrorMessage = request.ErrorMessage,
             Reason = request.Reason,
             Warnings = request.AllWarnings,
+            Fault = request.Fault,
             RequestBody = request.RequestBody,
             ResponseBody = request.ResponseBody,
         };
@@ -101,10 +102,11 @@ internal sealed partial class RequestLog(
         var milliseconds = elapsed.TotalMilliseconds;
         if (request.ErrorCode is not { } code)
         {
-            if (request.AllWarnings is { Count: > 0 } warnings)
+            string[] remarks = [.. request.AllWarnings.Select(warning => $"Warning: {warning}"), .. FaultOf(request)];
+            if (remarks.Length > 0)
             {
-                var texts = OneLine(string.Join(' ', warnings));
-                Log.Warned(logger, level, operation, statusCode, account, region, milliseconds, request.RequestId, texts);
+                var texts = OneLine(string.Join(' ', remarks));
+                Log.Remarked(logger, level, operation, statusCode, account, region, milliseconds, request.RequestId, texts);
                 return;
             }
 
@@ -115,6 +117,9 @@ internal sealed partial class RequestLog(
         var message = OneLine(request.ErrorText ?? "");
         Log.Refused(logger, level, operation, statusCode, code, account, region, milliseconds, request.RequestId, message);
     }
+
+    private static string[] FaultOf(RequestContext request) =>
+        request.Fault is { } fault ? [$"Fault: {fault.Fault ?? "latency"} by the rule '{fault.RuleId}'."] : [];
 
     // Successful controls, health probes and pages of Swagger UI are not operations of the API.
     private static LogLevel GetLevel(HttpContext context) =>
@@ -141,8 +146,8 @@ internal sealed partial class RequestLog(
             double elapsed,
             string requestId);
 
-        [LoggerMessage("{Operation:l} {StatusCode} - {Account:l} {Region:l} {Elapsed:0.0} ms {RequestId:l} Warning: {Warnings:l}")]
-        public static partial void Warned(
+        [LoggerMessage("{Operation:l} {StatusCode} - {Account:l} {Region:l} {Elapsed:0.0} ms {RequestId:l} {Remarks:l}")]
+        public static partial void Remarked(
             ILogger logger,
             LogLevel level,
             string operation,
@@ -151,7 +156,7 @@ internal sealed partial class RequestLog(
             string region,
             double elapsed,
             string requestId,
-            string warnings);
+            string remarks);
 
         [LoggerMessage(
             "{Operation:l} {StatusCode} {ErrorCode:l} {Account:l} {Region:l} {Elapsed:0.0} ms {RequestId:l} {ErrorMessage:l}")]

@@ -42,7 +42,8 @@ internal sealed record JournalEntry
     /// <summary>The value of <c>amz-sdk-request</c>, such as <c>attempt=2; max=3</c>.</summary>
     public required string? SdkRequest { get; init; }
 
-    public required int Status { get; init; }
+    /// <summary>The status of the response, or null if a fault took the response away.</summary>
+    public required int? Status { get; init; }
 
     public required string? ErrorCode { get; init; }
 
@@ -51,6 +52,9 @@ internal sealed record JournalEntry
     public required RequestReason? Reason { get; init; }
 
     public required IReadOnlyList<string> Warnings { get; init; }
+
+    /// <summary>The fault that a rule injected, or null.</summary>
+    public required FiredFault? Fault { get; init; }
 
     public required BodyExcerpt RequestBody { get; init; }
 

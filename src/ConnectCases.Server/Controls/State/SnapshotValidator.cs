@@ -2,11 +2,6 @@ using ConnectCases.Protocol.Validation;
 
 namespace ConnectCases.Controls.State;
 
-internal sealed class StateValidator : ContractValidator<StateRequest>
-{
-    public StateValidator() => this.ForWorld();
-}
-
 internal sealed class SnapshotValidator : ContractValidator<SnapshotRequest>
 {
     public SnapshotValidator() => this.ForWorld();
