@@ -100,8 +100,8 @@ public enum ShapeErrorMode
     ValidationException,
 
     /// <summary>
-    /// BadRequestException with the message <c>Invalid request body</c>, as a program recorded it from the real service. The log says
-    /// what is wrong.
+    /// BadRequestException with the message <c>Invalid request body</c>, as a program recorded it from the real service. The hint
+    /// says what is wrong.
     /// </summary>
     BadRequestException,
 }

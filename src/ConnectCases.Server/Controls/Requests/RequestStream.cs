@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
@@ -26,11 +27,7 @@ internal sealed class RequestStream(RequestJournal journal, IHostApplicationLife
             await SseFormatter.WriteAsync(
                 ReadAsync(StartOf(context.Request), end.Token),
                 context.Response.Body,
-                static (item, output) =>
-                {
-                    using var json = new Utf8JsonWriter(output);
-                    JsonSerializer.Serialize(json, item.Data, ControlJson.Wire.RequestEntry);
-                },
+                static (item, output) => output.Write(JsonSerializer.SerializeToUtf8Bytes(item.Data, ControlJson.Wire.RequestEntry)),
                 end.Token);
         }
         catch (OperationCanceledException) when (end.IsCancellationRequested)

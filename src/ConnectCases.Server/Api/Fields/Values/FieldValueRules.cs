@@ -156,6 +156,7 @@ internal static partial class FieldValueRules
         return new(Refusal.UnknownOption, ErrorText.Whole(problem), ErrorText.Whole(hint), hintInMessage: true)
         {
             Member = field.FieldId,
+            Expected = $"one of the options: {Excerpt.List(field.Options.Where(option => option.Active).Select(option => option.Value))}",
             Actual = value,
         };
     }
