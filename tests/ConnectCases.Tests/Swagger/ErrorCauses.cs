@@ -184,6 +184,11 @@ internal static class ErrorCauses
             return await call.SendAsync(client, body);
         }
 
+        if (call.Requests.First().Value is JsonArray)
+        {
+            return await call.SendAsync(client, new JsonObject());
+        }
+
         return HasPage(call) ? await PageAsync(client, call, "many") : null;
     }
 
@@ -202,6 +207,12 @@ internal static class ErrorCauses
 
             body[member.Key] = "";
             return await call.SendAsync(client, body);
+        }
+
+        if (call.Requests.First().Value is JsonArray list)
+        {
+            list[0]!["operation"] = "CreateCases";
+            return await call.SendAsync(client, list);
         }
 
         if (HasPage(call))

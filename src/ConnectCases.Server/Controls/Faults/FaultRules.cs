@@ -176,9 +176,11 @@ internal sealed class FaultRules(WorldClocks clocks, TimeProvider real, IValidat
 
     private void RemoveExpired()
     {
-        if (Array.Exists(active, rule => rule.Expires <= NowOf(rule.Rule)))
+        if (Array.Exists(active, HasExpired))
         {
-            active = Array.FindAll(active, rule => rule.Expires > NowOf(rule.Rule));
+            active = Array.FindAll(active, rule => !HasExpired(rule));
         }
     }
+
+    private bool HasExpired(ActiveRule rule) => rule.Rule.Ttl is not null && rule.Expires <= NowOf(rule.Rule);
 }
