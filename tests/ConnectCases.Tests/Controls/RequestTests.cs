@@ -96,7 +96,7 @@ public sealed class RequestTests(CasesApp app) : IClassFixture<CasesApp>
         Assert.Equal(["1 3", "2 3"], list["requests"].AsArray().Select(entry => $"{entry!["attempt"]} {entry["maxAttempts"]}"));
         Assert.Equal("aws-sdk-js/3.1138.0", (string)list["requests"][0]!["client"]!);
         var call = list["calls"].AsArray().Single()!;
-        Assert.Equal("""["7c2f","GetDomain",404]""", new JsonArray([.. new[] { "invocationId", "operation", "status" }.Select(name => call[name]!.DeepClone())]).ToJsonString());
+        Assert.Equal("""["7c2f","GetDomain",404]""", new JsonArray(call["invocationId"]!.DeepClone(), call["operation"]!.DeepClone(), call["status"]!.DeepClone()).ToJsonString());
         Assert.Equal(list["requests"].AsArray().Select(entry => (string)entry!["requestId"]!), call["requestIds"]!.AsArray().Select(id => (string)id!));
 
         static async Task SendAsync(TestDomain domain, string attempt)
@@ -107,6 +107,61 @@ public sealed class RequestTests(CasesApp app) : IClassFixture<CasesApp>
             request.Headers.TryAddWithoutValidation("User-Agent", "aws-sdk-js/3.1138.0 ua/2.1 os/linux");
             await domain.Client.SendAsync(request);
         }
+    }
+
+    [Fact]
+    public async Task A_lost_response_and_its_retry_are_one_call_with_its_fault()
+    {
+        await using var own = new CasesApp();
+        var domain = await own.CreateDomainAsync();
+        var template = await domain.CreateTemplateAsync();
+        (await domain.Client.PostAsync("/_emulator/faults", """[{"id":"lost","operation":"CreateCase","times":1,"fault":"CONNECTION_RESET","moment":"afterCommit"}]"""))
+            .ShouldSucceed();
+
+        await Assert.ThrowsAsync<HttpRequestException>(() => CreateAsync("attempt=1; max=3"));
+        var caseId = (await CreateAsync("attempt=2; max=3")).ShouldSucceed().Id("caseId");
+
+        Assert.Equal(1, (int)(await domain.SearchCasesAsync())["totalCount"]);
+        var list = await ListAsync(domain.Client, "&operation=CreateCase");
+        Assert.Equal(2, list["calls"].AsArray().Single()!["requestIds"]!.AsArray().Count);
+        var (lost, retried) = (list["requests"][0]!, list["requests"][1]!);
+        Assert.Equal("""{"ruleId":"lost","moment":"afterCommit","fault":"CONNECTION_RESET"}""", lost["fault"]!.ToJsonString());
+        Assert.Equal(caseId, (string)lost["responseBody"]!["caseId"]!);
+        Assert.Null(lost["status"]);
+        Assert.Null(retried["fault"]);
+        var fired = (await domain.Client.SendAsync(HttpMethod.Get, "/_emulator/faults/fired?ruleId=lost", null)).ShouldSucceed();
+        Assert.Equal((string)lost["requestId"]!, (string)fired["requests"].AsArray().Single()!["requestId"]!);
+        Assert.Empty((await domain.Client.SendAsync(HttpMethod.Get, "/_emulator/faults/fired?ruleId=other", null))["requests"].AsArray());
+
+        async Task<ApiResponse> CreateAsync(string attempt)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, new Uri($"{domain.Path}/cases", UriKind.Relative))
+            {
+                Content = new StringContent($$"""{"templateId":"{{template}}","clientToken":"t","fields":[{{TestDomain.Value("title", "a")}}]}"""),
+            };
+            request.Headers.TryAddWithoutValidation("amz-sdk-invocation-id", "7c2f");
+            request.Headers.TryAddWithoutValidation("amz-sdk-request", attempt);
+            return await domain.Client.SendAsync(request);
+        }
+    }
+
+    [Fact]
+    public async Task Delays_and_injected_errors_are_shown()
+    {
+        await using var own = new CasesApp();
+        var domain = await own.CreateDomainAsync();
+        (await domain.Client.PostAsync("/_emulator/faults", """[{"id":"slow","operation":"GetDomain","latency":"1ms"},{"id":"busy","operation":"ListFields","error":{"code":"ThrottlingException"}}]"""))
+            .ShouldSucceed();
+
+        (await domain.PostAsync("")).ShouldSucceed();
+        await domain.PostAsync("/fields-list");
+
+        var fired = (await domain.Client.SendAsync(HttpMethod.Get, $"/_emulator/faults/fired?account={domain.Client.AccessKeyId}", null))["requests"].AsArray();
+        Assert.Equal(
+            ["""{"ruleId":"slow","moment":"before","latency":"PT0.001S"}""", """{"ruleId":"busy","moment":"before","errorCode":"ThrottlingException"}"""],
+            fired.Select(entry => entry!["fault"]!.ToJsonString()));
+        Assert.Equal(["200", "429"], fired.Select(entry => $"{entry!["status"]}"));
+        Assert.Equal("injectedFault", (string)fired[1]!["reason"]!["rule"]!);
     }
 
     [Fact]
@@ -143,7 +198,7 @@ public sealed class RequestTests(CasesApp app) : IClassFixture<CasesApp>
     {
         await using var own = new CasesApp().With("RequestsKept", "3");
         var domain = await own.CreateDomainAsync();
-        foreach (var name in new[] { "a", "b", "c", "d" })
+        foreach (var name in "abcd")
         {
             await domain.DeleteAsync($"/fields/{name}");
         }

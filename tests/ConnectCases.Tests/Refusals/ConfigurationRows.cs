@@ -35,7 +35,7 @@ internal static class ConfigurationRows
             domain.Client.PostAsync("/_emulator/snapshots/nope/restore", """{"account":"999999999999"}""")),
         new(Refusal.ControlScope, "domain of several worlds", "Send account and region to choose one of: 111122223333 us-east-1, 222222222222 us-east-1.", async domain =>
         {
-            foreach (var account in new[] { "111122223333", "222222222222" })
+            foreach (var account in (string[])["111122223333", "222222222222"])
             {
                 (await domain.Client.PostAsync("/_emulator/reset", $$"""{"account":"{{account}}","seed":"demo"}""")).ShouldSucceed();
             }

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using ConnectCases.Tests.Infrastructure;
 using static ConnectCases.Tests.Infrastructure.TestDomain;
 

@@ -28,8 +28,13 @@ public sealed partial class RefusalTests(CasesApp app) : IClassFixture<CasesApp>
     public async Task A_refusal_says_what_to_do(string name)
     {
         var row = Rows[name];
-        await using var own = row.Settings.Count == 0 ? null : row.Settings.Aggregate(new CasesApp(), (one, setting) => one.With(setting.Key, setting.Value));
-        var server = own ?? app;
+        await using var own = new CasesApp();
+        foreach (var (setting, value) in row.Settings)
+        {
+            own.With(setting, value);
+        }
+
+        var server = row.Settings.Count == 0 ? app : own;
         var domain = row.Settings.ContainsKey("Signatures")
             ? new TestDomain(server.NewAccount(), "none")
             : await server.CreateDomainAsync();

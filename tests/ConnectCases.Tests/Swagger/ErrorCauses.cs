@@ -58,8 +58,6 @@ internal static class ErrorCauses
 
     private static readonly ErrorCause[] All =
     [
-        new("ReplaceFaults", "SerializationException", "{}"),
-        new("AddFaults", "SerializationException", "{}"),
         new("CreateDomain", Conflict, """{ "name": "Demo contact center" }"""),
         new("CreateDomain", Quota) { Setting = ("Quotas:Domains", "2") },
         new("CreateField", Conflict, """{ "name": "Order number", "type": "Text" }"""),

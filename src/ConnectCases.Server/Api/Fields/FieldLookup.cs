@@ -44,7 +44,7 @@ internal static class FieldLookup
             : fields;
     }
 
-    private static ValidationException Unknown(CasesDbContext db, Domain domain, string member, IReadOnlyList<string> ids)
+    private static ValidationException Unknown(CasesDbContext db, Domain domain, string member, List<string> ids)
     {
         var named = Explain(db, domain, ids);
         return new(
@@ -70,7 +70,7 @@ internal static class FieldLookup
     }
 
     /// <summary>Says which of the unknown ids are names of fields.</summary>
-    private static string? Explain(CasesDbContext db, Domain domain, IReadOnlyList<string> unknown)
+    private static string? Explain(CasesDbContext db, Domain domain, List<string> unknown)
     {
         var named = db.Fields.AsNoTracking().Of(domain).AsEnumerable()
             .ToLookup(field => field.Name, StringComparer.OrdinalIgnoreCase);

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using ConnectCases.Protocol.Errors;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing.Patterns;
 

@@ -1,4 +1,3 @@
-using ConnectCases.Protocol.Errors;
 using ConnectCases.Protocol.Http;
 using ConnectCases.Protocol.Identity;
 

@@ -2,7 +2,6 @@ using System.Text.RegularExpressions;
 using ConnectCases.Protocol.Errors;
 using ConnectCases.Protocol.Json;
 using FluentValidation.Results;
-using FluentValidation.Validators;
 
 namespace ConnectCases.Protocol.Validation;
 
