@@ -30,6 +30,7 @@ internal static class Program
         root.Subcommands.Add(WarmupCommand.Create());
         root.Subcommands.Add(HostCommand.Create());
         root.Subcommands.Add(StateCommand.Create());
+        root.Subcommands.Add(JournalCommand.Create());
         root.Subcommands.Add(SoakCommand.Create());
         root.Subcommands.Add(MicroCommand.Create());
         return root.Parse(args).InvokeAsync();

@@ -18,6 +18,8 @@ internal static class ScenarioCatalog
 
     public static readonly Scenario GetCase = Scenario.WithEfFloor("GetCase", Floor.Page, GetCases);
 
+    public static readonly Scenario Items = Scenario.WithEfFloor("SearchRelatedItems", Floor.Page, SearchRelatedItems);
+
     public static readonly Scenario AuditEvents = Scenario.WithEfFloor("GetCaseAuditEvents", Floor.Page, GetCaseAuditEvents);
 
     public static readonly Scenario Comments = Scenario.WithEfFloor("CreateRelatedItem", Floor.Write, CreateRelatedItems);
@@ -28,7 +30,7 @@ internal static class ScenarioCatalog
     [
         Scenario.Of("Health", Floor.Kestrel, _ => [RequestBytes.Get("/_emulator/health/live")]),
         GetCase,
-        Scenario.WithEfFloor("SearchRelatedItems", Floor.Page, SearchRelatedItems),
+        Items,
         AuditEvents,
         Scenario.Of("SearchCases/selective", null, SearchSelective),
         Scenario.Of("SearchCases/campaign", null, SearchCampaign),
