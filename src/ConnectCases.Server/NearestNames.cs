@@ -3,11 +3,19 @@ namespace ConnectCases;
 /// <summary>Finds the names that a person probably meant when a name is misspelled.</summary>
 internal static class NearestNames
 {
+    // The time grows with the square of the length. A longer name is no misspelled name.
+    private const int MaxLength = 500;
+
     /// <summary>Returns the known names with the smallest edit distance, or none if no name is similar.</summary>
     public static IReadOnlyList<string> Of(string name, IEnumerable<string> known)
     {
+        if (name.Length > MaxLength)
+        {
+            return [];
+        }
+
         var distances = known.Select(candidate => (Name: candidate, Distance: Distance(name, candidate))).ToArray();
-        var smallest = distances.Min(candidate => candidate.Distance);
+        var smallest = distances.Select(candidate => candidate.Distance).DefaultIfEmpty(int.MaxValue).Min();
         return smallest > Math.Max(2, name.Length / 3)
             ? []
             : [.. distances.Where(candidate => candidate.Distance == smallest).Select(candidate => candidate.Name)];

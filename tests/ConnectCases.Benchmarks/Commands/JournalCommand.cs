@@ -46,48 +46,40 @@ internal static class JournalCommand
         Comparison.Header("scenario, connections", Metrics);
         foreach (var scenario in (Scenario[])[ScenarioCatalog.Items, ScenarioCatalog.AuditEvents, ScenarioCatalog.Comments])
         {
-            using var on = await StartAsync(workspace, scenario);
-            using var off = await StartAsync(workspace, scenario, "--ConnectCases:RequestsKept=0");
+            var (kept, none) = (await workspace.PrepareAsync(CaseCount), await workspace.PrepareAsync(CaseCount));
+            using var on = workspace.Start(kept.Options);
+            using var off = workspace.Start([.. none.Options, "--ConnectCases:RequestsKept=0"]);
+            var (requestsOn, requestsOff) = (await PrepareAsync(scenario, kept, on), await PrepareAsync(scenario, none, off));
             foreach (var count in connections)
             {
-                Measure(scenario, count, round, rounds, on, off);
+                Measure(
+                    [("journal", on, new(on, count, requestsOn)), ("no journal", off, new(off, count, requestsOff))], round, rounds)
+                    .Print($"{scenario.Name}, {count}");
             }
         }
     }
 
-    private static async Task<Loaded> StartAsync(Workspace workspace, Scenario scenario, params string[] options)
+    private static async Task<byte[][]> PrepareAsync(Scenario scenario, Database database, ServerProcess server)
     {
-        var database = await workspace.PrepareAsync(CaseCount);
-        var server = workspace.Start([.. database.Options, .. options]);
         using var emulator = new EmulatorClient(server.Port);
-        var requests = await scenario.PrepareAsync(database.Sample, emulator);
-        return new(server, count => new LoadGenerator(server, count, requests));
+        return await scenario.PrepareAsync(database.Sample, emulator);
     }
 
-    private static void Measure(Scenario scenario, int count, TimeSpan round, int rounds, Loaded on, Loaded off)
+    private static Comparison Measure(
+        IReadOnlyList<(string Name, ServerProcess Server, LoadGenerator Load)> servers, TimeSpan round, int rounds)
     {
-        var loads = new Dictionary<string, (Loaded Server, LoadGenerator Load)>
-        {
-            ["journal"] = (on, on.CreateLoad(count)),
-            ["no journal"] = (off, off.CreateLoad(count)),
-        };
-        foreach (var (_, load) in loads.Values)
+        foreach (var (_, _, load) in servers)
         {
             load.Run(WarmUp);
         }
 
-        new Comparison([.. loads.Keys.Select(name => new Candidate(name, () => loads[name].Server.Process))], Metrics, rounds, candidate =>
+        return new([.. servers.Select(server => new Candidate(server.Name, () => server.Server))], Metrics, rounds, candidate =>
         {
-            var (server, load) = loads[candidate.Name];
+            var (_, server, load) = servers.Single(server => server.Name == candidate.Name);
             var measured = load.Run(round);
             return measured.Failures == 0
-                ? [measured.Throughput, measured.P50, measured.P99, measured.CpuMicroseconds, server.Process.Memory.Own]
+                ? [measured.Throughput, measured.P50, measured.P99, measured.CpuMicroseconds, server.Memory.Own]
                 : throw new InvalidOperationException($"{measured.Failures} requests failed. The first failure was: {measured.FirstFailure}");
-        }).Print($"{scenario.Name}, {count}");
-    }
-
-    private sealed record Loaded(ServerProcess Process, Func<int, LoadGenerator> CreateLoad) : IDisposable
-    {
-        public void Dispose() => Process.Dispose();
+        });
     }
 }

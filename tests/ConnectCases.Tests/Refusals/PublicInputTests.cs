@@ -114,6 +114,28 @@ public sealed class PublicInputTests(CasesApp app) : IClassFixture<CasesApp>
     }
 
     [Fact]
+    public async Task A_member_of_an_object_without_members()
+    {
+        var domain = await app.CreateDomainAsync();
+        var @case = await domain.CreateCaseAsync();
+
+        await ShouldWarnAsync(
+            await @case.UpdateAsync(Value("summary", """{"emptyValue":{"now":true}}""")),
+            "Unknown member 'fields[0].value.emptyValue.now' was ignored; this object has no members.");
+    }
+
+    [Fact]
+    public async Task Very_long_names()
+    {
+        var domain = await app.CreateDomainAsync();
+        var name = new string('x', 30_000);
+
+        ShouldHint(await domain.Client.PostAsync($"/domain/{name}"), "GetDomain is POST /domains/{domainId}.");
+        ShouldHint(await domain.PostAsync("/fields", $$"""{"name":"a","type":"{{name}}"}"""), "Send one of Text, Number");
+        ShouldHint(await domain.PostAsync("/fields", $$"""{"{{name}}":"a"}"""), "the members are name, type, description, attributes");
+    }
+
+    [Fact]
     public async Task Members_of_another_operation()
     {
         var domain = await app.CreateDomainAsync();

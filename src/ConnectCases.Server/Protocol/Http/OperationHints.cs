@@ -8,7 +8,7 @@ internal static class OperationHints
 {
     public static UnknownOperationException Explain(HttpContext context)
     {
-        var segments = (context.Request.Path.Value ?? "").Trim('/').Split('/');
+        var segments = (context.Request.Path.Value ?? "").Trim('/').Split('/').Select(Excerpt.Of).ToArray();
         var operations = context.RequestServices.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
             .Where(endpoint => endpoint.Metadata.GetMetadata<IEndpointNameMetadata>() is not null).ToList();
         var samePath = operations.Where(operation => Matches(operation.RoutePattern, segments)).Select(Describe).ToList();

@@ -13,6 +13,10 @@ namespace ConnectCases.Protocol.Json;
 internal sealed class MemberNames(JsonTypeInfo root)
 {
     private const int MaxFound = 10;
+    private const string Unreadable = "\uFFFD";
+
+    // Clients may send this type hint of other protocols.
+    private static ReadOnlySpan<byte> TypeHint => "__type"u8;
 
     private readonly ConcurrentDictionary<Type, Level> levels = new();
 
@@ -31,7 +35,15 @@ internal sealed class MemberNames(JsonTypeInfo root)
     private bool HasUnknown(ReadOnlySpan<byte> json)
     {
         var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = root.Options.MaxDepth });
-        return reader.Read() && HasUnknown(ref reader, LevelOf(root.Type));
+        try
+        {
+            return reader.Read() && HasUnknown(ref reader, LevelOf(root.Type));
+        }
+        catch (InvalidOperationException)
+        {
+            // A name that is no valid Unicode text is not the name of a member.
+            return true;
+        }
     }
 
     private bool HasUnknown(ref Utf8JsonReader reader, Level level)
@@ -46,15 +58,25 @@ internal sealed class MemberNames(JsonTypeInfo root)
                 }
             }
         }
-        else if (reader.TokenType == JsonTokenType.StartObject && level.Members is { } members)
+        else if (reader.TokenType == JsonTokenType.StartObject && level.HasMembers)
         {
             while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
             {
-                var type = Find(ref reader, members);
-                reader.Read();
-                if (type is null || HasUnknown(ref reader, LevelOf(type)))
+                if (level.Find(ref reader) is { } type)
+                {
+                    reader.Read();
+                    if (HasUnknown(ref reader, LevelOf(type)))
+                    {
+                        return true;
+                    }
+                }
+                else if (!level.AcceptsOthers && !reader.ValueTextEquals(TypeHint))
                 {
                     return true;
+                }
+                else
+                {
+                    reader.Skip();
                 }
             }
         }
@@ -66,53 +88,87 @@ internal sealed class MemberNames(JsonTypeInfo root)
         return false;
     }
 
-    private static Type? Find(ref Utf8JsonReader reader, Member[] members)
-    {
-        foreach (var member in members)
-        {
-            if (reader.ValueTextEquals(member.Utf8))
-            {
-                return member.Type;
-            }
-        }
-
-        return null;
-    }
-
     private IEnumerable<UnknownMember> Describe(JsonElement value, Level level, string path) => (value.ValueKind, level) switch
     {
         (JsonValueKind.Array, { Entry: { } entry }) => value.EnumerateArray()
             .SelectMany((item, index) => Describe(item, LevelOf(entry), $"{path}[{index}]")),
         (JsonValueKind.Object, { MapEntry: { } entry }) => value.EnumerateObject()
-            .SelectMany(member => Describe(member.Value, LevelOf(entry), $"{path}[{member.Name}]")),
-        (JsonValueKind.Object, { Members: { } members }) => value.EnumerateObject().SelectMany(member =>
-            Array.Find(members, known => known.Name == member.Name) is { } known
-                ? Describe(member.Value, LevelOf(known.Type), Join(path, member.Name))
-                : [new UnknownMember(Join(path, member.Name), member.Name, [.. members.Select(other => other.Name)], level.RejectsOthers)]),
+            .SelectMany(member => Describe(member.Value, LevelOf(entry), $"{path}[{NameOf(member)}]")),
+        (JsonValueKind.Object, { Members: { } members }) => value.EnumerateObject()
+            .SelectMany(member => Describe(member.Value, NameOf(member), level, members, path)),
         _ => [],
     };
 
-    private static string Join(string path, string name) => path.Length == 0 ? name : $"{path}.{name}";
+    private IEnumerable<UnknownMember> Describe(JsonElement value, string name, Level level, Member[] members, string path)
+    {
+        var memberPath = path.Length == 0 ? name : $"{path}.{name}";
+        if (Array.Find(members, known => known.Name == name) is { } known)
+        {
+            return Describe(value, LevelOf(known.Type), memberPath);
+        }
+
+        return level.AcceptsOthers || name == "__type"
+            ? []
+            : [new UnknownMember(memberPath, name, [.. members.Select(other => other.Name)], level.RejectsOthers)];
+    }
+
+    private static string NameOf(JsonProperty member)
+    {
+        try
+        {
+            return member.Name;
+        }
+        catch (InvalidOperationException)
+        {
+            return Unreadable;
+        }
+    }
 
     private Level LevelOf(Type type) => levels.GetOrAdd(type, static (key, options) => Level.Of(options.GetTypeInfo(key)), root.Options);
 
     private sealed record Member(string Name, byte[] Utf8, Type Type);
 
-    /// <param name="Members">The members of an object. Null for other types, and for unions, whose validators reject unknown members.</param>
+    /// <param name="Members">The members of an object.</param>
     /// <param name="Entry">The type of the entries of a list.</param>
-    /// <param name="RejectsOthers">Whether the reader of the type rejects unknown members.</param>
-    /// <param name="MapEntry">The type of the entries of a map. Only the maps of controls have entries with members.</param>
-    private sealed record Level(Member[]? Members, Type? Entry, bool RejectsOthers, Type? MapEntry = null)
+    /// <param name="MapEntry">The type of the entries of a map.</param>
+    private sealed record Level(Member[]? Members = null, Type? Entry = null, Type? MapEntry = null)
     {
+        public bool HasMembers => Members is not null || MapEntry is not null;
+
+        /// <summary>Whether the reader of the type rejects unknown members, as the readers of controls do.</summary>
+        public bool RejectsOthers { get; private init; }
+
+        /// <summary>Whether the type keeps unknown members. The validator of a union rejects them.</summary>
+        public bool AcceptsOthers { get; private init; }
+
         public static Level Of(JsonTypeInfo type) => type.Kind switch
         {
-            JsonTypeInfoKind.Enumerable => new(null, type.ElementType, false),
-            JsonTypeInfoKind.Dictionary => new(null, null, false, type.ElementType),
-            JsonTypeInfoKind.Object when !type.Properties.Any(property => property.IsExtensionData) => new(
-                [.. type.Properties.Select(property => new Member(property.Name, Encoding.UTF8.GetBytes(property.Name), property.PropertyType))],
-                null,
-                type.UnmappedMemberHandling == JsonUnmappedMemberHandling.Disallow),
-            _ => new(null, null, false),
+            JsonTypeInfoKind.Enumerable => new(Entry: type.ElementType),
+            JsonTypeInfoKind.Dictionary => new(MapEntry: type.ElementType),
+            JsonTypeInfoKind.Object => new(Members:
+            [
+                .. type.Properties.Where(property => !property.IsExtensionData)
+                    .Select(property => new Member(property.Name, Encoding.UTF8.GetBytes(property.Name), property.PropertyType)),
+            ])
+            {
+                RejectsOthers = type.UnmappedMemberHandling == JsonUnmappedMemberHandling.Disallow,
+                AcceptsOthers = type.Properties.Any(property => property.IsExtensionData),
+            },
+            _ => new(),
         };
+
+        /// <summary>Returns the type of the member whose name the reader has read, or null for an unknown member.</summary>
+        public Type? Find(ref Utf8JsonReader reader)
+        {
+            foreach (var member in Members ?? [])
+            {
+                if (reader.ValueTextEquals(member.Utf8))
+                {
+                    return member.Type;
+                }
+            }
+
+            return MapEntry;
+        }
     }
 }

@@ -8,6 +8,8 @@ namespace ConnectCases.Protocol.Validation;
 /// <summary>Says how to correct a member that breaks a constraint.</summary>
 internal static class ConstraintHints
 {
+    private const int MaxPrefix = 500;
+
     /// <param name="operation">The name of the operation.</param>
     /// <param name="member">The path of the member.</param>
     /// <param name="failure">The broken constraint.</param>
@@ -66,7 +68,7 @@ internal static class ConstraintHints
             return "The prefix aws: is reserved. Use another key.";
         }
 
-        for (var length = 1; length <= text.Length; length++)
+        for (var length = 1; length <= Math.Min(text.Length, MaxPrefix); length++)
         {
             if (!Regex.IsMatch(text[..length], pattern) && (length == 1 || Regex.IsMatch(text[..(length - 1)], pattern)))
             {
