@@ -46,16 +46,20 @@ internal static class JournalCommand
         Comparison.Header("scenario, connections", Metrics);
         foreach (var scenario in (Scenario[])[ScenarioCatalog.Items, ScenarioCatalog.AuditEvents, ScenarioCatalog.Comments])
         {
-            var (kept, none) = (await workspace.PrepareAsync(CaseCount), await workspace.PrepareAsync(CaseCount));
-            using var on = workspace.Start(kept.Options);
-            using var off = workspace.Start([.. none.Options, "--ConnectCases:RequestsKept=0"]);
-            var (requestsOn, requestsOff) = (await PrepareAsync(scenario, kept, on), await PrepareAsync(scenario, none, off));
-            foreach (var count in connections)
-            {
-                Measure(
-                    [("journal", on, new(on, count, requestsOn)), ("no journal", off, new(off, count, requestsOff))], round, rounds)
-                    .Print($"{scenario.Name}, {count}");
-            }
+            await MeasureAsync(workspace, scenario, connections, round, rounds);
+        }
+    }
+
+    private static async Task MeasureAsync(Workspace workspace, Scenario scenario, int[] connections, TimeSpan round, int rounds)
+    {
+        var (kept, none) = (await workspace.PrepareAsync(CaseCount), await workspace.PrepareAsync(CaseCount));
+        using var on = kept.Start();
+        using var off = (none with { Options = [.. none.Options, "--ConnectCases:RequestsKept=0"] }).Start();
+        var (requestsOn, requestsOff) = (await PrepareAsync(scenario, kept, on), await PrepareAsync(scenario, none, off));
+        foreach (var count in connections)
+        {
+            Measure([("journal", on, new(on, count, requestsOn)), ("no journal", off, new(off, count, requestsOff))], round, rounds)
+                .Print($"{scenario.Name}, {count}");
         }
     }
 
