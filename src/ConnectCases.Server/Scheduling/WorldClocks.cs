@@ -25,10 +25,13 @@ internal sealed class WorldClocks(TimeProvider real)
     }
 
     /// <summary>Returns the clock that a world uses.</summary>
-    public WorldClock Find(string account, string region)
+    public WorldClock Find(string account, string region) => Find(clocks, account, region);
+
+    /// <summary>Returns the time of this moment in any world. Later changes of clocks have no effect on the result.</summary>
+    public Func<string, string, DateTimeOffset> Capture()
     {
-        var known = clocks;
-        return known.GetValueOrDefault((account, region)) ?? known.GetValueOrDefault((account, "")) ?? Default(known);
+        var (known, now) = (clocks, real.GetUtcNow());
+        return (account, region) => Find(known, account, region).Now(now);
     }
 
     /// <summary>Returns the clock of worlds that have no clock of their own.</summary>
@@ -36,6 +39,9 @@ internal sealed class WorldClocks(TimeProvider real)
 
     /// <summary>Reads the clocks from the database.</summary>
     public void Load(CasesDbContext db) => clocks = Stored(db).ToDictionary(clock => (clock.Account, clock.Region));
+
+    private static WorldClock Find(Dictionary<(string Account, string Region), WorldClock> known, string account, string region) =>
+        known.GetValueOrDefault((account, region)) ?? known.GetValueOrDefault((account, "")) ?? Default(known);
 
     private static WorldClock Default(Dictionary<(string Account, string Region), WorldClock> known) =>
         known.GetValueOrDefault(("", "")) ?? WorldClock.Real;

@@ -93,7 +93,7 @@ public sealed class CustomerProfileTests : IAsyncLifetime
     [Theory]
     [InlineData("{}", "'mode'", "must not be null")]
     [InlineData("""{"mode":"Some"}""", "'mode'", "[Any, Listed]")]
-    [InlineData("""{"mode":"Any","profiles":[]}""", "'profiles'", "absent if mode is Any")]
+    [InlineData("""{"mode":"Any","profiles":["arn:aws:profile:us-east-1:123456789012:domains/d/profiles/p"]}""", "'profiles'", "absent or empty if mode is Any")]
     [InlineData("""{"mode":"Listed","profiles":["ann"]}""", "'profiles[0]'", "arn:aws:profile:", "it is 'ann'")]
     [InlineData("""{"mode":"Any","denied":["ann"]}""", "'denied[0]'", "arn:aws:profile:", "it is 'ann'")]
     [InlineData("""{"mode":"Listed","profiles":[null]}""", "'profiles[0]'", "must not be null")]

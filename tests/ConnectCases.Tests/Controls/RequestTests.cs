@@ -65,6 +65,8 @@ public sealed class RequestTests(CasesApp app) : IClassFixture<CasesApp>
         Assert.Equal(["CreateField"], await OperationsAsync(client, "&errorCode=SerializationException"));
         Assert.Equal(["CreateDomain", "CreateField", "GetDomain"], await OperationsAsync(client, $"&resource={domain.Id}"));
         Assert.Equal(["CreateDomain", "DeleteField"], await OperationsAsync(client, $"&resource={other.Id}"));
+        Assert.Empty(await OperationsAsync(client, $"&resource={other.Id[..20]}"));
+        Assert.Equal(["DeleteField"], await OperationsAsync(client, "&resource=nope"));
     }
 
     [Fact]
@@ -96,6 +98,7 @@ public sealed class RequestTests(CasesApp app) : IClassFixture<CasesApp>
         Assert.Equal(["1 3", "2 3"], list["requests"].AsArray().Select(entry => $"{entry!["attempt"]} {entry["maxAttempts"]}"));
         Assert.Equal("aws-sdk-js/3.1138.0", (string)list["requests"][0]!["client"]!);
         var call = list["calls"].AsArray().Single()!;
+        Assert.Equal(call.ToJsonString(), (await ListAsync(domain.Client, "&limit=1&status=404"))["calls"].AsArray().Single()!.ToJsonString());
         Assert.Equal("""["7c2f","GetDomain",404]""", new JsonArray(call["invocationId"]!.DeepClone(), call["operation"]!.DeepClone(), call["status"]!.DeepClone()).ToJsonString());
         Assert.Equal(list["requests"].AsArray().Select(entry => (string)entry!["requestId"]!), call["requestIds"]!.AsArray().Select(id => (string)id!));
 
@@ -169,7 +172,7 @@ public sealed class RequestTests(CasesApp app) : IClassFixture<CasesApp>
     {
         var domain = await app.CreateDomainAsync();
         await domain.Client.PostAsync(
-            $"{domain.Path}/fields-list?X-Amz-Algorithm=AWS4-HMAC-SHA256&maxResults=1&X-Amz-Signature=secret1&X-Amz-Security-Token=secret2");
+            $"{domain.Path}/fields-list?X-Amz-Algorithm=AWS4-HMAC-SHA256&maxResults=1&X-Amz-Signature=secret1&X%2DAmz-Security-Token=secret2");
 
         var list = await ListAsync(domain.Client, "&operation=ListFields");
 
@@ -191,6 +194,45 @@ public sealed class RequestTests(CasesApp app) : IClassFixture<CasesApp>
         Assert.Equal(3_000, ((string)list[^3]!["requestBody"]!["content"]!["comment"]!["body"]!).Length);
         Assert.Matches(@"… \([0-9]+ bytes\)$", (string)list[^2]!["requestBody"]!);
         Assert.Equal("{nonsense", (string)list[^1]!["requestBody"]!);
+    }
+
+    [Fact]
+    public async Task A_body_with_half_a_character_leaves_the_journal_readable()
+    {
+        var domain = await app.CreateDomainAsync();
+        await domain.SearchCasesAsync("""{"searchTerm":"a\ud83d"}""");
+        await domain.PostAsync("/fields", """{"\ud800":1,"name":"a","type":"Text"}""");
+
+        var list = (await ListAsync(domain.Client, "&limit=10")).ShouldSucceed()["requests"].AsArray();
+
+        Assert.Equal("""{"searchTerm":"a\ud83d"}""", (string)list[^2]!["requestBody"]!);
+        Assert.Contains("\\ud800", (string)list[^1]!["requestBody"]!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Input_that_an_operation_does_not_read_leads_to_warnings()
+    {
+        var domain = await app.CreateDomainAsync();
+        await domain.PostAsync("/fields-list", """{"maxResults":3,"foo":1}""");
+        await domain.PostAsync("/fields-list?maxresults=3");
+        await domain.PostAsync("/cases-search?maxResults=1&foo=2", "{}");
+        await domain.PostAsync("", "{}");
+        await domain.PostAsync("/fields-list?maxResults=1&X-Amz-Date=1");
+        await domain.PostAsync("/fields-batch", """{"fields":[{"id":"Title"}]}""");
+
+        var list = (await ListAsync(domain.Client, "&limit=10")).ShouldSucceed()["requests"].AsArray();
+
+        Assert.Equal(
+            [
+                "Member 'maxResults' of the body was ignored, because ListFields does not read a body. ListFields has it as a query parameter.",
+                "Member 'foo' of the body was ignored, because ListFields does not read a body.",
+                "Query parameter 'maxresults' was ignored. Did you mean 'maxResults'?",
+                "Query parameter 'maxResults' was ignored. SearchCases has it in the body.",
+                "Query parameter 'foo' was ignored.",
+                "1 entry of the batch failed. The first: Field 'Title' does not exist. Hint: 'Title' is the name of the field 'title'; use its id.",
+            ],
+            list.SelectMany(entry => entry!["warnings"]?.AsArray() ?? []).Select(warning => (string)warning!));
+        Assert.Equal("""{"maxResults":3,"foo":1}""", list[1]!["requestBody"]!.ToJsonString());
     }
 
     [Fact]

@@ -40,6 +40,15 @@ internal static class ControlRows
             SendRulesAsync(domain, "POST", """[{"id":"a"},{"id":"a"}]""")),
         new(Refusal.FaultRules, "too many", "POST replaces the rules of its scope.", domain =>
             SendRulesAsync(domain, "POST", $"[{string.Join(',', Enumerable.Repeat("{}", 1_001))}]")),
+        new(Refusal.FaultRules, "id in several worlds", "Send account and region to choose one of: 333333333333, 444444444444.", async domain =>
+        {
+            foreach (var account in (string[])["333333333333", "444444444444"])
+            {
+                (await domain.Client.PostAsync($"/_emulator/faults?account={account}", """[{"id":"twin"}]""")).ShouldSucceed();
+            }
+
+            return await domain.Client.DeleteAsync("/_emulator/faults/twin");
+        }),
         new(Refusal.ResourceNotFound, "fault rule", "GET /_emulator/faults lists the rules of a scope.", domain =>
             domain.Client.DeleteAsync($"/_emulator/faults/none?account={domain.Client.AccessKeyId}")),
         new(Refusal.JsonType, "object in place of rules", "Send an array", domain => SendRulesAsync(domain, "PATCH", "{}")),

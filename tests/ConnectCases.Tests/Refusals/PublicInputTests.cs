@@ -114,6 +114,56 @@ public sealed class PublicInputTests(CasesApp app) : IClassFixture<CasesApp>
     }
 
     [Fact]
+    public async Task Members_below_a_union()
+    {
+        var @case = await (await app.CreateDomainAsync()).CreateCaseAsync();
+
+        await ShouldWarnAsync(
+            await @case.SearchAsync("""{"filters":[{"contact":{"channels":["VOICE"]}}]}"""),
+            "Unknown member 'filters[0].contact.channels' was ignored; did you mean 'channel'?");
+        ShouldHint(
+            await @case.AddAsync("Comment", """{"comment":{"Body":"a","contentType":"Text/Plain"}}"""),
+            "Unknown member 'content.comment.Body' was ignored; member names are case-sensitive: 'body'.");
+    }
+
+    [Fact]
+    public async Task A_value_as_text()
+    {
+        var @case = await (await app.CreateDomainAsync()).CreateCaseAsync();
+
+        ShouldHint(
+            await @case.Domain.PutAsync(@case.Path, """{"fields":[{"id":"title","value":"a"}]}"""),
+            "Send an object with the members stringValue, doubleValue, booleanValue, emptyValue, userArnValue: { \"stringValue\": … }.");
+    }
+
+    [Fact]
+    public async Task Paths_of_other_programs()
+    {
+        var domain = await app.CreateDomainAsync();
+
+        ShouldHint(await domain.Client.PostAsync($"/prod{domain.Path}"), "Remove '/prod' from the endpoint.");
+        ShouldHint(await domain.Client.SendAsync(HttpMethod.Get, $"{domain.Path}/fields", null), "CreateField is POST /domains/{domainId}/fields. ListFields is POST /domains/{domainId}/fields-list.");
+        ShouldHint(await domain.PostAsync("/case-rules-list"), "ListCaseRules is POST /domains/{domainId}/rules-list.");
+        ShouldHint(await domain.PostAsync("/cases:batchUpdateCase"), "BatchUpdateCase is POST /cases:batchUpdateCase.");
+        ShouldHint(await domain.Client.PostAsync($"/domains/{domain.ArnOf()}"), "Send the id: the part of the ARN after the last /.");
+        ShouldHint(await domain.PostAsync("/cases/c/comments"), "Swagger UI at /swagger lists the operations");
+        ShouldHint(await domain.Client.PostAsync("/_emulator/resets"), "Reset is POST /_emulator/reset.");
+    }
+
+    [Fact]
+    public async Task The_ARN_of_a_case_and_a_deleted_item()
+    {
+        var domain = await app.CreateDomainAsync();
+        var @case = await domain.CreateCaseAsync();
+        var item = (await @case.AddCommentAsync("a")).ShouldSucceed().Id("relatedItemId");
+        var deletion = (await @case.DeleteItemAsync(item)).ShouldSucceed().Headers.GetValues("x-amzn-RequestId").Single();
+
+        ShouldHint(
+            await domain.PostAsync($"/cases/{Uri.EscapeDataString(domain.ArnOf(@case.Path))}", Read), $"Send only the last part of the ARN: '{@case.Id}'.");
+        ShouldHint(await @case.DeleteItemAsync(item), $"The related item was deleted at 2026-11-02T09:30:00.125Z by request {deletion}.");
+    }
+
+    [Fact]
     public async Task A_member_of_an_object_without_members()
     {
         var domain = await app.CreateDomainAsync();

@@ -17,7 +17,7 @@ internal static class ShapeRows
             domain.PostAsync("/fields", """{"Name":"a","type":"Text"}""")),
         new(Refusal.Constraint, "member of another operation", "the only member is 'fieldId'.", domain =>
             domain.PostAsync("/templates", """{"name":"a","requiredFields":[{"id":"title"}]}""")),
-        new(Refusal.Constraint, "empty text", "Send a value for name, or leave the member out if it is optional.", domain =>
+        new(Refusal.Constraint, "empty text", "Send at least 1 character for name.", domain =>
             domain.PostAsync("/fields", """{"name":"","type":"Text"}""")),
         new(Refusal.Constraint, "long text", "Shorten name to 100 characters.", domain =>
             domain.PostAsync("/fields", $$"""{"name":"{{new string('a', 101)}}","type":"Text"}""")),
@@ -104,7 +104,7 @@ internal static class ShapeRows
         new(Refusal.EmptyLabel, "empty label", "A variable of the client is probably empty", domain => domain.Client.PostAsync("/domains//cases", "{}")),
         new(Refusal.UnknownOperation, "method", "GetDomain is POST /domains/{domainId}.", domain => domain.Client.SendAsync(HttpMethod.Get, domain.Path, null)),
         new(Refusal.UnknownOperation, "path with a typo", "SearchCases is POST /domains/{domainId}/cases-search.", domain => domain.PostAsync("/case-search", "{}")),
-        new(Refusal.UnknownOperation, "other path", "Swagger UI at /swagger lists them.", domain => domain.Client.PostAsync("/prod/a/b/c/d/e/f/g/h", "{}")),
+        new(Refusal.UnknownOperation, "other path", "Swagger UI at /swagger lists the operations", domain => domain.Client.PostAsync("/prod/a/b/c/d/e/f/g/h", "{}")),
         new(Refusal.BodySize, "large body", "Send fewer or shorter values.", domain => domain.PostAsync(
             "/fields", $$"""{"name":"{{new string('a', 70_000)}}","type":"Text"}""")),
         new(Refusal.BodyEncoding, "compressed body", "Turn request compression off in the client", async domain =>

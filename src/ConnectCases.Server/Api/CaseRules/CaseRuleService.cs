@@ -2,6 +2,7 @@ using ConnectCases.Api.Domains;
 using ConnectCases.Api.Fields;
 using ConnectCases.Api.Templates;
 using ConnectCases.Protocol.Errors;
+using ConnectCases.Protocol.Http;
 using ConnectCases.Protocol.Identity;
 using ConnectCases.Protocol.Json;
 using ConnectCases.Protocol.Paging;
@@ -18,6 +19,7 @@ internal sealed class CaseRuleService(
     Caller caller,
     Clock clock,
     NewId newId,
+    RequestWarnings warnings,
     IOptions<EmulatorOptions> options)
 {
     public const int MaxPageSize = 100;
@@ -56,9 +58,15 @@ internal sealed class CaseRuleService(
         var found = db.CaseRules.Where(rule => rule.DomainKey == domain.Key && ids.Contains(rule.CaseRuleId))
             .ToDictionary(rule => rule.CaseRuleId);
 
+        var missing = ids.Where(id => !found.ContainsKey(id)).ToList();
+        if (missing.Count > 0)
+        {
+            warnings.AddFailures(missing.Count, MissingResource.Explain<CaseRule>(db, domain, missing[0]).MessageAndHint);
+        }
+
         return new(
             [.. ids.Where(found.ContainsKey).Select(id => found[id].ToResponse(domain))],
-            [.. ids.Where(id => !found.ContainsKey(id)).Select(NotFound)],
+            [.. missing.Select(NotFound)],
             UnprocessedCaseRules: []);
     }
 

@@ -30,6 +30,11 @@ internal static class MissingCase
     // People see the references of a case, not its id.
     private static string Suggest(CasesDbContext db, Domain domain, string text)
     {
+        if (MissingResource.FindInArn(text) is { } id)
+        {
+            return id;
+        }
+
         var sortText = FoldedText.ToSortText(FoldedText.Fold(text));
         var meant = db.CaseValues
             .Where(value => value.DomainKey == domain.Key && value.SortText == sortText

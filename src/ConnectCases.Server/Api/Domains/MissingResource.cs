@@ -14,9 +14,14 @@ internal static class MissingResource
         where TResource : DomainResource
     {
         var type = typeof(TResource).Name;
-        return new(type, id, ErrorText.Whole(FindByName<TResource>(db, domain, id) ?? FindElsewhere<TResource>(db, id)
+        return new(type, id, ErrorText.Whole(FindInArn(id) ?? FindByName<TResource>(db, domain, id) ?? FindElsewhere<TResource>(db, id)
             ?? $"List{type}s shows the ids of domain '{domain.Name}'."));
     }
+
+    /// <summary>Returns the hint for an ARN that is sent in place of an id.</summary>
+    public static string? FindInArn(string text) => text.StartsWith("arn:", StringComparison.Ordinal) && text.Contains('/', StringComparison.Ordinal)
+        ? $"Send only the last part of the ARN: '{Excerpt.Of(text[(text.LastIndexOf('/') + 1)..])}'."
+        : null;
 
     public static string? FindByName<TResource>(CasesDbContext db, Domain domain, string name)
         where TResource : DomainResource

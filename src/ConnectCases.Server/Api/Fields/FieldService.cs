@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using ConnectCases.Api.CaseRules;
 using ConnectCases.Api.Domains;
 using ConnectCases.Protocol.Errors;
+using ConnectCases.Protocol.Http;
 using ConnectCases.Protocol.Identity;
 using ConnectCases.Protocol.Paging;
 using ConnectCases.Protocol.Shapes;
@@ -17,6 +18,7 @@ internal sealed partial class FieldService(
     Caller caller,
     Clock clock,
     NewId newId,
+    RequestWarnings warnings,
     IOptions<EmulatorOptions> options)
 {
     public const int MaxPageSize = 100;
@@ -73,9 +75,13 @@ internal sealed partial class FieldService(
         var found = db.Fields.Where(field => field.DomainKey == domain.Key && ids.Contains(field.FieldId))
             .ToDictionary(field => field.FieldId);
 
-        return new(
-            [.. ids.Where(found.ContainsKey).Select(id => found[id].ToResponse(domain))],
-            [.. ids.Where(id => !found.ContainsKey(id)).Select(NotFound)]);
+        var missing = ids.Where(id => !found.ContainsKey(id)).ToList();
+        if (missing.Count > 0)
+        {
+            warnings.AddFailures(missing.Count, MissingResource.Explain<Field>(db, domain, missing[0]).MessageAndHint);
+        }
+
+        return new([.. ids.Where(found.ContainsKey).Select(id => found[id].ToResponse(domain))], [.. missing.Select(NotFound)]);
     }
 
     public Task<BatchPutFieldOptionsResponse> BatchPutOptionsAsync(
@@ -102,6 +108,7 @@ internal sealed partial class FieldService(
         DomainResourceLifecycle.EnsureLive(field, fieldId);
         unit.Attach(field).Collection(owner => owner.Options).Load();
         var errors = puts.Select(option => Put(field, option)).OfType<FieldOptionError>().ToList();
+        warnings.AddFailures(errors.Count, errors.FirstOrDefault()?.Message);
         Quota.EnsureWithin(field.Options.Count, options.Value.Quotas.OptionsPerField, $"Field {field.Label}", "option");
         return new(errors);
     }

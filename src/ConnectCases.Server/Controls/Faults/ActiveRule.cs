@@ -1,19 +1,23 @@
 using ConnectCases.Protocol.Validation;
+using ConnectCases.Scheduling;
 
 namespace ConnectCases.Controls.Faults;
 
 /// <summary>A rule with its counters. The owner calls the methods under a lock.</summary>
 /// <param name="rule">The rule, with an id and a seed.</param>
-/// <param name="expires">When the rule ends, on the clock of its scope.</param>
-internal sealed class ActiveRule(FaultRule rule, DateTimeOffset expires)
+/// <param name="created">Returns the time at which the rule was added, on the clock of a world.</param>
+internal sealed class ActiveRule(FaultRule rule, Func<string, string, DateTimeOffset> created)
 {
+    private readonly TimeSpan? ttl = rule.Ttl is { } text && Durations.TryParse(text, out var duration) ? duration : null;
     private readonly SeededNumbers numbers = new(rule.Seed!.Value);
     private int matched;
     private int fired;
 
     public FaultRule Rule => rule;
 
-    public DateTimeOffset Expires => expires;
+    /// <summary>Determines whether the time of the rule is over, on the clock of a world.</summary>
+    public bool IsExpired(string account, string region, WorldClocks clocks) =>
+        ttl is not null && clocks.Now(account, region) - created(account, region) >= ttl;
 
     /// <summary>Whether the rule has fired as often as it can.</summary>
     public bool IsUsedUp => fired >= rule.Times;

@@ -51,7 +51,7 @@ internal sealed record FaultRule(
 internal sealed record FaultSequence(int? Fail, int? Pass);
 
 /// <summary>An error response.</summary>
-/// <param name="Code">The name of the error.</param>
+/// <param name="Code">The name of the error. The default is <c>InternalServerException</c>.</param>
 /// <param name="Message">The message. Null for a message that names the rule.</param>
 /// <param name="StatusCode">The status. Null for the status of the model.</param>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]

@@ -9,7 +9,7 @@ using ValidationException = ConnectCases.Protocol.Errors.ValidationException;
 namespace ConnectCases.Controls.Faults;
 
 /// <summary>The active fault rules of this process, in order (controls.md 5).</summary>
-internal sealed class FaultRules(WorldClocks clocks, TimeProvider real, IValidator<FaultRule> validator)
+internal sealed class FaultRules(WorldClocks clocks, IValidator<FaultRule> validator)
 {
     private const int MaxRules = 1_000;
 
@@ -54,13 +54,15 @@ internal sealed class FaultRules(WorldClocks clocks, TimeProvider real, IValidat
         lock (changing)
         {
             RemoveExpired();
-            var others = Array.FindAll(active, rule => rule.Rule.Id != id || !IsInside(scope, rule));
-            if (others.Length == active.Length)
+            active = Array.FindAll(active, rule => rule.Rule.Id == id && IsInside(scope, rule)) switch
             {
-                throw new ResourceNotFoundException("FaultRule", id, hint: $"GET /_emulator/faults lists the rules of a scope.");
-            }
-
-            active = others;
+                [] => throw new ResourceNotFoundException("FaultRule", id, hint: $"GET /_emulator/faults lists the rules of a scope."),
+                [var found] => Array.FindAll(active, rule => rule != found),
+                var several => throw new ValidationException(
+                    Refusal.FaultRules,
+                    $"{several.Length} fault rules of different worlds have the id '{id}'.",
+                    hint: $"Send account and region to choose one of: {several.Select(rule => $"{rule.Rule.Account ?? "all accounts"} {rule.Rule.Region}".TrimEnd())}."),
+            };
         }
     }
 
@@ -79,7 +81,7 @@ internal sealed class FaultRules(WorldClocks clocks, TimeProvider real, IValidat
             RemoveExpired();
             return Array.Find(
                 active,
-                rule => !rule.IsUsedUp && rule.Matches(account, region, operation)
+                rule => !rule.IsUsedUp && rule.Matches(account, region, operation) && !rule.IsExpired(account, region, clocks)
                     && (rule.Rule.Resource is not { } resource || ids.Contains(resource)))?.Decide();
         }
     }
@@ -105,7 +107,7 @@ internal sealed class FaultRules(WorldClocks clocks, TimeProvider real, IValidat
             var kept = keep ? active : Array.FindAll(active, rule => !IsInside(scope, rule));
             EnsureDifferentIds(kept, valid);
             active = kept.Length + valid.Count <= MaxRules
-                ? [.. kept, .. valid.Select(rule => new ActiveRule(rule, ExpiryOf(rule)))]
+                ? [.. kept, .. valid.Select(rule => new ActiveRule(rule, clocks.Capture()))]
                 : throw new ValidationException(
                     Refusal.FaultRules,
                     $"There would be {kept.Length + valid.Count} fault rules. The maximum is {MaxRules}.",
@@ -166,14 +168,6 @@ internal sealed class FaultRules(WorldClocks clocks, TimeProvider real, IValidat
     // Tests that run at the same time in accounts of their own can use the same ids.
     private static (string? Account, string? Region, string? Id) KeyOf(FaultRule rule) => (rule.Account, rule.Region, rule.Id);
 
-    private DateTimeOffset ExpiryOf(FaultRule rule) =>
-        rule.Ttl is { } text && Durations.TryParse(text, out var ttl) && NowOf(rule) is var now && ttl < DateTimeOffset.MaxValue - now
-            ? now + ttl
-            : DateTimeOffset.MaxValue;
-
-    private DateTimeOffset NowOf(FaultRule rule) =>
-        (rule.Account is { } account ? clocks.Find(account, rule.Region ?? "") : clocks.FindDefault()).Now(real.GetUtcNow());
-
     private void RemoveExpired()
     {
         if (Array.Exists(active, HasExpired))
@@ -182,5 +176,5 @@ internal sealed class FaultRules(WorldClocks clocks, TimeProvider real, IValidat
         }
     }
 
-    private bool HasExpired(ActiveRule rule) => rule.Rule.Ttl is not null && rule.Expires <= NowOf(rule.Rule);
+    private bool HasExpired(ActiveRule rule) => rule.IsExpired(rule.Rule.Account ?? "", rule.Rule.Region ?? "", clocks);
 }

@@ -76,7 +76,7 @@ internal sealed partial class FaultErrorValidator : ContractValidator<FaultError
 {
     public FaultErrorValidator()
     {
-        RuleFor(error => error.Code).NotNull().TextLength(1, 100).Pattern(CodePattern());
+        RuleFor(error => error.Code).TextLength(1, 100).Pattern(CodePattern());
         RuleFor(error => error.Message).TextLength(0, 1_000);
         RuleFor(error => error.StatusCode).InclusiveBetween(400, 599)
             .Must((error, status) => status is not null || error.Code is null || InjectedError.StatusOf(error.Code) is not null)

@@ -54,8 +54,8 @@ internal sealed class SetCustomerProfilesValidator : ContractValidator<SetCustom
         this.ForWorld();
         RuleFor(request => request.Mode).NotNull();
         RuleFor(request => request.Profiles).Size(0, MaxProfiles)
-            .Must((request, profiles) => profiles is null || request.Mode == CustomerProfileMode.Listed)
-            .WithMessage("Member must be absent if mode is Any");
+            .Must((request, profiles) => profiles is null or { Count: 0 } || request.Mode == CustomerProfileMode.Listed)
+            .WithMessage("Member must be absent or empty if mode is Any");
         RuleForEach(request => request.Profiles).NotNull().Arn(ArnForm.Profile);
         RuleFor(request => request.Denied).Size(0, MaxProfiles);
         RuleForEach(request => request.Denied).NotNull().Arn(ArnForm.Profile);

@@ -11,13 +11,13 @@ namespace ConnectCases.Controls.Requests;
 /// <param name="Region">Only requests of this Region of the account.</param>
 /// <param name="After">Only requests after this sequence number.</param>
 /// <param name="Limit">The maximum number of requests, 1 to 1,000. The default is 100.</param>
-internal sealed record ListFiredRequest(string? RuleId, string? Account, string? Region, int? After, int? Limit)
+internal sealed record ListFiredRequest(string? RuleId, string? Account, string? Region, long? After, int? Limit)
     : IWorldRequest, IQueryRequest<ListFiredRequest>
 {
     public static ListFiredRequest Read(QueryParameters query)
     {
         query.EnsureOnly("ruleId", "account", "region", "after", "limit");
-        return new(query.Text("ruleId"), query.Text("account"), query.Text("region"), query.Integer("after"), query.Integer("limit"));
+        return new(query.Text("ruleId"), query.Text("account"), query.Text("region"), query.Long("after"), query.Integer("limit"));
     }
 }
 

@@ -22,7 +22,7 @@ internal sealed record ListRequestsRequest(
     string? ErrorCode,
     string? Resource,
     string? InvocationId,
-    int? After,
+    long? After,
     int? Limit)
     : IWorldRequest, IQueryRequest<ListRequestsRequest>
 {
@@ -37,14 +37,16 @@ internal sealed record ListRequestsRequest(
             query.Text("errorCode"),
             query.Text("resource"),
             query.Text("invocationId"),
-            query.Integer("after"),
+            query.Long("after"),
             query.Integer("limit"));
     }
 }
 
 /// <summary>Requests of the journal of this process, oldest first.</summary>
 /// <param name="Requests">The requests.</param>
-/// <param name="Calls">The calls of SDKs that needed more than one attempt, with the requests in <paramref name="Requests"/>.</param>
+/// <param name="Calls">
+/// The calls of SDKs that needed more than one attempt, with at least one attempt in <paramref name="Requests"/>.
+/// </param>
 /// <param name="Next">The value of <c>after</c> for the next page. Absent if there are no more requests.</param>
 internal sealed record ListRequestsResponse(IReadOnlyList<RequestEntry> Requests, IReadOnlyList<SdkCall> Calls, long? Next);
 

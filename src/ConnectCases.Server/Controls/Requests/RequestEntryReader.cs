@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using ConnectCases.Protocol.Http;
 using ConnectCases.Protocol.Journal;
 using ConnectCases.Protocol.Validation;
@@ -9,7 +8,7 @@ using ConnectCases.Protocol.Validation;
 namespace ConnectCases.Controls.Requests;
 
 /// <summary>Turns entries of the journal into the form in which callers read them.</summary>
-internal static partial class RequestEntryReader
+internal static class RequestEntryReader
 {
     private const string ReferencePage = "https://docs.aws.amazon.com/connect/latest/APIReference/API_connect-cases_";
 
@@ -43,10 +42,13 @@ internal static partial class RequestEntryReader
             Read(entry.ResponseBody));
     }
 
-    /// <summary>Groups the attempts of calls that were tried more than once.</summary>
-    public static IReadOnlyList<SdkCall> Calls(IEnumerable<JournalEntry> entries) =>
+    /// <summary>Groups the attempts of the calls of some requests. Leaves out calls with one attempt.</summary>
+    /// <param name="chosen">The requests.</param>
+    /// <param name="all">All requests. A call can have attempts that are not chosen.</param>
+    public static IReadOnlyList<SdkCall> Calls(IReadOnlyCollection<JournalEntry> chosen, IEnumerable<JournalEntry> all) =>
     [
-        .. entries.Where(entry => entry.InvocationId is not null).GroupBy(entry => entry.InvocationId!).Where(call => call.Skip(1).Any())
+        .. all.Where(entry => entry.InvocationId is not null).GroupBy(entry => entry.InvocationId!)
+            .Where(call => call.Skip(1).Any() && chosen.Any(entry => entry.InvocationId == call.Key))
             .Select(call => new SdkCall(call.Key, call.First().Operation, [.. call.Select(entry => entry.RequestId)], call.Last().Status)),
     ];
 
@@ -67,7 +69,17 @@ internal static partial class RequestEntryReader
             : null;
 
     // A presigned request has its signature, credential and session token in the query.
-    private static string WithoutSignature(string target) => SignatureParameter().Replace(target, "").TrimEnd('?', '&');
+    private static string WithoutSignature(string target)
+    {
+        if (target.Split('?', 2) is not [var path, var query])
+        {
+            return target;
+        }
+
+        var others = query.Split('&').Where(pair =>
+            !Uri.UnescapeDataString(pair.Split('=')[0]).Trim().StartsWith("X-Amz-", StringComparison.OrdinalIgnoreCase));
+        return string.Join('&', others) is { Length: > 0 } rest ? $"{path}?{rest}" : path;
+    }
 
     private static JsonElement? Read(BodyExcerpt body)
     {
@@ -76,23 +88,24 @@ internal static partial class RequestEntryReader
             return null;
         }
 
-        try
-        {
-            if (body.IsComplete)
-            {
-                var reader = new Utf8JsonReader(start);
-                return JsonElement.ParseValue(ref reader);
-            }
-        }
-        catch (JsonException)
-        {
-            // The request was refused because of this body. The journal shows the text.
-        }
-
         var text = Encoding.UTF8.GetString(start);
-        return JsonSerializer.SerializeToElement(body.IsComplete ? text : $"{text}… ({body.Length} bytes)", ControlJson.Default.String);
+        return (body.IsComplete ? ParseJson(start) : null)
+            ?? JsonSerializer.SerializeToElement(body.IsComplete ? text : $"{text}… ({body.Length} bytes)", ControlJson.Default.String);
     }
 
-    [GeneratedRegex("(?<=[?&])X-Amz-[^=&]*=[^&]*&?", RegexOptions.IgnoreCase)]
-    private static partial Regex SignatureParameter();
+    // A request can be refused because its body is no JSON, or has texts that are not valid Unicode and cannot be written.
+    private static JsonElement? ParseJson(byte[] body)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(body);
+            var json = JsonElement.ParseValue(ref reader);
+            JsonSerializer.SerializeToUtf8Bytes(json, ControlJson.Default.JsonElement);
+            return json;
+        }
+        catch (Exception failure) when (failure is JsonException or InvalidOperationException or ArgumentException)
+        {
+            return null;
+        }
+    }
 }

@@ -38,7 +38,7 @@ internal sealed class RequestStream(RequestJournal journal, IHostApplicationLife
 
     // Without a position, the stream begins with the next request. A browser sends the last id when it connects again.
     private long StartOf(HttpRequest http) => long.TryParse(http.Headers["Last-Event-ID"], out var last)
-        ? last
+        ? Math.Max(0, last)
         : request.After ?? journal.Measure().Total;
 
     private async IAsyncEnumerable<SseItem<RequestEntry>> ReadAsync(long after, [EnumeratorCancellation] CancellationToken cancellationToken)

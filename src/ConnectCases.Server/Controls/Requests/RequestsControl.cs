@@ -28,12 +28,13 @@ internal sealed class RequestsControl(RequestJournal journal)
             requestId,
             hint: $"The journal keeps the last requests of this process: {journal.Measure().Count} now. The id is in the response header x-amzn-RequestId.");
 
-    private ListRequestsResponse List(Func<JournalEntry, bool> includes, int? after, int? maximum)
+    private ListRequestsResponse List(Func<JournalEntry, bool> includes, long? after, int? maximum)
     {
         var limit = maximum ?? DefaultLimit;
-        var found = journal.Read(after ?? 0).Where(includes).Take(limit + 1).ToList();
+        var all = journal.Read();
+        var found = all.SkipWhile(entry => entry.Sequence <= after).Where(includes).Take(limit + 1).ToList();
         var page = found.Take(limit).ToList();
-        return new([.. page.Select(entry => entry.Read())], RequestEntryReader.Calls(page), found.Count > limit ? page[^1].Sequence : null);
+        return new([.. page.Select(entry => entry.Read())], RequestEntryReader.Calls(page, all), found.Count > limit ? page[^1].Sequence : null);
     }
 
     /// <summary>Removes the requests of worlds.</summary>

@@ -29,7 +29,8 @@ internal sealed partial class ServiceExceptionHandler(
         };
 
         var request = RequestContext.Of(httpContext);
-        if (error is ShapeException shape && options.Value.ShapeErrors == ShapeErrorMode.BadRequestException)
+        if (error is ShapeException shape && options.Value.ShapeErrors == ShapeErrorMode.BadRequestException
+            && !EmulatorPaths.IsControl(httpContext.Request.Path))
         {
             error = new BadRequestException(shape);
         }

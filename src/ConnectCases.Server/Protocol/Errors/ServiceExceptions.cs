@@ -35,9 +35,13 @@ internal abstract class ServiceException(
     public string? Actual { get; init; }
 
     /// <summary>The message, followed by the hint unless the message contains the hint.</summary>
-    public string MessageAndHint => Message.Contains(Hint, StringComparison.Ordinal) ? Message : $"{Message} Hint: {Hint}";
+    public string MessageAndHint => Join(Message, Hint);
 
     public virtual ErrorResponse ToResponse() => new(Message);
+
+    /// <summary>Adds a hint to a message that does not contain the hint.</summary>
+    public static string Join(string message, string hint) =>
+        message.Contains(hint, StringComparison.Ordinal) ? message : $"{message}{(message.EndsWith('.') ? "" : ".")} Hint: {hint}";
 }
 
 /// <summary>400: well-formed input that breaks a rule of the service.</summary>

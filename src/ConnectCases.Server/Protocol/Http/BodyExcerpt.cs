@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace ConnectCases.Protocol.Http;
 
 /// <summary>The beginning of a body, for the request journal.</summary>
@@ -12,8 +10,28 @@ internal readonly record struct BodyExcerpt(byte[]? Start, int Length)
 
     public bool IsComplete => Start is null || Start.Length == Length;
 
-    /// <summary>Determines whether the kept bytes contain a text.</summary>
-    public bool Contains(string text) => Start is { } start && start.AsSpan().IndexOf(Encoding.UTF8.GetBytes(text)) >= 0;
+    /// <summary>Determines whether the kept bytes contain an id.</summary>
+    public bool Mentions(ReadOnlySpan<byte> id) => Start is { } start && Mentions(start, id);
+
+    /// <summary>Determines whether a text contains an id that is not a part of a longer id.</summary>
+    public static bool Mentions(ReadOnlySpan<byte> text, ReadOnlySpan<byte> id)
+    {
+        for (var index = text.IndexOf(id); index >= 0;)
+        {
+            var end = index + id.Length;
+            if ((index == 0 || !IsOfId(text[index - 1])) && (end == text.Length || !IsOfId(text[end])))
+            {
+                return true;
+            }
+
+            var next = text[(index + 1)..].IndexOf(id);
+            index = next < 0 ? -1 : index + 1 + next;
+        }
+
+        return false;
+    }
+
+    private static bool IsOfId(byte character) => char.IsAsciiLetterOrDigit((char)character) || character is (byte)'-' or (byte)'_' or >= 0x80;
 
     /// <summary>Copies the beginning of a body.</summary>
     public static BodyExcerpt Of(ReadOnlySpan<byte> body) =>

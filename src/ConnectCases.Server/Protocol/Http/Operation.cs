@@ -31,12 +31,14 @@ internal sealed class Operation<TRequest, TResponse>(
 
     private readonly Lazy<JsonTypeInfo<TRequest>> requestJson = new(() => JsonOf<TRequest>(services));
     private readonly Lazy<MemberNames> members = new(() => new(JsonOf<TRequest>(services)));
+    private readonly Lazy<IgnoredInput> ignored = new(() => new(ParameterNames, read is null || ReadsQuery ? null : new MemberNames(JsonOf<TRequest>(services)).Names));
     private readonly Lazy<JsonTypeInfo<TResponse>> responseJson = new(() => JsonOf<TResponse>(services));
 
     public async Task InvokeAsync(HttpContext context)
     {
         var request = read is null ? null! : await read(context, this);
         var recorded = RequestContext.Of(context);
+        await ignored.Value.WarnAsync(context, recorded);
         validation.Value.EnsureValid(recorded.Operation ?? "", context.Request.RouteValues, request, recorded.UnknownMembers);
 
         TResponse response = default!;
@@ -61,6 +63,13 @@ internal sealed class Operation<TRequest, TResponse>(
         context.Response.ContentLength = json.Length;
         await context.Response.BodyWriter.WriteAsync(json, context.RequestAborted);
     }
+
+    private static bool ReadsQuery => typeof(TRequest).GetInterfaces()
+        .Any(type => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IQueryRequest<>));
+
+    private static IReadOnlyList<string> ParameterNames => ReadsQuery
+        ? [.. typeof(TRequest).GetProperties().Select(member => JsonNamingPolicy.CamelCase.ConvertName(member.Name))]
+        : [];
 
     /// <summary>Reads the request from the body.</summary>
     public static ValueTask<TRequest> ReadBody(HttpContext context, Operation<TRequest, TResponse> operation) =>

@@ -56,19 +56,28 @@ internal sealed class QueryParameters
         },
     };
 
-    public int? Integer(string name) => Text(name) switch
+    public int? Integer(string name) => Long(name) switch
     {
         null => null,
-        var text when int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
+        >= int.MinValue and <= int.MaxValue and var value => (int)value,
+        _ => throw NoInteger(name),
+    };
+
+    public long? Long(string name) => Text(name) switch
+    {
+        null => null,
+        var text when long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
             && !text.Contains('\0', StringComparison.Ordinal) => value,
-        _ => throw new SerializationException(
-            Refusal.Parameter,
-            $"The query parameter '{name}' must be an integer.",
-            hint: $"Send '{name}' as a whole number without other characters.")
-        {
-            Member = name,
-            Expected = "an integer",
-        },
+        _ => throw NoInteger(name),
+    };
+
+    private static SerializationException NoInteger(string name) => new(
+        Refusal.Parameter,
+        $"The query parameter '{name}' must be an integer.",
+        hint: $"Send '{name}' as a whole number without other characters.")
+    {
+        Member = name,
+        Expected = "an integer",
     };
 
     public IReadOnlyList<TEnum>? Enums<TEnum>(string name)

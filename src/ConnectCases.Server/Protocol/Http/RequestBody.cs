@@ -73,7 +73,7 @@ internal static class RequestBody
         var json = WithoutMark(body);
         var request = Parse(json.IsEmpty ? "{}"u8 : json, type, members);
         context.UnknownMembers = members.FindUnknown(json);
-        return request;
+        return context.UnknownMembers.Count > 0 && members.RejectsUnknown ? throw Reject(context.UnknownMembers[0]) : request;
     }
 
     /// <summary>Parses the JSON of a request, or of a file that contains the same JSON.</summary>
@@ -123,20 +123,21 @@ internal static class RequestBody
     private static bool IsUnknownMember(JsonException failure) =>
         failure.InnerException is null && failure.Message.Contains("could not be mapped", StringComparison.Ordinal);
 
+    private static ValidationException Reject(UnknownMember unknown) => new(
+        Refusal.UnknownMember,
+        $"The member '{unknown.Path}' does not exist. The members are: {unknown.Known}.",
+        ErrorText.Whole(NearestNames.Of(unknown.Name, unknown.Known) is [var similar, ..]
+            ? $"Did you mean '{similar}'?"
+            : "Controls reject unknown members, because a misspelled control must not do nothing."))
+    {
+        Member = unknown.Path,
+    };
+
     private static ServiceException ToUnknownMember(ReadOnlySpan<byte> json, MemberNames members)
     {
         try
         {
-            var unknown = members.Describe(json).First(member => member.IsRejected);
-            return new ValidationException(
-                Refusal.UnknownMember,
-                $"The member '{unknown.Path}' does not exist. The members are: {unknown.Known}.",
-                ErrorText.Whole(NearestNames.Of(unknown.Name, unknown.Known) is [var similar, ..]
-                    ? $"Did you mean '{similar}'?"
-                    : "Controls reject unknown members, because a misspelled control must not do nothing."))
-            {
-                Member = unknown.Path,
-            };
+            return Reject(members.Describe(json).First(member => member.IsRejected));
         }
         catch (JsonException syntax)
         {

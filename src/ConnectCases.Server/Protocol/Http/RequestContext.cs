@@ -1,3 +1,4 @@
+using ConnectCases.Protocol.Errors;
 using ConnectCases.Protocol.Identity;
 using ConnectCases.Protocol.Json;
 using Microsoft.AspNetCore.Http.Features;
@@ -25,9 +26,7 @@ internal sealed class RequestContext(string requestId)
     public string? ErrorMessage { get; set; }
 
     /// <summary>The message of the error response, followed by the hint unless the message contains the hint.</summary>
-    public string? ErrorText => Reason is { } reason && ErrorMessage?.Contains(reason.Hint, StringComparison.Ordinal) == false
-        ? $"{ErrorMessage} Hint: {reason.Hint}"
-        : ErrorMessage;
+    public string? ErrorText => Reason is { } reason && ErrorMessage is { } message ? ServiceException.Join(message, reason.Hint) : ErrorMessage;
 
     /// <summary>Why the request was refused, or null.</summary>
     public RequestReason? Reason { get; set; }

@@ -1,3 +1,4 @@
+using System.Text;
 using ConnectCases.Protocol.Http;
 using ConnectCases.Protocol.Identity;
 
@@ -64,6 +65,10 @@ internal sealed record JournalEntry
         + (2 * (Target.Length + (ErrorMessage?.Length ?? 0) + (Reason?.Hint.Length ?? 0) + Warnings.Sum(warning => warning.Length)));
 
     /// <summary>Determines whether the path or a body contains an id.</summary>
-    public bool Mentions(string id) => Uri.UnescapeDataString(Target.Split('?')[0]).Contains(id, StringComparison.Ordinal)
-        || RequestBody.Contains(id) || ResponseBody.Contains(id);
+    public bool Mentions(string id)
+    {
+        var bytes = Encoding.UTF8.GetBytes(id);
+        return BodyExcerpt.Mentions(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(Target.Split('?')[0])), bytes)
+            || RequestBody.Mentions(bytes) || ResponseBody.Mentions(bytes);
+    }
 }

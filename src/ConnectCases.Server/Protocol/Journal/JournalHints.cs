@@ -11,15 +11,15 @@ internal sealed class JournalHints(RequestJournal journal)
 {
     public string? Find(ServiceException error, RequestContext request) => error switch
     {
-        ResourceNotFoundException { ResourceType: "Domain" } missing => FindDeletion(missing.ResourceId, request),
+        ResourceNotFoundException { ResourceType: "Domain" or "RelatedItem" } missing => FindDeletion(missing, request),
         { Rule: Refusal.ClientTokenReused } => FindFirstUse(request),
         _ => null,
     };
 
-    private string? FindDeletion(string domainId, RequestContext request) =>
-        journal.Read().LastOrDefault(entry => entry.Operation == "DeleteDomain" && entry.ErrorCode is null && IsOfCaller(entry, request)
-            && entry.Mentions(domainId)) is { } deletion
-            ? $"The domain was deleted at {TimestampConverter.Format8601(deletion.Time)} by request {deletion.RequestId}."
+    private string? FindDeletion(ResourceNotFoundException missing, RequestContext request) =>
+        journal.Read().LastOrDefault(entry => entry.Operation == $"Delete{missing.ResourceType}" && entry.ErrorCode is null
+            && IsOfCaller(entry, request) && entry.Mentions(missing.ResourceId)) is { } deletion
+            ? $"The {(missing.ResourceType == "Domain" ? "domain" : "related item")} was deleted at {TimestampConverter.Format8601(deletion.Time)} by request {deletion.RequestId}."
             : null;
 
     private string? FindFirstUse(RequestContext request)

@@ -20,6 +20,9 @@ internal sealed partial record JsonMismatch(string Expected, string Found, strin
     private const string List = "an array";
     private const string Object = "an object";
 
+    // The durations of controls are texts with a unit.
+    private static readonly string[] DurationMembers = ["by", "offset", "ttl", "retryAfter", "latency", "min", "max"];
+
     /// <summary>
     /// Describes the mismatch. Returns null for a text that is not valid Unicode.
     /// </summary>
@@ -40,28 +43,31 @@ internal sealed partial record JsonMismatch(string Expected, string Found, strin
             (Integer, Number) when text.TrimStart('-').All(char.IsAsciiDigit) =>
                 new($"an integer from {Range(scalar)}", Excerpt.Of(text), "Send a smaller number."),
             (Integer or Number, Number) => new(expected, Excerpt.Of(text), "Send a finite number, and an integer where the API expects one."),
-            _ => new(expected, found, SuggestFor(json, expected, found, text)),
+            _ => new(expected, found, SuggestFor(json, expected, found, text, LastMember(failure.Path!))),
         };
     }
 
     /// <summary>The mismatch as a sentence: <c>expected a number, found a string</c>.</summary>
     public string Text => $"expected {Expected}, found {Found}";
 
-    private static string SuggestFor(JsonTypeInfo type, string expected, string found, string text) => (expected, found) switch
+    private static string SuggestFor(JsonTypeInfo type, string expected, string found, string text, string member) => (expected, found) switch
     {
         (Number or Integer, String) when text.Length == 0 => "An empty text is not a number. Leave the member out, or clear a field with emptyValue.",
         (Number or Integer, String) when double.TryParse(text, CultureInfo.InvariantCulture, out _) =>
             $"The value is a number, sent as text: send {Excerpt.Of(text)} without quotes.",
         (Number or Integer, _) => "Send a number without quotes.",
         (Boolean, String) => "Send true or false without quotes.",
+        (String, Number) when DurationMembers.Contains(member) => $"Send a duration: \"{Excerpt.Of(text)}s\" for seconds, or \"{Excerpt.Of(text)}ms\" for milliseconds.",
         (String, Number or Boolean) => $"Send the value in quotes: \"{Excerpt.Of(text)}\".",
         (List, _) => "Put the value into an array: [ … ].",
-        (Object, _) when type.Kind == JsonTypeInfoKind.Object && MembersOf(type).Length > 0 => $"Send an object with the members {MembersOf(type)}: {{ \"{type.Properties[0].Name}\": … }}.",
+        (Object, _) when type.Kind == JsonTypeInfoKind.Object && MembersOf(type).Length > 0 => $"Send an object with the members {MembersOf(type)}: {{ \"{type.Properties.First(MemberNames.IsReadable).Name}\": … }}.",
         _ => $"Send {expected}.",
     };
 
+    private static string LastMember(string path) => path[(path.LastIndexOf('.') + 1)..];
+
     private static string MembersOf(JsonTypeInfo type) =>
-        Excerpt.List(type.Properties.Where(property => !property.IsExtensionData).Select(property => property.Name));
+        Excerpt.List(type.Properties.Where(MemberNames.IsReadable).Select(property => property.Name));
 
     private static string Range(Type integer) => integer == typeof(int)
         ? $"{int.MinValue} to {int.MaxValue}"

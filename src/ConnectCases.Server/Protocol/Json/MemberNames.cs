@@ -23,6 +23,16 @@ internal sealed class MemberNames(JsonTypeInfo root)
     /// <summary>Returns the first unknown members of a body that is valid JSON of the type.</summary>
     public IReadOnlyList<UnknownMember> FindUnknown(ReadOnlySpan<byte> json) => json.IsEmpty || !HasUnknown(json) ? [] : Describe(json);
 
+    /// <summary>The names of the members of the type itself.</summary>
+    public IReadOnlyList<string> Names => [.. (LevelOf(root.Type).Members ?? []).Select(member => member.Name)];
+
+    /// <summary>Whether the type rejects unknown members, also in the types of the API that it contains.</summary>
+    public bool RejectsUnknown => LevelOf(root.Type).RejectsOthers;
+
+    /// <summary>Determines whether a request can set a member. Other members are for the code of the server.</summary>
+    public static bool IsReadable(JsonPropertyInfo member) =>
+        !member.IsExtensionData && (member.Set is not null || member.AssociatedParameter is not null);
+
     /// <summary>Returns the unknown members. The text after the first one can be invalid.</summary>
     /// <exception cref="JsonException">The text is not valid JSON.</exception>
     public IReadOnlyList<UnknownMember> Describe(ReadOnlySpan<byte> json)
@@ -147,7 +157,7 @@ internal sealed class MemberNames(JsonTypeInfo root)
             JsonTypeInfoKind.Dictionary => new(MapEntry: type.ElementType),
             JsonTypeInfoKind.Object => new(Members:
             [
-                .. type.Properties.Where(property => !property.IsExtensionData)
+                .. type.Properties.Where(IsReadable)
                     .Select(property => new Member(property.Name, Encoding.UTF8.GetBytes(property.Name), property.PropertyType)),
             ])
             {

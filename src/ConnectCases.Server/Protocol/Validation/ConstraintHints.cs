@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using ConnectCases.Protocol.Errors;
 using ConnectCases.Protocol.Json;
@@ -6,7 +7,7 @@ using FluentValidation.Results;
 namespace ConnectCases.Protocol.Validation;
 
 /// <summary>Says how to correct a member that breaks a constraint.</summary>
-internal static class ConstraintHints
+internal static partial class ConstraintHints
 {
     private const int MaxPrefix = 500;
 
@@ -20,15 +21,17 @@ internal static class ConstraintHints
         {
             _ when failure.CustomState is string hint => hint,
             ("NotNullValidator", _) => $"Add the member {member} to the request.",
-            ("MinimumLengthValidator", _) => $"Send a value for {member}, or leave the member out if it is optional.",
+            ("MinimumLengthValidator", _) => $"Send at least {Counted.Of((int)values["MinLength"], "character")} for {member}.",
             ("MaximumLengthValidator", _) => $"Shorten {member} to {values["MaxLength"]} characters.",
-            ("InclusiveBetweenValidator", _) when member == "maxResults" =>
+            ("InclusiveBetweenValidator", int size) when member == "maxResults" && size > (int)values["To"] =>
                 $"{operation} returns at most {values["To"]} items per page. Use nextToken to read the next page.",
             ("InclusiveBetweenValidator", _) => $"Send a number from {values["From"]} to {values["To"]}.",
             ("SizeValidator", _) => OfSize(member, values),
             ("RegularExpressionValidator", string text) => OfPattern(text, (string)values["RegularExpression"]),
             (_, Union union) => UnionHints.Of(member, union),
-            _ => $"Change {member} as the message says.",
+            (_, string text) when EnumSet().Match(failure.ErrorMessage) is { Success: true, Groups: var names } =>
+                OfEnum(text, names["names"].Value.Split(", ")),
+            _ => $"Correct {member}: {failure.ErrorMessage.Replace("Member must", "it must", StringComparison.Ordinal)}.",
         };
     }
 
@@ -72,10 +75,17 @@ internal static class ConstraintHints
         {
             if (!Regex.IsMatch(text[..length], pattern) && (length == 1 || Regex.IsMatch(text[..(length - 1)], pattern)))
             {
-                return $"Character {length} ('{text[length - 1]}') is not allowed here.";
+                return $"Character {length} ({Show(text[length - 1])}) is not allowed here.";
             }
         }
 
         return "Compare the text with the pattern in the message.";
     }
+
+    private static string Show(char character) => char.IsControl(character) || char.IsSurrogate(character)
+        ? string.Create(CultureInfo.InvariantCulture, $"U+{(int)character:X4}")
+        : $"'{character}'";
+
+    [GeneratedRegex(@"enum value set: \[(?<names>[^\]]+)\]")]
+    private static partial Regex EnumSet();
 }

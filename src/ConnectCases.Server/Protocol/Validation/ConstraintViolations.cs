@@ -48,8 +48,23 @@ internal static class ConstraintViolations
             "InclusiveBetweenValidator" => $"{values["From"]} to {values["To"]}",
             "SizeValidator" => $"{values["Min"]} to {Counted.Of((int)values["Max"], "entry", "entries")}",
             "RegularExpressionValidator" => $"the pattern {values["RegularExpression"]}",
-            _ => failure.ErrorMessage,
+            _ => ExpectedIn(failure.ErrorMessage),
         };
+    }
+
+    // Messages have the form: Member must be X, it is Y.
+    private static string ExpectedIn(string message)
+    {
+        foreach (var start in new[] { "Member must be ", "Member must have ", "Member must satisfy ", "Member must " })
+        {
+            if (message.StartsWith(start, StringComparison.Ordinal))
+            {
+                message = message[start.Length..];
+                break;
+            }
+        }
+
+        return message.Split(", it is ", 2)[0].Split("; found: ", 2)[0];
     }
 
     private static string? ActualOf(ValidationFailure failure) => failure.AttemptedValue switch

@@ -1,6 +1,7 @@
 using ConnectCases.Api.Cases.Idempotency;
 using ConnectCases.Api.Domains;
 using ConnectCases.Protocol.Errors;
+using ConnectCases.Protocol.Http;
 using ConnectCases.Protocol.Identity;
 using ConnectCases.Protocol.Json;
 using ConnectCases.Scheduling;
@@ -37,7 +38,12 @@ internal sealed record FailedCase(CaseIdentifier Case, string ErrorCode, string 
 /// batch is raised before the first case changes.
 /// </summary>
 internal sealed partial class CaseBatch(
-    UnitOfWorkExecutor units, Caller caller, Clock clock, IOptions<EmulatorOptions> options, ILogger<CaseBatch> logger)
+    UnitOfWorkExecutor units,
+    Caller caller,
+    Clock clock,
+    RequestWarnings warnings,
+    IOptions<EmulatorOptions> options,
+    ILogger<CaseBatch> logger)
 {
     /// <param name="request">The cases and the client token.</param>
     /// <param name="readChange">
@@ -59,7 +65,9 @@ internal sealed partial class CaseBatch(
             @case,
             unit => ChangeOnce(unit, domain, @case, request, found => apply(unit, found, change ?? readChange(unit, found.Domain))),
             cancellationToken)));
-        return new([.. entries.OfType<ChangedCase>()], [.. entries.OfType<FailedCase>()]);
+        List<FailedCase> failed = [.. entries.OfType<FailedCase>()];
+        warnings.AddFailures(failed.Count, failed.FirstOrDefault()?.ErrorMessage);
+        return new([.. entries.OfType<ChangedCase>()], failed);
     }
 
     /// <summary>

@@ -83,7 +83,7 @@ internal static partial class FieldValueRules
                 field,
                 Refusal.ValueFormat,
                 $"must be an absolute URL such as https://example.com/order/1",
-                $"Begin the URL with its scheme, such as https://{text}."),
+                $"Begin the URL with its scheme, such as {(IsAbsoluteUrl($"https://{text}") ? $"https://{text}" : "https://example.com/order/1")}."),
         { Type: FieldType.DateTime } => new(TimestampConverter.Format8601(field.ParseInstant(text))),
         { Type: FieldType.SingleSelect } => field.ToOption(text),
         _ => new(text),
