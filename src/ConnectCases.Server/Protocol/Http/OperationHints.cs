@@ -45,7 +45,7 @@ internal static class OperationHints
         var related = operations.Where(operation => Matches(operation.RoutePattern, path)
             || (LiteralOf(operation.RoutePattern.PathSegments[^1])?.StartsWith($"{path[^1]}-", StringComparison.Ordinal) == true
                 && operation.RoutePattern.PathSegments.Count == path.Length
-                && Matches(operation.RoutePattern.PathSegments.SkipLast(1), path[..^1]))).ToList();
+                && Matches([.. operation.RoutePattern.PathSegments.SkipLast(1)], path[..^1]))).ToList();
         return related.Exists(operation => Matches(operation.RoutePattern, path)) ? Describe(related) : null;
     }
 
@@ -75,7 +75,7 @@ internal static class OperationHints
 
     private static bool Matches(RoutePattern pattern, string[] path) => Matches(pattern.PathSegments, path);
 
-    private static bool Matches(IEnumerable<RoutePatternPathSegment> pattern, string[] path) => pattern.Count() == path.Length
+    private static bool Matches(IReadOnlyList<RoutePatternPathSegment> pattern, string[] path) => pattern.Count == path.Length
         && pattern.Zip(path).All(pair => LiteralOf(pair.First) is not { } literal || literal == pair.Second);
 
     private static string? LiteralOf(RoutePatternPathSegment segment) =>
