@@ -5,13 +5,12 @@ without boto3, all tests are skipped.
 """
 
 import os
-import re
 import shutil
-import subprocess
 import tempfile
 import unittest
-import urllib.request
 from pathlib import Path
+
+from emulator import CLIENT, Emulator
 
 try:
     import boto3
@@ -20,8 +19,6 @@ except ImportError:
     boto3 = None
 
 CONTRACT = os.environ.get("CASES_CONTRACT")
-PUBLISHED = Path(__file__).parents[3] / "artifacts/publish/ConnectCases/release/ConnectCases.dll"
-SERVER = os.environ.get("CASES_SERVER", str(PUBLISHED))
 COMMENT = {"comment": {"body": "Hello", "contentType": "Text/Plain"}}
 
 
@@ -36,30 +33,9 @@ class November2026(unittest.TestCase):
         folder.mkdir(parents=True)
         shutil.copy(CONTRACT, folder / "service-2.json")
 
-        server = subprocess.Popen(
-            ["dotnet", SERVER, "--urls", "http://127.0.0.1:0", "--in-memory", "--signatures", "require"],
-            env={
-                **os.environ,
-                "ConnectCases__Credentials__0__AccessKeyId": "123456789012",
-                "ConnectCases__Credentials__0__SecretAccessKey": "secret",
-            },
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        cls.addClassCleanup(server.stdout.close)
-        cls.addClassCleanup(server.wait)
-        cls.addClassCleanup(server.terminate)
-        cls.endpoint = next(
-            found[1] for line in server.stdout if (found := re.search(r"AWS_ENDPOINT_URL_CONNECTCASES=(\S+)", line)))
-
+        cls.emulator = Emulator(cls)
         os.environ["AWS_DATA_PATH"] = models.name
-        cls.client = boto3.client(
-            "connectcases",
-            endpoint_url=cls.endpoint,
-            region_name="us-east-1",
-            aws_access_key_id="123456789012",
-            aws_secret_access_key="secret",
-        )
+        cls.client = boto3.client("connectcases", endpoint_url=cls.emulator.endpoint, **CLIENT)
         cls.addClassCleanup(cls.client.close)
         cls.domain = cls.client.create_domain(name="Order support")["domainId"]
         cls.template = cls.client.create_template(domainId=cls.domain, name="Order")["templateId"]
@@ -159,7 +135,7 @@ class November2026(unittest.TestCase):
         return self.client.get_merge_cases_status(domainId=self.domain, caseId=case)
 
     def control(self, name):
-        urllib.request.urlopen(f"{self.endpoint}/_emulator/merges/{name}", data=b"").close()
+        self.emulator.control("POST", f"merges/{name}")
 
     def refused(self, code, call, *args, **parameters):
         with self.assertRaises(ClientError) as refusal:
