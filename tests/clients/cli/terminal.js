@@ -8,11 +8,19 @@ const run = promisify(execFile);
 
 export { account, region };
 
-/** The reason to skip the tests, or false. */
-export const skip = await run('sh', ['-c', 'aws --version']).then(
-  () => false,
-  () => 'the AWS CLI is not installed',
+const [major, minor] = await run('sh', ['-c', 'aws --version']).then(
+  ({ stdout, stderr }) => /aws-cli\/(\d+)\.(\d+)/.exec(stdout + stderr).slice(1).map(Number),
+  () => [],
 );
+
+/** The reason to skip the tests, or false. */
+export const skip = major ? false : 'the AWS CLI is not installed';
+
+/** The reason to skip the tests of the retries of November 2026, or false. Version 1.45 needs a variable to use them. */
+export const skipNewRetries = skip || (major === 1 && minor < 45 && 'the AWS CLI is older than 1.45');
+
+/** How often the CLI sends a request by default. Version 1 had other retries before November 2026. */
+export const defaultAttempts = major === 1 && minor < 46 ? 5 : 3;
 
 /** Returns a CLI that uses the emulator and no settings of the user. `done` contains the operations that succeeded. */
 export function openTerminal(endpoint, variables = {}) {
@@ -55,7 +63,7 @@ export async function refused(command, exception) {
   // Version 1 of the CLI exits with 255, version 2 with 254.
   assert.ok([254, 255].includes(code), `exit code ${code}: ${stderr}`);
   const name = operation.replace(/(?:^|-)(\w)/g, (_, letter) => letter.toUpperCase());
-  const [start, reason] = stderr.split(' operation: ');
+  const [start, reason] = stderr.split(/ operation(?: \(reached max retries: \d+\))?: /);
   assert.ok(start.endsWith(`An error occurred (${exception}) when calling the ${name}`), stderr);
   assert.match(reason, /\w/);
   return reason;
