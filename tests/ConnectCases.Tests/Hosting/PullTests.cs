@@ -416,20 +416,11 @@ public sealed class PullTests : IDisposable
     private static CasesApp Refusing(string header, string value, Func<bool> refuses) => new CasesApp().With(services =>
         services.AddSingleton<IStartupFilter>(new Refusals(header, value, refuses)));
 
-    private Task<(int ExitCode, string Output, string Errors)> PullAsync(CasesClient client, string domainId, params string[] more) => RunAsync(
-        ["--domain-id", domainId, "--endpoint", client.Http.BaseAddress!.ToString(), .. more],
-        ("AWS_ACCESS_KEY_ID", client.AccessKeyId), ("AWS_SECRET_ACCESS_KEY", "test"), ("AWS_REGION", client.Region));
+    private Task<(int ExitCode, string Output, string Errors)> PullAsync(CasesClient client, string domainId, params string[] more) =>
+        PullProcess.PullAsync(directory, client, domainId, more);
 
-    // The configuration of this machine has no effect.
-    private Task<(int ExitCode, string Output, string Errors)> RunAsync(string[] arguments, params (string, string)[] environment) => ServerProcess.RunAsync(
-        directory,
-        ["pull", .. arguments],
-        [
-            ("AWS_EC2_METADATA_DISABLED", "true"), ("AWS_CONFIG_FILE", Path.Combine(directory, "none")),
-            ("AWS_SHARED_CREDENTIALS_FILE", Path.Combine(directory, "none")), ("AWS_PROFILE", ""), ("AWS_SESSION_TOKEN", ""),
-            ("AWS_REGION", "us-east-1"), ("AWS_DEFAULT_REGION", ""), ("AWS_ENDPOINT_URL", ""), ("AWS_ENDPOINT_URL_CONNECTCASES", ""),
-            .. environment,
-        ]);
+    private Task<(int ExitCode, string Output, string Errors)> RunAsync(string[] arguments, params (string, string)[] environment) =>
+        PullProcess.RunAsync(directory, arguments, environment);
 
     private static YamlMappingNode DomainOf(string text)
     {
