@@ -99,6 +99,14 @@ export function testFaults(sdk, capacity) {
       ]);
     });
 
+    test('a case whose responses are all lost after the commit exists once', async () => {
+      await controls.inject({ operation: 'CreateCase', moment: 'afterCommit', fault: 'CONNECTION_RESET' });
+      const before = await countCases();
+      await assert.rejects(createCase(), { code: 'ECONNRESET' });
+      assert.deepEqual(await controls.attempts('CreateCase'), [1, 2, 3]);
+      assert.equal(await countCases(), before + 1);
+    });
+
     for (const fault of ['CONNECTION_RESET', 'EMPTY_RESPONSE', 'TRUNCATED_RESPONSE']) {
       test(`one ${fault} is retried`, async () => {
         await controls.inject({ operation: 'GetDomain', times: 1, fault });

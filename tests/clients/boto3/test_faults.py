@@ -114,6 +114,14 @@ class Faults(unittest.TestCase):
         fired = self.emulator.control("GET", "faults/fired", ruleId="lost")["requests"]
         self.assertEqual([first["requestId"]], [entry["requestId"] for entry in fired])
 
+    def test_a_case_whose_responses_are_all_lost_after_the_commit_exists_once(self):
+        self.inject(operation="CreateCase", moment="afterCommit", fault="CONNECTION_RESET")
+        before = self.count()
+        with self.assertRaises(ConnectionClosedError):
+            self.create()
+        self.assertEqual([1, 2, 3], self.attempts("CreateCase"))
+        self.assertEqual(before + 1, self.count())
+
     def test_a_broken_response_is_retried(self):
         for fault in BROKEN:
             with self.subTest(fault):

@@ -119,6 +119,15 @@ describe('Faults and throttling in the terminal', { skip }, () => {
         assert.deepEqual((await controls.fired('lost')).map(({ requestId }) => requestId), [first.requestId]);
       });
 
+      test('create a case whose responses are all lost after the commit once', async () => {
+        await controls.inject({ operation: 'CreateCase', moment: 'afterCommit', fault: 'CONNECTION_RESET' });
+        const before = await countCases();
+        const { stderr } = await failed(createCase(retrying));
+        assert.match(stderr, /Connection was closed/);
+        assert.deepEqual(await controls.attempts('CreateCase'), [1, 2, 3]);
+        assert.equal(await countCases(), before + 1);
+      });
+
       for (const fault of ['CONNECTION_RESET', 'EMPTY_RESPONSE', 'TRUNCATED_RESPONSE']) {
         test(`after one ${fault} end in success`, async () => {
           await controls.inject({ operation: 'GetDomain', times: 1, fault });
