@@ -49,7 +49,7 @@ internal sealed partial class ServiceExceptionHandler(
 
         if (RetryAfter(error) is { } time)
         {
-            // Older SDKs wait for the first header, SDKs since November 2026 for the second one, which is in milliseconds.
+            // The SDK for JavaScript waits for the header that comes first. Boto3 knows only the second one, which is in milliseconds.
             response.Headers.RetryAfter = Math.Ceiling(time.TotalSeconds).ToString(CultureInfo.InvariantCulture);
             response.Headers["x-amz-retry-after"] = Math.Ceiling(time.TotalMilliseconds).ToString(CultureInfo.InvariantCulture);
         }
