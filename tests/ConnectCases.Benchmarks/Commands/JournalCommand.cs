@@ -30,14 +30,16 @@ internal static class JournalCommand
         };
         command.SetAction(async (options, _) =>
         {
+            // A copy of a database has the same name in each run of a workspace.
             using var workspace = Workspace.Of(options);
+            using var other = Workspace.Of(options);
             await RunAsync(
-                workspace, options.GetValue(connections)!, TimeSpan.FromSeconds(options.GetValue(seconds)), options.GetValue(rounds));
+                (workspace, other), options.GetValue(connections)!, TimeSpan.FromSeconds(options.GetValue(seconds)), options.GetValue(rounds));
         });
         return command;
     }
 
-    private static async Task RunAsync(Workspace workspace, int[] connections, TimeSpan round, int rounds)
+    private static async Task RunAsync((Workspace On, Workspace Off) workspaces, int[] connections, TimeSpan round, int rounds)
     {
         Report.Machine();
         Report.Method(
@@ -46,13 +48,14 @@ internal static class JournalCommand
         Comparison.Header("scenario, connections", Metrics);
         foreach (var scenario in (Scenario[])[ScenarioCatalog.Items, ScenarioCatalog.AuditEvents, ScenarioCatalog.Comments])
         {
-            await MeasureAsync(workspace, scenario, connections, round, rounds);
+            await MeasureAsync(workspaces, scenario, connections, round, rounds);
         }
     }
 
-    private static async Task MeasureAsync(Workspace workspace, Scenario scenario, int[] connections, TimeSpan round, int rounds)
+    private static async Task MeasureAsync(
+        (Workspace On, Workspace Off) workspaces, Scenario scenario, int[] connections, TimeSpan round, int rounds)
     {
-        var (kept, none) = (await workspace.PrepareAsync(CaseCount), await workspace.PrepareAsync(CaseCount));
+        var (kept, none) = (await workspaces.On.PrepareAsync(CaseCount), await workspaces.Off.PrepareAsync(CaseCount));
         using var on = kept.Start();
         using var off = (none with { Options = [.. none.Options, "--ConnectCases:RequestsKept=0"] }).Start();
         var (requestsOn, requestsOff) = (await PrepareAsync(scenario, kept, on), await PrepareAsync(scenario, none, off));
