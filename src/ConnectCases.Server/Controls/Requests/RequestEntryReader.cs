@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using ConnectCases.Protocol.Http;
+using ConnectCases.Protocol.Identity;
 using ConnectCases.Protocol.Journal;
 using ConnectCases.Protocol.Validation;
 
@@ -21,9 +22,9 @@ internal static class RequestEntryReader
             entry.Time,
             Durations.Format(entry.Duration),
             entry.Operation,
-            entry.Caller?.Account,
-            entry.Caller?.Region,
-            entry.Caller?.PrincipalArn,
+            entry.Account,
+            entry.Region,
+            entry.Principal ?? (entry is { Account: { } account, Region: { } region } ? Caller.DefaultPrincipalArn(account, region) : null),
             entry.UserAgent?.Split(' ')[0] is { Length: > 0 } client ? client : null,
             entry.InvocationId,
             attempt,
@@ -43,12 +44,12 @@ internal static class RequestEntryReader
     }
 
     /// <summary>Groups the attempts of the calls of some requests. Leaves out calls with one attempt.</summary>
-    /// <param name="chosen">The requests.</param>
+    /// <param name="chosen">The calls of the chosen requests.</param>
     /// <param name="all">All requests. A call can have attempts that are not chosen.</param>
-    public static IReadOnlyList<SdkCall> Calls(IReadOnlyCollection<JournalEntry> chosen, IEnumerable<JournalEntry> all) =>
+    public static IReadOnlyList<SdkCall> Calls(IReadOnlySet<string?> chosen, IEnumerable<JournalEntry> all) =>
     [
-        .. all.Where(entry => entry.InvocationId is not null).GroupBy(entry => entry.InvocationId!)
-            .Where(call => call.Skip(1).Any() && chosen.Any(entry => entry.InvocationId == call.Key))
+        .. all.Where(entry => entry.InvocationId is not null && chosen.Contains(entry.InvocationId)).GroupBy(entry => entry.InvocationId!)
+            .Where(call => call.Skip(1).Any())
             .Select(call => new SdkCall(call.Key, call.First().Operation, [.. call.Select(entry => entry.RequestId)], call.Last().Status)),
     ];
 

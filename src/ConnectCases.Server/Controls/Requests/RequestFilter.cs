@@ -6,8 +6,8 @@ namespace ConnectCases.Controls.Requests;
 internal static class RequestFilter
 {
     public static bool Includes(this ListRequestsRequest request, JournalEntry entry) =>
-        (request.Account is null || request.Account == entry.Caller?.Account)
-        && (request.Region is null || request.Region == entry.Caller?.Region)
+        (request.Account is null || request.Account == entry.Account)
+        && (request.Region is null || request.Region == entry.Region)
         && (request.Operation is null || request.Operation == entry.Operation)
         && (request.Status is null || HasStatus(entry.Status, request.Status))
         && (request.ErrorCode is null || request.ErrorCode == entry.ErrorCode)

@@ -16,14 +16,14 @@ internal sealed class RequestsControl(RequestJournal journal)
     public ListRequestsResponse ListFired(ListFiredRequest request) => List(
         entry => entry.Fault is { } fault
             && (request.RuleId is null || request.RuleId == fault.RuleId)
-            && request.Includes(entry.Caller?.Account ?? "", entry.Caller?.Region ?? ""),
+            && request.Includes(entry.Account ?? "", entry.Region ?? ""),
         request.After,
         request.Limit);
 
     /// <summary>Returns a request. The id <c>last</c> names the last request.</summary>
     /// <exception cref="ResourceNotFoundException">The journal does not have the request.</exception>
     public RequestEntry Get(string requestId) =>
-        journal.Read().LastOrDefault(entry => entry.RequestId == requestId || requestId == Last)?.Read() ?? throw new ResourceNotFoundException(
+        (requestId == Last ? journal.ReadLast() : journal.Read().FirstOrDefault(entry => entry.RequestId == requestId))?.Read() ?? throw new ResourceNotFoundException(
             "Request",
             requestId,
             hint: $"The journal keeps the last requests of this process: {journal.Measure().Count} now. The id is in the response header x-amzn-RequestId.");
@@ -31,13 +31,13 @@ internal sealed class RequestsControl(RequestJournal journal)
     private ListRequestsResponse List(Func<JournalEntry, bool> includes, long? after, int? maximum)
     {
         var limit = maximum ?? DefaultLimit;
-        var all = journal.Read();
-        var found = all.SkipWhile(entry => entry.Sequence <= after).Where(includes).Take(limit + 1).ToList();
+        var found = journal.Read(after ?? 0).Where(includes).Take(limit + 1).ToList();
         var page = found.Take(limit).ToList();
-        return new([.. page.Select(entry => entry.Read())], RequestEntryReader.Calls(page, all), found.Count > limit ? page[^1].Sequence : null);
+        IEnumerable<JournalEntry> all = page.Exists(entry => entry.InvocationId is not null) ? journal.Read() : [];
+        return new([.. page.Select(entry => entry.Read())], RequestEntryReader.Calls(page.Select(entry => entry.InvocationId).ToHashSet(), all), found.Count > limit ? page[^1].Sequence : null);
     }
 
     /// <summary>Removes the requests of worlds.</summary>
-    public void Remove(string? account, string? region) => journal.Remove(entry =>
-        (account is null || entry.Caller?.Account == account) && (region is null || entry.Caller?.Region == region));
+    public void Remove(string? account, string? region) => journal.Remove(world =>
+        (account is null || world.Account == account) && (region is null || world.Region == region));
 }

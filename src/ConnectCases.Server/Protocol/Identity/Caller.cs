@@ -13,13 +13,14 @@ internal sealed class Caller(string account, string region)
     /// <summary>The header that sets the principal of a request.</summary>
     private const string PrincipalHeader = "x-emulator-principal";
 
-    private string? principalArn;
-
     public string Account { get; private set; } = account;
 
     public string Region { get; private set; } = region;
 
-    public string PrincipalArn => principalArn ?? DefaultPrincipalArn(Account, Region);
+    public string PrincipalArn => OwnPrincipalArn ?? DefaultPrincipalArn(Account, Region);
+
+    /// <summary>The principal of the header, the options or the credentials, or null.</summary>
+    public string? OwnPrincipalArn { get; private set; }
 
     /// <summary>The id of the request. Empty if the service itself acts.</summary>
     public string RequestId { get; private set; } = "";
@@ -40,7 +41,7 @@ internal sealed class Caller(string account, string region)
 
         if (context.Request.Headers.TryGetValue(PrincipalHeader, out var principal))
         {
-            caller.principalArn = EmulatorOptionsValidator.IsPrincipal(principal.ToString())
+            caller.OwnPrincipalArn = EmulatorOptionsValidator.IsPrincipal(principal.ToString())
                 ? principal.ToString()
                 : throw new ValidationException(
                     Refusal.Principal,
@@ -57,7 +58,7 @@ internal sealed class Caller(string account, string region)
     {
         Region = signature.Region;
         Account = credential?.Account ?? AccountOf(signature.AccessKeyId) ?? Account;
-        principalArn = principal ?? credential?.PrincipalArn;
+        OwnPrincipalArn = principal ?? credential?.PrincipalArn;
     }
 
     // An access key id of 12 digits is an account id.

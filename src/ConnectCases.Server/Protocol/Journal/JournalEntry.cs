@@ -1,20 +1,13 @@
 using System.Text;
 using ConnectCases.Protocol.Http;
-using ConnectCases.Protocol.Identity;
 
 namespace ConnectCases.Protocol.Journal;
 
-/// <summary>
-/// A request of the API and its outcome, as <see cref="RequestJournal"/> keeps them. Contains only references to what the request
-/// created anyway. Reading an entry does the rest of the work.
-/// </summary>
+/// <summary>A request of the API and its outcome.</summary>
 internal sealed record JournalEntry
 {
-    // An estimate of the entry, its references and the headers of its objects.
-    private const int OwnSize = 512;
-
-    /// <summary>The position in the journal. The first request of the process has 1.</summary>
-    public long Sequence { get; set; }
+    /// <summary>The position in the journal. The first request of the process has 1. Zero until the journal has the entry.</summary>
+    public long Sequence { get; init; }
 
     public required string RequestId { get; init; }
 
@@ -27,7 +20,13 @@ internal sealed record JournalEntry
     /// <summary>The operation, or null if the path belongs to no operation.</summary>
     public required string? Operation { get; init; }
 
-    public required Caller? Caller { get; init; }
+    /// <summary>The account of the caller, or null if the request was refused before the caller was known.</summary>
+    public required string? Account { get; init; }
+
+    public required string? Region { get; init; }
+
+    /// <summary>The principal of the caller, or null for the default principal of the account.</summary>
+    public required string? Principal { get; init; }
 
     public required string Method { get; init; }
 
@@ -59,10 +58,6 @@ internal sealed record JournalEntry
     public required BodyExcerpt RequestBody { get; init; }
 
     public required BodyExcerpt ResponseBody { get; init; }
-
-    /// <summary>The approximate memory of the entry in bytes.</summary>
-    public int Size => OwnSize + (RequestBody.Start?.Length ?? 0) + (ResponseBody.Start?.Length ?? 0)
-        + (2 * (Target.Length + (ErrorMessage?.Length ?? 0) + (Reason?.Hint.Length ?? 0) + Warnings.Sum(warning => warning.Length)));
 
     /// <summary>Determines whether the path or a body contains an id.</summary>
     public bool Mentions(string id)

@@ -17,7 +17,7 @@ internal sealed class JournalHints(RequestJournal journal)
     };
 
     private string? FindDeletion(ResourceNotFoundException missing, RequestContext request) =>
-        journal.Read().LastOrDefault(entry => entry.Operation == $"Delete{missing.ResourceType}" && entry.ErrorCode is null
+        journal.Read(operation: $"Delete{missing.ResourceType}").LastOrDefault(entry => entry.ErrorCode is null
             && IsOfCaller(entry, request) && entry.Mentions(missing.ResourceId)) is { } deletion
             ? $"The {(missing.ResourceType == "Domain" ? "domain" : "related item")} was deleted at {TimestampConverter.Format8601(deletion.Time)} by request {deletion.RequestId}."
             : null;
@@ -29,7 +29,7 @@ internal sealed class JournalHints(RequestJournal journal)
             return null;
         }
 
-        var first = journal.Read().FirstOrDefault(entry => entry.Operation == request.Operation && entry.ErrorCode is null
+        var first = journal.Read(operation: request.Operation).FirstOrDefault(entry => entry.ErrorCode is null
             && IsOfCaller(entry, request) && Parse(entry.RequestBody)?["clientToken"]?.ToJsonString() == token);
         return first is null
             ? null
@@ -38,7 +38,7 @@ internal sealed class JournalHints(RequestJournal journal)
     }
 
     private static bool IsOfCaller(JournalEntry entry, RequestContext request) =>
-        entry.Caller?.Account == request.Caller?.Account && entry.Caller?.Region == request.Caller?.Region;
+        entry.Account == request.Caller?.Account && entry.Region == request.Caller?.Region;
 
     private static JsonObject? Parse(BodyExcerpt body)
     {

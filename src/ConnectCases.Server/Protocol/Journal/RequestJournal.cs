@@ -1,17 +1,23 @@
+using System.Buffers;
 using Microsoft.Extensions.Options;
 
 namespace ConnectCases.Protocol.Journal;
 
 /// <summary>
-/// The last requests of this process (controls.md 6). The number of entries and their memory are limited. Adding an entry is one short
-/// lock.
+/// The last requests of this process (controls.md 6). The number of entries and their bytes are limited. The journal keeps the entries as
+/// bytes in a few large arrays, so that the garbage collector has no work with them.
 /// </summary>
 internal sealed class RequestJournal(IOptions<EmulatorOptions> options)
 {
+    private const int BatchSize = 200;
+    private const int MaxWorlds = 10_000;
+
     private readonly Lock gate = new();
     private readonly int maxEntries = options.Value.RequestsKept;
     private readonly long maxBytes = options.Value.RequestBytesKept;
-    private Queue<JournalEntry> entries = new();
+    private readonly Dictionary<(string? Account, string? Region), JournalWorld> worlds = [];
+    private readonly Lazy<JournalChunks> chunks = new();
+    private Queue<Slot> slots = new();
     private TaskCompletionSource? nextEntry;
     private long lastSequence;
     private long bytes;
@@ -19,50 +25,83 @@ internal sealed class RequestJournal(IOptions<EmulatorOptions> options)
     /// <summary>Whether the journal keeps requests.</summary>
     public bool IsOn => maxEntries > 0;
 
-    /// <summary>Returns the number of entries, their approximate memory in bytes, and the number of requests so far.</summary>
+    /// <summary>Returns the number of entries, their bytes, and the number of requests so far.</summary>
     public (int Count, long Bytes, long Total) Measure()
     {
         lock (gate)
         {
-            return (entries.Count, bytes, lastSequence);
+            return (slots.Count, bytes, lastSequence);
         }
     }
 
     public void Add(JournalEntry entry)
     {
+        var (written, length) = JournalBytes.Write(entry);
         TaskCompletionSource? waiting;
         lock (gate)
         {
-            entry.Sequence = ++lastSequence;
-            entries.Enqueue(entry);
-            bytes += entry.Size;
-            while (entries.Count > maxEntries || (bytes > maxBytes && entries.Count > 1))
+            var (chunk, offset) = chunks.Value.Add(written.AsSpan(0, length));
+            slots.Enqueue(new(++lastSequence, entry.Operation, WorldOf(entry), chunk, offset, length));
+            bytes += length;
+            while (slots.Count > maxEntries || (slots.Count > 1 && IsLarge))
             {
-                bytes -= entries.Dequeue().Size;
+                Release(slots.Dequeue());
             }
 
             (waiting, nextEntry) = (nextEntry, null);
         }
 
+        ArrayPool<byte>.Shared.Return(written);
         waiting?.TrySetResult();
     }
 
-    /// <summary>Returns the entries after a sequence number, oldest first.</summary>
-    public IReadOnlyList<JournalEntry> Read(long after = 0)
+    /// <summary>Returns the last entry, or null.</summary>
+    public JournalEntry? ReadLast()
     {
         lock (gate)
         {
-            return [.. entries.SkipWhile(entry => entry.Sequence <= after)];
+            return slots.Count == 0 ? null : slots.Last().Read();
         }
     }
 
-    /// <summary>Removes entries.</summary>
-    public void Remove(Predicate<JournalEntry> chosen)
+    /// <summary>Returns the entries until now, oldest first. Other requests can add entries meanwhile.</summary>
+    /// <param name="after">Leaves out entries up to this sequence number.</param>
+    /// <param name="operation">The operation, or null for all operations.</param>
+    public IEnumerable<JournalEntry> Read(long after = 0, string? operation = null)
+    {
+        var end = Measure().Total;
+        List<JournalEntry> batch;
+        do
+        {
+            batch = ReadBatch(after, end, operation);
+            foreach (var entry in batch)
+            {
+                after = entry.Sequence;
+                yield return entry;
+            }
+        }
+        while (batch.Count == BatchSize);
+    }
+
+    /// <summary>Removes the entries of worlds.</summary>
+    public void Remove(Predicate<JournalWorld> chosen)
     {
         lock (gate)
         {
-            entries = new(entries.Where(entry => !chosen(entry)));
-            bytes = entries.Sum(entry => (long)entry.Size);
+            var kept = new Queue<Slot>();
+            foreach (var slot in slots)
+            {
+                if (chosen(slot.World))
+                {
+                    Release(slot);
+                }
+                else
+                {
+                    kept.Enqueue(slot);
+                }
+            }
+
+            slots = kept;
         }
     }
 
@@ -76,4 +115,51 @@ internal sealed class RequestJournal(IOptions<EmulatorOptions> options)
                 : (nextEntry ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task.WaitAsync(cancellationToken);
         }
     }
+
+    // Few entries can keep many chunks, if other entries between them were removed.
+    private bool IsLarge => bytes > maxBytes || chunks.Value.Allocated > maxBytes + (3 * JournalChunks.Size);
+
+    // A batch is short, so that requests do not wait long for a reader.
+    private List<JournalEntry> ReadBatch(long after, long end, string? operation)
+    {
+        lock (gate)
+        {
+            return
+            [
+                .. slots.Where(slot => slot.Sequence > after && slot.Sequence <= end && (operation is null || slot.Operation == operation))
+                    .Take(BatchSize).Select(slot => slot.Read()),
+            ];
+        }
+    }
+
+    private void Release(Slot slot)
+    {
+        bytes -= slot.Length;
+        chunks.Value.Remove(slot.Chunk);
+    }
+
+    // All entries of a world share one object.
+    private JournalWorld WorldOf(JournalEntry entry)
+    {
+        if (!worlds.TryGetValue((entry.Account, entry.Region), out var world))
+        {
+            if (worlds.Count >= MaxWorlds)
+            {
+                worlds.Clear();
+            }
+
+            world = worlds[(entry.Account, entry.Region)] = new(entry.Account, entry.Region);
+        }
+
+        return world;
+    }
+
+    private readonly record struct Slot(
+        long Sequence, string? Operation, JournalWorld World, JournalChunks.Chunk Chunk, int Offset, int Length)
+    {
+        public JournalEntry Read() => JournalBytes.Read(Sequence, Chunk.Bytes.AsSpan(Offset, Length));
+    }
 }
+
+/// <summary>The world of the caller of a request. Null for a request that was refused before its caller was known.</summary>
+internal sealed record JournalWorld(string? Account, string? Region);
