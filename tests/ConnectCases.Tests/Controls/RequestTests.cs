@@ -310,6 +310,47 @@ public sealed class RequestTests(CasesApp app) : IClassFixture<CasesApp>
     }
 
     [Fact]
+    public async Task A_stream_continues_after_removed_requests_and_after_a_restart()
+    {
+        await using var own = new CasesApp();
+        var domain = await own.CreateDomainAsync();
+        (await domain.Client.DeleteAsync("/_emulator/requests")).ShouldSucceed();
+        Assert.Contains("\"operation\":\"DeleteField\"", await ReadOneAsync("0"), StringComparison.Ordinal);
+        (await domain.Client.DeleteAsync("/_emulator/requests")).ShouldSucceed();
+        Assert.Contains("\"operation\":\"DeleteField\"", await ReadOneAsync("999999"), StringComparison.Ordinal);
+
+        async Task<string> ReadOneAsync(string lastEventId)
+        {
+            using var streaming = new HttpRequestMessage(HttpMethod.Get, new Uri("/_emulator/requests/stream?limit=1", UriKind.Relative));
+            streaming.Headers.TryAddWithoutValidation("Last-Event-ID", lastEventId);
+            using var response = await domain.Client.Http.SendAsync(streaming, HttpCompletionOption.ResponseHeadersRead);
+            await domain.DeleteAsync("/fields/nope");
+            return await response.Content.ReadAsStringAsync();
+        }
+    }
+
+    [Fact]
+    public async Task A_removal_leaves_the_requests_of_other_worlds_in_any_number()
+    {
+        await using var own = new CasesApp();
+        var (quiet, busy) = (own.NewAccount(), own.NewAccount());
+        var padding = $$"""{"pad":"{{new string('a', 16_000)}}"}""";
+        for (var round = 0; round < 12; round++)
+        {
+            await quiet.PostAsync("/domains/nope", "{}");
+            for (var request = 0; request < 60; request++)
+            {
+                await busy.PostAsync("/domains", padding);
+            }
+
+            (await busy.DeleteAsync($"/_emulator/requests?account={busy.AccessKeyId}")).ShouldSucceed();
+        }
+
+        Assert.Equal(12, (await OperationsAsync(quiet, "")).Count);
+        Assert.All((await ListAsync(quiet, ""))["requests"].AsArray(), entry => Assert.Equal("{}", entry!["requestBody"]!.ToJsonString()));
+    }
+
+    [Fact]
     public async Task The_stream_ends_when_the_server_stops()
     {
         await using var own = new CasesApp();

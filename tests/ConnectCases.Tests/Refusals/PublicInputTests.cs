@@ -79,7 +79,7 @@ public sealed class PublicInputTests(CasesApp app) : IClassFixture<CasesApp>
         Assert.Contains("expected a number, found a string", ShouldHint(
             await @case.UpdateAsync(Value(amount, """{"doubleValue":""}""")), "An empty text is not a number."), StringComparison.Ordinal);
         Assert.Contains("expected an object, found a string", ShouldHint(
-            await domain.PutAsync(@case.Path, """{"fields":["title"]}"""), "Send an object with the members id, value"), StringComparison.Ordinal);
+            await domain.PutAsync(@case.Path, """{"fields":["title"]}"""), "Send an object with id, value"), StringComparison.Ordinal);
         Assert.Contains($"Field '{amount}' (Amount) is of type Number and takes doubleValue", ShouldHint(
             await @case.UpdateAsync(Value(amount, "12")), "The value is a number, sent as text"), StringComparison.Ordinal);
     }
@@ -133,7 +133,7 @@ public sealed class PublicInputTests(CasesApp app) : IClassFixture<CasesApp>
 
         ShouldHint(
             await @case.Domain.PutAsync(@case.Path, """{"fields":[{"id":"title","value":"a"}]}"""),
-            "Send an object with the members stringValue, doubleValue, booleanValue, emptyValue, userArnValue: { \"stringValue\": … }.");
+            "Send an object with stringValue, doubleValue, booleanValue, emptyValue, userArnValue: { \"stringValue\": … }.");
     }
 
     [Fact]
@@ -236,6 +236,27 @@ public sealed class PublicInputTests(CasesApp app) : IClassFixture<CasesApp>
     }
 
     [Fact]
+    public async Task A_domain_whose_deletion_lost_its_response()
+    {
+        await using var own = new CasesApp();
+        var domain = await own.CreateDomainAsync();
+        (await domain.Client.PostAsync("/_emulator/faults", """[{"operation":"DeleteDomain","times":1,"moment":"afterCommit"}]""")).ShouldSucceed();
+        var lost = (await domain.DeleteAsync("")).Headers.GetValues("x-amzn-RequestId").Single();
+
+        ShouldHint(await domain.DeleteAsync(""), $"The domain was deleted at 2026-11-02T09:30:00.125Z by request {lost}.");
+    }
+
+    [Fact]
+    public async Task An_id_in_capital_letters()
+    {
+        var domain = await app.CreateDomainAsync();
+        var @case = await domain.CreateCaseAsync();
+
+        ShouldHint(await domain.Client.PostAsync(domain.Path.ToUpperInvariant().Replace("DOMAINS", "domains", StringComparison.Ordinal)), $"Ids are in lower case: '{domain.Id}'.");
+        ShouldHint(await domain.PostAsync($"/cases/{@case.Id.ToUpperInvariant()}", Read), $"Ids are in lower case: '{@case.Id}'.");
+    }
+
+    [Fact]
     public async Task The_name_or_the_ARN_of_a_domain()
     {
         var domain = await app.CreateDomainAsync();
@@ -281,6 +302,9 @@ public sealed class PublicInputTests(CasesApp app) : IClassFixture<CasesApp>
     public async Task A_client_token_with_other_parameters()
     {
         var domain = await app.CreateDomainAsync();
+        var other = await TestDomain.CreateAsync(domain.Client);
+        (await other.PostAsync("/cases", $$"""{"templateId":"{{await other.CreateTemplateAsync()}}","clientToken":"t","fields":[{{Value("title", "x")}}]}"""))
+            .ShouldSucceed();
         var template = await domain.CreateTemplateAsync();
         var first = (await CreateAsync("a")).ShouldSucceed().Headers.GetValues("x-amzn-RequestId").Single();
 

@@ -70,7 +70,7 @@ internal static class ShapeRows
         new(Refusal.JsonSyntax, "syntax", "Check quotes, commas and brackets", domain => domain.PostAsync("/fields", "{")),
         new(Refusal.JsonSyntax, "surrogate", "Send the body in UTF-8", domain => domain.PostAsync("/fields", """{"name":"\ud800","type":"Text"}""")),
         new(Refusal.JsonType, "no object", "Send an object", domain => domain.PostAsync("/fields", "[]")),
-        new(Refusal.JsonType, "object expected", "Send an object with the members id, value", domain => domain.PostAsync(
+        new(Refusal.JsonType, "object expected", "Send an object with id, value", domain => domain.PostAsync(
             "/cases", """{"templateId":"a","fields":["title"]}""")),
         new(Refusal.JsonType, "number as text", "The value is a number, sent as text: send 5 without quotes.", domain => domain.PostAsync(
             "/cases-search", """{"maxResults":"5"}""")),

@@ -35,6 +35,12 @@ internal static class MissingCase
             return id;
         }
 
+        var lower = text.ToLowerInvariant();
+        if (lower != text && db.Set<Case>().Any(@case => @case.DomainKey == domain.Key && @case.CaseId == lower))
+        {
+            return $"Ids are in lower case: '{Excerpt.Of(lower)}'.";
+        }
+
         var sortText = FoldedText.ToSortText(FoldedText.Fold(text));
         var meant = db.CaseValues
             .Where(value => value.DomainKey == domain.Key && value.SortText == sortText

@@ -40,6 +40,11 @@ internal static class MissingDomain
             return $"'{Excerpt.Of(text)}' is the name of the domain '{named.DomainId}'; use its id.";
         }
 
+        if (own.Find(domain => domain.DomainId.Equals(text, StringComparison.OrdinalIgnoreCase)) is { } lower)
+        {
+            return $"Ids are in lower case: '{lower.DomainId}'.";
+        }
+
         return text.Split("domain/") is [_, var id] && own.Find(domain => domain.DomainId == id) is { } identified
             ? $"Send only the last part of the ARN: '{identified.DomainId}'."
             : null;

@@ -37,15 +37,22 @@ internal sealed class RequestStream(RequestJournal journal, IHostApplicationLife
     }
 
     // Without a position, the stream begins with the next request. A browser sends the last id when it connects again.
-    private long StartOf(HttpRequest http) => long.TryParse(http.Headers["Last-Event-ID"], out var last)
-        ? Math.Max(0, last)
-        : request.After ?? journal.Measure().Total;
+    private long StartOf(HttpRequest http)
+    {
+        var total = journal.Measure().Total;
+        var start = long.TryParse(http.Headers["Last-Event-ID"], out var last) ? Math.Max(0, last) : request.After ?? total;
+
+        // The position can come from an earlier process, which had more requests.
+        return start > total ? 0 : start;
+    }
 
     private async IAsyncEnumerable<SseItem<RequestEntry>> ReadAsync(long after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var sent = 0;
         while (true)
         {
+            cancellationToken.ThrowIfCancellationRequested();
+            var end = journal.Measure().Total;
             foreach (var entry in journal.Read(after))
             {
                 after = entry.Sequence;
@@ -59,6 +66,8 @@ internal sealed class RequestStream(RequestJournal journal, IHostApplicationLife
                 }
             }
 
+            // Entries can have been removed.
+            after = Math.Max(after, end);
             await journal.WaitAsync(after, cancellationToken);
         }
     }

@@ -5,6 +5,7 @@ using ConnectCases.Protocol.Http;
 using ConnectCases.Protocol.Journal;
 using ConnectCases.Protocol.Json;
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 
 namespace ConnectCases.Protocol.Errors;
@@ -37,7 +38,7 @@ internal sealed partial class ServiceExceptionHandler(
 
         request.ErrorCode = error.Code;
         request.ErrorMessage = error.Message;
-        var hint = journalHints.Find(error, request) ?? error.Hint;
+        var hint = journalHints.Find(error, request, httpContext.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget) ?? error.Hint;
         request.Reason = RequestReason.Of(error, hint);
         var response = httpContext.Response;
         response.StatusCode = (int)error.Status;

@@ -6,4 +6,8 @@ namespace ConnectCases.Protocol.Http;
 /// <param name="ErrorCode">The code of the injected error, or null.</param>
 /// <param name="Fault">The kind of the broken response, such as <c>CONNECTION_RESET</c>, or null.</param>
 /// <param name="Latency">How long the response was delayed, or null.</param>
-internal sealed record FiredFault(string RuleId, string Moment, string? ErrorCode, string? Fault, TimeSpan? Latency);
+internal sealed record FiredFault(string RuleId, string Moment, string? ErrorCode, string? Fault, TimeSpan? Latency)
+{
+    /// <summary>The moment of a fault whose operation was executed.</summary>
+    public const string AfterCommit = "afterCommit";
+}

@@ -9,33 +9,42 @@ namespace ConnectCases.Protocol.Journal;
 /// <summary>Hints that name an earlier request. Returns null if the journal does not have this request.</summary>
 internal sealed class JournalHints(RequestJournal journal)
 {
-    public string? Find(ServiceException error, RequestContext request) => error switch
+    /// <param name="error">The error.</param>
+    /// <param name="request">The refused request.</param>
+    /// <param name="target">The path and the query of the refused request.</param>
+    public string? Find(ServiceException error, RequestContext request, string target) => error switch
     {
         ResourceNotFoundException { ResourceType: "Domain" or "RelatedItem" } missing => FindDeletion(missing, request),
-        { Rule: Refusal.ClientTokenReused } => FindFirstUse(request),
+        { Rule: Refusal.ClientTokenReused } => FindFirstUse(request, target),
         _ => null,
     };
 
     private string? FindDeletion(ResourceNotFoundException missing, RequestContext request) =>
-        journal.Read(operation: $"Delete{missing.ResourceType}").LastOrDefault(entry => entry.ErrorCode is null
+        journal.Read(operation: $"Delete{missing.ResourceType}").LastOrDefault(entry => IsDone(entry)
             && IsOfCaller(entry, request) && entry.Mentions(missing.ResourceId)) is { } deletion
             ? $"The {(missing.ResourceType == "Domain" ? "domain" : "related item")} was deleted at {TimestampConverter.Format8601(deletion.Time)} by request {deletion.RequestId}."
             : null;
 
-    private string? FindFirstUse(RequestContext request)
+    private string? FindFirstUse(RequestContext request, string target)
     {
         if (Parse(request.RequestBody) is not { } body || body["clientToken"]?.ToJsonString() is not { } token)
         {
             return null;
         }
 
-        var first = journal.Read(operation: request.Operation).FirstOrDefault(entry => entry.ErrorCode is null
-            && IsOfCaller(entry, request) && Parse(entry.RequestBody)?["clientToken"]?.ToJsonString() == token);
+        var first = journal.Read(operation: request.Operation).FirstOrDefault(entry => IsDone(entry)
+            && IsOfCaller(entry, request) && PathOf(entry.Target) == PathOf(target) && Parse(entry.RequestBody)?["clientToken"]?.ToJsonString() == token);
         return first is null
             ? null
             : $"Request {first.RequestId} used the token first, at {TimestampConverter.Format8601(first.Time)}. "
                 + $"Different: {string.Join(", ", Differences(Parse(first.RequestBody)!, body))}. A token belongs to one request and its retries.";
     }
+
+    // A token belongs to a domain, which is in the path or in the body.
+    private static string PathOf(string target) => target.Split('?')[0];
+
+    // A fault can inject an error after the commit.
+    private static bool IsDone(JournalEntry entry) => entry.ErrorCode is null || entry.Fault?.Moment == FiredFault.AfterCommit;
 
     private static bool IsOfCaller(JournalEntry entry, RequestContext request) =>
         entry.Account == request.Caller?.Account && entry.Region == request.Caller?.Region;

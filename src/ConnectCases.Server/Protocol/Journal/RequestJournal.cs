@@ -11,12 +11,13 @@ internal sealed class RequestJournal(IOptions<EmulatorOptions> options)
 {
     private const int BatchSize = 200;
     private const int MaxWorlds = 10_000;
+    private const int SpareBytes = 4 * JournalChunks.Size;
 
     private readonly Lock gate = new();
     private readonly int maxEntries = options.Value.RequestsKept;
     private readonly long maxBytes = options.Value.RequestBytesKept;
     private readonly Dictionary<(string? Account, string? Region), JournalWorld> worlds = [];
-    private readonly Lazy<JournalChunks> chunks = new();
+    private JournalChunks? chunks;
     private Queue<Slot> slots = new();
     private TaskCompletionSource? nextEntry;
     private long lastSequence;
@@ -40,10 +41,10 @@ internal sealed class RequestJournal(IOptions<EmulatorOptions> options)
         TaskCompletionSource? waiting;
         lock (gate)
         {
-            var (chunk, offset) = chunks.Value.Add(written.AsSpan(0, length));
+            var (chunk, offset) = (chunks ??= new()).Add(written.AsSpan(0, length));
             slots.Enqueue(new(++lastSequence, entry.Operation, WorldOf(entry), chunk, offset, length));
             bytes += length;
-            while (slots.Count > maxEntries || (slots.Count > 1 && IsLarge))
+            while (slots.Count > maxEntries || (slots.Count > 1 && bytes > maxBytes))
             {
                 Release(slots.Dequeue());
             }
@@ -102,6 +103,7 @@ internal sealed class RequestJournal(IOptions<EmulatorOptions> options)
             }
 
             slots = kept;
+            CompactIfSparse();
         }
     }
 
@@ -115,9 +117,6 @@ internal sealed class RequestJournal(IOptions<EmulatorOptions> options)
                 : (nextEntry ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task.WaitAsync(cancellationToken);
         }
     }
-
-    // Few entries can keep many chunks, if other entries between them were removed.
-    private bool IsLarge => bytes > maxBytes || chunks.Value.Allocated > maxBytes + (3 * JournalChunks.Size);
 
     // A batch is short, so that requests do not wait long for a reader.
     private List<JournalEntry> ReadBatch(long after, long end, string? operation)
@@ -135,7 +134,25 @@ internal sealed class RequestJournal(IOptions<EmulatorOptions> options)
     private void Release(Slot slot)
     {
         bytes -= slot.Length;
-        chunks.Value.Remove(slot.Chunk);
+        chunks!.Remove(slot.Chunk);
+    }
+
+    // A chunk stays while it has one entry. A removal can leave few entries in many chunks.
+    private void CompactIfSparse()
+    {
+        if (chunks is null || chunks.Allocated <= bytes + (bytes / 2) + SpareBytes)
+        {
+            return;
+        }
+
+        var (packed, moved) = (new JournalChunks(), new Queue<Slot>(slots.Count));
+        foreach (var slot in slots)
+        {
+            var (chunk, offset) = packed.Add(slot.Chunk.Bytes.AsSpan(slot.Offset, slot.Length));
+            moved.Enqueue(slot with { Chunk = chunk, Offset = offset });
+        }
+
+        (chunks, slots) = (packed, moved);
     }
 
     // All entries of a world share one object.

@@ -60,7 +60,7 @@ internal sealed partial record JsonMismatch(string Expected, string Found, strin
         (String, Number) when DurationMembers.Contains(member) => $"Send a duration: \"{Excerpt.Of(text)}s\" for seconds, or \"{Excerpt.Of(text)}ms\" for milliseconds.",
         (String, Number or Boolean) => $"Send the value in quotes: \"{Excerpt.Of(text)}\".",
         (List, _) => "Put the value into an array: [ … ].",
-        (Object, _) when type.Kind == JsonTypeInfoKind.Object && MembersOf(type).Length > 0 => $"Send an object with the members {MembersOf(type)}: {{ \"{type.Properties.First(MemberNames.IsReadable).Name}\": … }}.",
+        (Object, _) when type.Kind == JsonTypeInfoKind.Object && MembersOf(type).Length > 0 => $"Send an object with {MembersOf(type)}: {{ \"{type.Properties.First(MemberNames.IsReadable).Name}\": … }}.",
         _ => $"Send {expected}.",
     };
 

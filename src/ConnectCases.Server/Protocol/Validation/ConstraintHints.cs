@@ -31,7 +31,8 @@ internal static partial class ConstraintHints
             (_, Union union) => UnionHints.Of(member, union),
             (_, string text) when EnumSet().Match(failure.ErrorMessage) is { Success: true, Groups: var names } =>
                 OfEnum(text, names["names"].Value.Split(", ")),
-            _ => $"Correct {member}: {failure.ErrorMessage.Replace("Member must", "it must", StringComparison.Ordinal)}.",
+            _ when failure.ErrorMessage.IndexOf("Did you mean", StringComparison.Ordinal) is >= 0 and var start => failure.ErrorMessage[start..],
+            _ => $"Correct {member}: it must be {ConstraintViolations.ExpectedIn(failure.ErrorMessage)}.",
         };
     }
 
@@ -54,7 +55,7 @@ internal static partial class ConstraintHints
             (_, false) => $"Add at least {Counted.Of(min - count, "entry", "entries")} to {member}.",
             (_, true) when member.EndsWith("sections", StringComparison.Ordinal) =>
                 "A layout has one section per panel. Put all field groups of the panel into this section.",
-            _ => $"Send at most {max} entries in {member}. Use several requests for more.",
+            _ => $"Send at most {Counted.Of(max, "entry", "entries")} in {member}. Use several requests for more.",
         };
     }
 

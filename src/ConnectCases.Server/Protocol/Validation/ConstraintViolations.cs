@@ -53,7 +53,7 @@ internal static class ConstraintViolations
     }
 
     // Messages have the form: Member must be X, it is Y.
-    private static string ExpectedIn(string message)
+    public static string ExpectedIn(string message)
     {
         foreach (var start in new[] { "Member must be ", "Member must have ", "Member must satisfy ", "Member must " })
         {

@@ -48,7 +48,7 @@ internal static partial class FieldValueRules
         (FieldType.User, { UserArnValue: not null }) => operand,
         (FieldType.DateTime, { StringValue: { } text }) => new(TimestampConverter.Format8601(field.ParseInstant(text))),
         (FieldType.Text or FieldType.Url or FieldType.SingleSelect, { StringValue: not null }) => operand,
-        _ => throw WrongMember(field, operand),
+        _ => throw WrongMember(field, operand, isOperand: true),
     };
 
     /// <exception cref="ValidationException">The value is an ARN that does not have the form of the field.</exception>
@@ -161,7 +161,7 @@ internal static partial class FieldValueRules
         };
     }
 
-    private static ValidationException WrongMember(Field field, FieldValueUnion value)
+    private static ValidationException WrongMember(Field field, FieldValueUnion value, bool isOperand = false)
     {
         var member = MemberOf(field.Type);
         return new(
@@ -172,6 +172,7 @@ internal static partial class FieldValueRules
                 (FieldType.Number, { } text) when IsNumber(text) => $"The value is a number, sent as text: send \"{member}\": {text} without quotes.",
                 (FieldType.Boolean, "true" or "false") => $"The value is a boolean, sent as text: send \"{member}\": {value.StringValue} without quotes.",
                 (FieldType.User, { } text) => $"Send the ARN as \"{member}\": \"{text}\".",
+                _ when isOperand => $"Put the value into {member}.",
                 _ => $"Put the value into {member}, or send emptyValue to clear the field.",
             })
         {
