@@ -28,13 +28,14 @@ internal static class MissingDomain
                 hintInMessage: true);
         }
 
-        return new("Domain", domainId, ErrorText.Whole(FindMeant(db, caller, domainId) ?? Describe(db, caller)));
+        var own = db.Domains.AsNoTracking()
+            .Where(domain => domain.Account == caller.Account && domain.Region == caller.Region && domain.DeletedTime == null)
+            .OrderBy(domain => domain.Key).ToList();
+        return new("Domain", domainId, ErrorText.Whole(FindMeant(own, domainId) ?? Describe(own, caller)));
     }
 
-    private static string? FindMeant(CasesDbContext db, Caller caller, string text)
+    private static string? FindMeant(List<Domain> own, string text)
     {
-        var own = db.Domains.Where(domain =>
-            domain.Account == caller.Account && domain.Region == caller.Region && domain.DeletedTime == null).ToList();
         if (own.Find(domain => domain.Name.Equals(text, StringComparison.OrdinalIgnoreCase)) is { } named)
         {
             return $"'{Excerpt.Of(text)}' is the name of the domain '{named.DomainId}'; use its id.";
@@ -50,14 +51,11 @@ internal static class MissingDomain
             : null;
     }
 
-    private static string Describe(CasesDbContext db, Caller caller)
+    private static string Describe(List<Domain> own, Caller caller)
     {
-        var domains = db.Domains.Where(domain =>
-            domain.Account == caller.Account && domain.Region == caller.Region && domain.DeletedTime == null)
-            .OrderBy(domain => domain.Key).Take(MaxListed).Select(domain => new { domain.Name, domain.DomainId }).ToList();
         var place = $"Account {caller.Account} has ";
-        return domains.Count == 0
+        return own.Count == 0
             ? $"{place}no domains in Region {caller.Region}. The account is the access key id if that has 12 digits. CreateDomain creates a domain."
-            : $"{place}these domains in Region {caller.Region}: {string.Join(", ", domains.Select(domain => $"{domain.Name} ({domain.DomainId})"))}.";
+            : $"{place}these domains in Region {caller.Region}: {string.Join(", ", own.Take(MaxListed).Select(domain => $"{domain.Name} ({domain.DomainId})"))}.";
     }
 }

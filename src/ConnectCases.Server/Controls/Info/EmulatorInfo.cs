@@ -77,11 +77,12 @@ internal sealed record EmulatorCounts(int Domains, int Cases, int Events, int Re
 {
     public static EmulatorCounts Get(CasesDbContext db, RequestJournal journal)
     {
-        var domains = db.Domains.Where(domain => domain.DeletedTime == null);
+        // The index of cases begins with the domain. A comparison with each domain would take longer.
+        var domains = db.Domains.Where(domain => domain.DeletedTime == null).Select(domain => domain.Key).ToArray();
         var (requests, bytes, received) = journal.Measure();
         return new(
-            domains.Count(),
-            db.Cases.Count(@case => domains.Any(domain => domain.Key == @case.DomainKey)),
+            domains.Length,
+            db.Cases.Count(@case => domains.Contains(@case.DomainKey)),
             db.Events.Count(),
             requests,
             bytes,

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ConnectCases.Protocol.Errors;
+using ConnectCases.Protocol.Json;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.WebUtilities;
 
@@ -7,13 +8,16 @@ namespace ConnectCases.Protocol.Http;
 
 /// <summary>Warns about parts of a request that its operation does not read: query parameters, or a body.</summary>
 /// <param name="parameters">The query parameters of the operation.</param>
-/// <param name="members">The members of the body, or null if the operation does not read the body.</param>
-internal sealed class IgnoredInput(IReadOnlyList<string> parameters, IReadOnlyList<string>? members)
+/// <param name="readsBody">Whether the operation reads the body.</param>
+internal sealed class IgnoredInput(IReadOnlyList<string> parameters, bool readsBody)
 {
     private const int MaxWarnings = 5;
 
     /// <summary>Adds the warnings to a request of the API.</summary>
-    public async ValueTask WarnAsync(HttpContext context, RequestContext request)
+    /// <param name="context">The request.</param>
+    /// <param name="request">The data of the request.</param>
+    /// <param name="members">The members of the body, if the operation reads the body.</param>
+    public async ValueTask WarnAsync(HttpContext context, RequestContext request, Lazy<MemberNames> members)
     {
         if (request is not { ApiOperation: { } operation, Warnings: { } warnings })
         {
@@ -22,10 +26,10 @@ internal sealed class IgnoredInput(IReadOnlyList<string> parameters, IReadOnlyLi
 
         if (context.Request.QueryString.HasValue)
         {
-            WarnAboutQuery(context.Request.QueryString.Value!, operation, warnings);
+            WarnAboutQuery(context.Request.QueryString.Value!, readsBody ? members.Value.Names : [], operation, warnings);
         }
 
-        if (members is null && context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody == true)
+        if (!readsBody && context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody == true)
         {
             var body = await RequestBody.ReadBytesAsync(context);
             request.RequestBody = BodyExcerpt.Of(body);
@@ -33,7 +37,7 @@ internal sealed class IgnoredInput(IReadOnlyList<string> parameters, IReadOnlyLi
         }
     }
 
-    private void WarnAboutQuery(string query, string operation, RequestWarnings warnings)
+    private void WarnAboutQuery(string query, IReadOnlyList<string> members, string operation, RequestWarnings warnings)
     {
         var names = new List<string>();
         foreach (var pair in new QueryStringEnumerable(query))
@@ -57,14 +61,14 @@ internal sealed class IgnoredInput(IReadOnlyList<string> parameters, IReadOnlyLi
         }
     }
 
-    private static string Suggest(string name, IReadOnlyList<string> own, IReadOnlyList<string>? elsewhere, string place)
+    private static string Suggest(string name, IReadOnlyList<string> own, IReadOnlyList<string> elsewhere, string place)
     {
-        if (elsewhere?.Contains(name) == true)
+        if (elsewhere.Contains(name))
         {
             return $" {place}";
         }
 
-        return (NearestNames.Of(name, [.. own, .. elsewhere ?? []]), own) switch
+        return (NearestNames.Of(name, [.. own, .. elsewhere]), own) switch
         {
             ([var similar, ..], _) => $" Did you mean '{similar}'?",
             (_, []) => "",

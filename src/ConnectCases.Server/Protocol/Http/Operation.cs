@@ -31,14 +31,14 @@ internal sealed class Operation<TRequest, TResponse>(
 
     private readonly Lazy<JsonTypeInfo<TRequest>> requestJson = new(() => JsonOf<TRequest>(services));
     private readonly Lazy<MemberNames> members = new(() => new(JsonOf<TRequest>(services)));
-    private readonly Lazy<IgnoredInput> ignored = new(() => new(ParameterNames, read is null || ReadsQuery ? null : new MemberNames(JsonOf<TRequest>(services)).Names));
+    private readonly Lazy<IgnoredInput> ignored = new(() => new(ParameterNames, readsBody: read is not null && !ReadsQuery));
     private readonly Lazy<JsonTypeInfo<TResponse>> responseJson = new(() => JsonOf<TResponse>(services));
 
     public async Task InvokeAsync(HttpContext context)
     {
         var request = read is null ? null! : await read(context, this);
         var recorded = RequestContext.Of(context);
-        await ignored.Value.WarnAsync(context, recorded);
+        await ignored.Value.WarnAsync(context, recorded, members);
         validation.Value.EnsureValid(recorded.Operation ?? "", context.Request.RouteValues, request, recorded.UnknownMembers);
 
         TResponse response = default!;
