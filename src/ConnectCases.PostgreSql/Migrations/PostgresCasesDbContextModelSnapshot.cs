@@ -292,6 +292,33 @@ namespace ConnectCases.PostgreSql.Migrations
                     b.ToTable("ClientTokens", (string)null);
                 });
 
+            modelBuilder.Entity("ConnectCases.Api.Domains.DeletedDomain", b =>
+                {
+                    b.Property<string>("Account")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Region")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("DomainId")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("DeletedTime")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("RequestId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Account", "Region", "DomainId");
+
+                    b.ToTable("DeletedDomains", (string)null);
+                });
+
             modelBuilder.Entity("ConnectCases.Api.Domains.Domain", b =>
                 {
                     b.Property<long>("Key")

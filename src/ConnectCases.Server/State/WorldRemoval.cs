@@ -31,6 +31,7 @@ internal sealed class WorldRemoval(DomainDeletions deletions, TimeProvider real)
         domains.ExecuteUpdate(removed => removed
             .SetProperty(domain => domain.DeletedTime, domain => domain.DeletedTime ?? now)
             .SetProperty(domain => domain.DomainId, domain => "removed " + domain.Key.ToString()));
+        world.Of(unit.DeletedDomains, row => row.Account, row => row.Region).ExecuteDelete();
         world.Of(unit.Events, row => row.Account, row => row.Region).ExecuteDelete();
         world.Of(unit.Clocks, clock => clock.Account, clock => clock.Region).ExecuteDelete();
         unit.OnCommitted(deletions.Announce);

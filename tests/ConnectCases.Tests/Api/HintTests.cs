@@ -102,6 +102,60 @@ public sealed class HintTests(CasesApp app) : IClassFixture<CasesApp>
     }
 
     [Fact]
+    public async Task A_domain_is_explained_that_was_deleted_before_a_restart()
+    {
+        await using var database = TestDatabase.Create();
+        string account, path, deletion;
+        await using (var before = CasesApp.On(database))
+        {
+            var domain = await before.CreateDomainAsync();
+            (account, path) = (domain.Client.AccessKeyId, domain.Path);
+            (await domain.Client.PutAsync("/_emulator/clock", $$"""{"account":"{{account}}","frozenTime":"2030-01-01T00:00:00Z"}""")).ShouldSucceed();
+            deletion = (await domain.DeleteAsync("")).ShouldSucceed().Headers.GetValues("x-amzn-RequestId").Single();
+        }
+
+        await database.UntilReleasedAsync();
+        await using var after = CasesApp.On(database);
+        var client = after.ClientOf(account);
+        Assert.Equal($"It was deleted at 2030-01-01T00:00:00.000Z by request {deletion}.", await HintAsync(client));
+        Assert.DoesNotContain("deleted", await HintAsync(after.NewAccount()), StringComparison.Ordinal);
+
+        (await client.PostAsync("/_emulator/reset", $$"""{"account":"{{account}}"}""")).ShouldSucceed();
+        Assert.StartsWith($"Account {account} has no domains in Region us-east-1.", await HintAsync(client), StringComparison.Ordinal);
+
+        async Task<string> HintAsync(CasesClient caller) =>
+            (await caller.PostAsync(path)).ShouldNotBeFound("Domain").Headers.GetValues("x-emulator-hint").Single();
+    }
+
+    [Fact]
+    public async Task The_last_deletion_of_a_domain_counts_for_thirty_days()
+    {
+        await using var own = new CasesApp();
+        var client = own.NewAccount();
+        const string Path = "/domains/0d000000-0000-4000-8000-00000000abcd";
+        await CreateAsync("support", "0d000000-0000-4000-8000-00000000abcd");
+        var first = await DeleteAsync(Path);
+        own.Clock.Advance(TimeSpan.FromHours(1));
+        await CreateAsync("support", "0d000000-0000-4000-8000-00000000abcd");
+        var second = await DeleteAsync(Path);
+
+        Assert.NotEqual(first, second);
+        Assert.Equal($"It was deleted at 2026-11-02T10:30:00.125Z by request {second}.", await HintAsync());
+
+        own.Clock.Advance(TimeSpan.FromDays(30));
+        await CreateAsync("sales", "0d000000-0000-4000-8000-00000000abce");
+        await DeleteAsync("/domains/0d000000-0000-4000-8000-00000000abce");
+        Assert.StartsWith($"Account {client.AccessKeyId} has no domains", await HintAsync(), StringComparison.Ordinal);
+
+        async Task CreateAsync(string name, string id) => (await client.PutAsync(
+            $"/_emulator/seed?account={client.AccessKeyId}&region=us-east-1", $$"""{"domains":[{"name":"{{name}}","id":"{{id}}"}]}""")).ShouldSucceed();
+
+        async Task<string> DeleteAsync(string path) => (await client.DeleteAsync(path)).ShouldSucceed().Headers.GetValues("x-amzn-RequestId").Single();
+
+        async Task<string> HintAsync() => (await client.PostAsync(Path)).ShouldNotBeFound("Domain").Headers.GetValues("x-emulator-hint").Single();
+    }
+
+    [Fact]
     public async Task A_quota_of_one_is_singular()
     {
         await using var own = new CasesApp().With("Quotas:Domains", "1").With("Quotas:RelatedItemsPerCase", "1")

@@ -172,7 +172,7 @@ public sealed class RequestTests(CasesApp app) : IClassFixture<CasesApp>
     {
         var domain = await app.CreateDomainAsync();
         await domain.Client.PostAsync(
-            $"{domain.Path}/fields-list?X-Amz-Algorithm=AWS4-HMAC-SHA256&maxResults=1&X-Amz-Signature=secret1&X%2DAmz-Security-Token=secret2");
+            $"{domain.Path}/fields-list?X-Amz-Algorithm=AWS4-HMAC-SHA256&maxResults=1&X-Amz-Signature=secret1&X%2DAmz-Security-Token=secret2&Authorization=secret3");
 
         var list = await ListAsync(domain.Client, "&operation=ListFields");
 

@@ -101,7 +101,7 @@ internal static class CaseRows
             await domain.CreateCaseAsync(template, Value("reference_id", "a-1"));
             return await domain.TryCreateCaseAsync(template, Value("reference_id", "A-1"));
         }),
-        new(Refusal.ClientTokenReused, "case", "used the token first, at 2026-11-02T09:30:00.125Z. Different: field 'title'.", async domain =>
+        new(Refusal.ClientTokenReused, "case", "used the token first. Different: field 'title'.", async domain =>
         {
             var template = await domain.CreateTemplateAsync();
             (await CreateAsync(domain, template, "a")).ShouldSucceed();

@@ -88,7 +88,7 @@ public sealed class PublicInputTests(CasesApp app) : IClassFixture<CasesApp>
     public async Task The_name_of_a_field_in_place_of_its_id()
     {
         var domain = await app.CreateDomainAsync();
-        var order = (await domain.PostAsync("/fields", """{"name":"Order number","type":"Text"}""")).ShouldSucceed().Id("fieldId");
+        var order = await CreateFieldAsync(domain, "Order number");
         var @case = await domain.CreateCaseAsync();
 
         ShouldHint(await @case.UpdateAsync(Value("Title", "a")), "'Title' is the name of the field 'title'; use its id.", inMessage: true);
@@ -156,11 +156,12 @@ public sealed class PublicInputTests(CasesApp app) : IClassFixture<CasesApp>
         var domain = await app.CreateDomainAsync();
         var @case = await domain.CreateCaseAsync();
         var item = (await @case.AddCommentAsync("a")).ShouldSucceed().Id("relatedItemId");
-        var deletion = (await @case.DeleteItemAsync(item)).ShouldSucceed().Headers.GetValues("x-amzn-RequestId").Single();
+        (await @case.DeleteItemAsync(item)).ShouldSucceed();
+        var deletion = (await @case.AuditEventsAsync())[0];
 
         ShouldHint(
             await domain.PostAsync($"/cases/{Uri.EscapeDataString(domain.ArnOf(@case.Path))}", Read), $"Send only the last part of the ARN: '{@case.Id}'.");
-        ShouldHint(await @case.DeleteItemAsync(item), $"The related item was deleted at 2026-11-02T09:30:00.125Z by request {deletion}.");
+        ShouldHint(await @case.DeleteItemAsync(item), $"It was deleted at 2026-11-02T09:30:00.125Z. GetCaseAuditEvents shows by whom, in event '{deletion["eventId"]}'.");
     }
 
     [Fact]
@@ -232,7 +233,7 @@ public sealed class PublicInputTests(CasesApp app) : IClassFixture<CasesApp>
         var domain = await app.CreateDomainAsync();
         var deletion = (await domain.DeleteAsync("")).ShouldSucceed().Headers.GetValues("x-amzn-RequestId").Single();
 
-        ShouldHint(await domain.PostAsync(""), $"The domain was deleted at 2026-11-02T09:30:00.125Z by request {deletion}.");
+        ShouldHint(await domain.PostAsync(""), $"It was deleted at 2026-11-02T09:30:00.125Z by request {deletion}.");
     }
 
     [Fact]
@@ -243,7 +244,7 @@ public sealed class PublicInputTests(CasesApp app) : IClassFixture<CasesApp>
         (await domain.Client.PostAsync("/_emulator/faults", """[{"operation":"DeleteDomain","times":1,"moment":"afterCommit"}]""")).ShouldSucceed();
         var lost = (await domain.DeleteAsync("")).Headers.GetValues("x-amzn-RequestId").Single();
 
-        ShouldHint(await domain.DeleteAsync(""), $"The domain was deleted at 2026-11-02T09:30:00.125Z by request {lost}.");
+        ShouldHint(await domain.DeleteAsync(""), $"It was deleted at 2026-11-02T09:30:00.125Z by request {lost}.");
     }
 
     [Fact]
@@ -299,6 +300,36 @@ public sealed class PublicInputTests(CasesApp app) : IClassFixture<CasesApp>
     }
 
     [Fact]
+    public async Task A_filter_on_a_deleted_field()
+    {
+        var domain = await app.CreateDomainAsync();
+        var field = await CreateFieldAsync(domain, "Order number");
+        (await domain.DeleteAsync($"/fields/{field}")).ShouldSucceed();
+
+        await ShouldWarnAsync(
+            await domain.SearchCasesAsync($$"""{"filter":{"field":{"equalTo":{{Value(field, "4711")}} } } }"""),
+            $"Field '{field}' (Order number) of the filter is deleted. Only cases from before its deletion have a value.");
+    }
+
+    [Fact]
+    public async Task The_names_of_deleted_resources()
+    {
+        var domain = await app.CreateDomainAsync();
+        var @case = await domain.CreateCaseAsync();
+        var field = await CreateFieldAsync(domain, "Order number");
+        (await domain.DeleteAsync($"/fields/{field}")).ShouldSucceed();
+        var layout = (await domain.PostAsync("/layouts", """{"name":"Agent","content":{"basic":{}}}""")).ShouldSucceed().Id("layoutId");
+        (await domain.DeleteAsync($"/layouts/{layout}")).ShouldSucceed();
+
+        ShouldHint(
+            await @case.UpdateAsync(Value("Order number", "1")), $"'Order number' is the name of the field '{field}', which is deleted.", inMessage: true);
+        ShouldHint(await domain.PostAsync("/layouts/Agent"), $"'Agent' is the name of the layout '{layout}', which is deleted.");
+
+        var second = await CreateFieldAsync(domain, "Order number");
+        ShouldHint(await @case.UpdateAsync(Value("Order number", "1")), $"'Order number' is the name of the field '{second}'; use its id.", inMessage: true);
+    }
+
+    [Fact]
     public async Task A_client_token_with_other_parameters()
     {
         var domain = await app.CreateDomainAsync();
@@ -308,7 +339,7 @@ public sealed class PublicInputTests(CasesApp app) : IClassFixture<CasesApp>
         var template = await domain.CreateTemplateAsync();
         var first = (await CreateAsync("a")).ShouldSucceed().Headers.GetValues("x-amzn-RequestId").Single();
 
-        ShouldHint(await CreateAsync("b"), $"Request {first} used the token first, at 2026-11-02T09:30:00.125Z. Different: field 'title'. A token belongs to one request and its retries.");
+        ShouldHint(await CreateAsync("b"), $"Request {first} used the token first. Different: field 'title'. A token belongs to one request and its retries.");
 
         Task<ApiResponse> CreateAsync(string title) => domain.PostAsync(
             "/cases", $$"""{"templateId":"{{template}}","clientToken":"t","fields":[{{Value("title", title)}}]}""");
@@ -341,6 +372,9 @@ public sealed class PublicInputTests(CasesApp app) : IClassFixture<CasesApp>
     private static string HintOf(ApiResponse response) => response.Headers.GetValues("x-emulator-hint").Single();
 
     /// <summary>Checks the hint of a refused request. Returns the message.</summary>
+    private static async Task<string> CreateFieldAsync(TestDomain domain, string name) =>
+        (await domain.PostAsync("/fields", $$"""{"name":"{{name}}","type":"Text"}""")).ShouldSucceed().Id("fieldId");
+
     private static string ShouldHint(ApiResponse response, string hint, bool inMessage = false)
     {
         Assert.True((int)response.Status >= 400, response.Text);

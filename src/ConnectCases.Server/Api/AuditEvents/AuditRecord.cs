@@ -37,6 +37,11 @@ internal sealed class AuditRecord
     /// <summary>The merge that the event is part of, if any.</summary>
     public StoredJson<AuditMergeMetadata>? MergeMetadata { get; init; }
 
+    /// <summary>Determines whether the event records the deletion of a related item.</summary>
+    public bool IsDeletionOf(string relatedItemId) =>
+        Type == AuditEventType.RelatedItemDeleted
+        && Fields.Read(AuditEventJson.Wire.IReadOnlyListAuditEventField).Any(field => field.OldValue?.StringValue == relatedItemId);
+
     public AuditEvent ToContract() => new(
         EventId, Type, RelatedItemType, PerformedTime, Fields, new AuditEventPerformedBy(User, IamPrincipalArn), MergeMetadata);
 }

@@ -94,7 +94,9 @@ internal sealed class DomainService(
     private EmptyResponse Delete(CasesDbContext unit, string domainId)
     {
         var domain = unit.GetDomain(caller, domainId);
-        unit.Attach(domain).Entity.DeletedTime = clock.GetUtcNow();
+        var now = clock.GetUtcNow();
+        unit.Attach(domain).Entity.DeletedTime = now;
+        unit.RecordDeletion(caller, domainId, now);
         unit.OnCommitted(deletions.Announce);
         return EmptyResponse.Instance;
     }

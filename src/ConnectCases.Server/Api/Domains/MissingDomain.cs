@@ -1,12 +1,13 @@
 using ConnectCases.Protocol.Errors;
 using ConnectCases.Protocol.Identity;
+using ConnectCases.Protocol.Json;
 using ConnectCases.Storage;
 using Microsoft.EntityFrameworkCore;
 
 namespace ConnectCases.Api.Domains;
 
 /// <summary>
-/// Explains why a domain is not found: the domain belongs to another account or Region, or the request contains a name or an ARN.
+/// Explains why a domain is not found: the domain belongs to another account or Region, was deleted, or the request contains a name or an ARN.
 /// </summary>
 internal static class MissingDomain
 {
@@ -26,6 +27,15 @@ internal static class MissingDomain
                 hint: $"It exists in account {other.Account}, Region {other.Region}.",
                 message: $"Domain '{domainId}' does not exist in account {caller.Account}, Region {caller.Region}.",
                 hintInMessage: true);
+        }
+
+        if (db.DeletedDomains.FirstOrDefault(row => row.Account == caller.Account && row.Region == caller.Region && row.DomainId == domainId)
+            is { } deleted)
+        {
+            return new(
+                "Domain",
+                domainId,
+                hint: $"It was deleted at {TimestampConverter.Format8601(deleted.DeletedTime)} by request {deleted.RequestId}.");
         }
 
         var own = db.Domains.AsNoTracking()

@@ -7,6 +7,8 @@ namespace ConnectCases.Api.Domains;
 /// <summary>Explains why a field, layout, template or case rule is not found.</summary>
 internal static class MissingResource
 {
+    private const int MaxExplained = 3;
+
     /// <param name="db">The database.</param>
     /// <param name="domain">The domain in which the resource does not exist.</param>
     /// <param name="id">The id in the request. It can be a name.</param>
@@ -23,14 +25,18 @@ internal static class MissingResource
         ? $"Send only the last part of the ARN: '{Excerpt.Of(text[(text.LastIndexOf('/') + 1)..])}'."
         : null;
 
-    public static string? FindByName<TResource>(CasesDbContext db, Domain domain, string name)
+    /// <summary>Says which texts are names of resources. Returns null if none is a name.</summary>
+    public static string? FindByName<TResource>(CasesDbContext db, Domain domain, params IReadOnlyCollection<string> texts)
         where TResource : DomainResource
     {
         var property = IdProperty<TResource>();
-        var live = db.Set<TResource>().Of(domain).Select(resource => new { resource.Name, Id = EF.Property<string>(resource, property) });
-        return live.AsEnumerable().FirstOrDefault(resource => resource.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } named
-            ? $"'{Excerpt.Of(name)}' is the name of the {DomainResourceLifecycle.KindOf<TResource>()} '{named.Id}'; use its id."
-            : null;
+        var named = db.Set<TResource>().Where(resource => resource.DomainKey == domain.Key).OrderBy(resource => resource.Deleted)
+            .Select(resource => new { resource.Name, resource.Deleted, Id = EF.Property<string>(resource, property) })
+            .ToLookup(resource => resource.Name, StringComparer.OrdinalIgnoreCase);
+        var sentences = texts.Where(named.Contains).Take(MaxExplained).Select(text => (Text: text, Resource: named[text].First())).Select(meant =>
+            $"'{Excerpt.Of(meant.Text)}' is the name of the {DomainResourceLifecycle.KindOf<TResource>()} '{meant.Resource.Id}'"
+                + (meant.Resource.Deleted ? ", which is deleted." : "; use its id."));
+        return string.Join(' ', sentences) is { Length: > 0 } all ? all : null;
     }
 
     public static string? FindElsewhere<TResource>(CasesDbContext db, string id)

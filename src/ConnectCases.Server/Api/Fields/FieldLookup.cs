@@ -8,8 +8,6 @@ namespace ConnectCases.Api.Fields;
 /// <summary>Finds the fields that a request names, and rejects unknown and deleted fields (behaviour.md 17, row 11).</summary>
 internal static class FieldLookup
 {
-    private const int MaxExplained = 3;
-
     private static readonly Func<CasesDbContext, long, string[], IEnumerable<Field>> ByIds = CompiledQuery.Rows(
         (CasesDbContext db, long domainKey, string[] ids) => db.Set<Field>().AsNoTracking()
             .Where(field => field.DomainKey == domainKey && ids.Contains(field.FieldId)));
@@ -46,7 +44,7 @@ internal static class FieldLookup
 
     private static ValidationException Unknown(CasesDbContext db, Domain domain, string member, List<string> ids)
     {
-        var named = Explain(db, domain, ids);
+        var named = MissingResource.FindByName<Field>(db, domain, ids);
         return new(
             Refusal.UnknownField,
             $"{member} contains fields that do not exist: {ids}.",
@@ -67,17 +65,6 @@ internal static class FieldLookup
                 fields[option.FieldKey].Options.Add(option);
             }
         }
-    }
-
-    /// <summary>Says which of the unknown ids are names of fields.</summary>
-    private static string? Explain(CasesDbContext db, Domain domain, List<string> unknown)
-    {
-        var named = db.Fields.AsNoTracking().Of(domain).AsEnumerable()
-            .ToLookup(field => field.Name, StringComparer.OrdinalIgnoreCase);
-        return string.Join(' ', unknown.Where(named.Contains).Take(MaxExplained).Select(name =>
-            $"'{Excerpt.Of(name)}' is the name of the field '{named[name].First().FieldId}'; use its id.")) is { Length: > 0 } sentences
-            ? sentences
-            : null;
     }
 
     /// <summary>Says where the field exists, or names the most similar field.</summary>
@@ -180,6 +167,8 @@ internal static class FieldLookup
         var fields = db.Fields.AsNoTracking().Of(domain).Select(field => new { field.FieldId, field.Name }).ToList();
         return fields.Find(field => field.FieldId == name) is { } identified
             ? $"'{name}' is the id of the field '{identified.Name}'. Send the id as fieldIdentifier.id."
+            : MissingResource.FindByName<Field>(db, domain, name) is { } named
+                ? named
             : NearestNames.Of(name, fields.Select(field => field.Name)) is [var similar, ..]
                 ? $"Did you mean '{similar}'?"
                 : $"ListFields shows the names of the fields of domain '{domain.Name}'.";

@@ -168,16 +168,6 @@ internal static class RelatedItemTable
 
         /// <exception cref="ResourceNotFoundException">The case has no such related item.</exception>
         public RelatedItem GetRelatedItem(Case @case, string relatedItemId) =>
-            ById(db, @case.Key, relatedItemId) ?? throw MissingItem(db, @case, relatedItemId);
-    }
-
-    // An item can be under another case of any domain.
-    private static ResourceNotFoundException MissingItem(CasesDbContext db, Case @case, string relatedItemId)
-    {
-        var owner = db.RelatedItems.Where(item => item.RelatedItemId == relatedItemId && item.DomainKey == @case.DomainKey)
-            .Join(db.Cases, item => item.CaseKey, other => other.Key, (_, other) => other.CaseId).FirstOrDefault();
-        return new("RelatedItem", relatedItemId, owner is null
-            ? (ErrorText)$"SearchRelatedItems shows the ids of the related items of case '{@case.CaseId}'."
-            : $"It belongs to the case '{owner}' of the same domain.");
+            ById(db, @case.Key, relatedItemId) ?? throw MissingItem.Explain(db, @case, relatedItemId);
     }
 }

@@ -69,7 +69,7 @@ internal static class RequestEntryReader
             ? number
             : null;
 
-    // A presigned request has its signature, credential and session token in the query.
+    // A presigned request has its signature, credential and session token in the query. Some clients put a header there.
     private static string WithoutSignature(string target)
     {
         if (target.Split('?', 2) is not [var path, var query])
@@ -77,10 +77,12 @@ internal static class RequestEntryReader
             return target;
         }
 
-        var others = query.Split('&').Where(pair =>
-            !Uri.UnescapeDataString(pair.Split('=')[0]).Trim().StartsWith("X-Amz-", StringComparison.OrdinalIgnoreCase));
+        var others = query.Split('&').Where(pair => !IsSecret(Uri.UnescapeDataString(pair.Split('=')[0]).Trim()));
         return string.Join('&', others) is { Length: > 0 } rest ? $"{path}?{rest}" : path;
     }
+
+    private static bool IsSecret(string parameter) => parameter.StartsWith("X-Amz-", StringComparison.OrdinalIgnoreCase)
+        || parameter.Equals("Authorization", StringComparison.OrdinalIgnoreCase);
 
     private static JsonElement? Read(BodyExcerpt body)
     {

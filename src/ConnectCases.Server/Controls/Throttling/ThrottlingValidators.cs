@@ -17,8 +17,8 @@ internal sealed class SetThrottlingValidator : ContractValidator<SetThrottlingRe
         RuleFor(request => request.Mode).NotNull()
             .Must(mode => WireEnum<ThrottlingMode>.Find(mode!) is not null).WithMessage(WireEnum<ThrottlingMode>.Constraint);
         RuleFor(request => request.Operations)
-            .Must((request, operations) => operations is null || request.Mode != nameof(ThrottlingMode.Off))
-            .WithMessage("Member must be absent if mode is Off")
+            .Must((request, operations) => operations is null or { Count: 0 } || request.Mode != nameof(ThrottlingMode.Off))
+            .WithMessage("Member must be absent or empty if mode is Off")
             .Custom((operations, context) =>
             {
                 foreach (var (name, limit) in operations ?? new Dictionary<string, RateLimit?>())

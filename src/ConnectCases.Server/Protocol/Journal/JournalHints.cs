@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using ConnectCases.Protocol.Errors;
 using ConnectCases.Protocol.Http;
-using ConnectCases.Protocol.Json;
 
 namespace ConnectCases.Protocol.Journal;
 
@@ -12,18 +11,8 @@ internal sealed class JournalHints(RequestJournal journal)
     /// <param name="error">The error.</param>
     /// <param name="request">The refused request.</param>
     /// <param name="target">The path and the query of the refused request.</param>
-    public string? Find(ServiceException error, RequestContext request, string target) => error switch
-    {
-        ResourceNotFoundException { ResourceType: "Domain" or "RelatedItem" } missing => FindDeletion(missing, request),
-        { Rule: Refusal.ClientTokenReused } => FindFirstUse(request, target),
-        _ => null,
-    };
-
-    private string? FindDeletion(ResourceNotFoundException missing, RequestContext request) =>
-        journal.Read(operation: $"Delete{missing.ResourceType}").LastOrDefault(entry => IsDone(entry)
-            && IsOfCaller(entry, request) && entry.Mentions(missing.ResourceId)) is { } deletion
-            ? $"The {(missing.ResourceType == "Domain" ? "domain" : "related item")} was deleted at {TimestampConverter.Format8601(deletion.Time)} by request {deletion.RequestId}."
-            : null;
+    public string? Find(ServiceException error, RequestContext request, string target) =>
+        error.Rule == Refusal.ClientTokenReused ? FindFirstUse(request, target) : null;
 
     private string? FindFirstUse(RequestContext request, string target)
     {
@@ -36,7 +25,7 @@ internal sealed class JournalHints(RequestJournal journal)
             && IsOfCaller(entry, request) && PathOf(entry.Target) == PathOf(target) && Parse(entry.RequestBody)?["clientToken"]?.ToJsonString() == token);
         return first is null
             ? null
-            : $"Request {first.RequestId} used the token first, at {TimestampConverter.Format8601(first.Time)}. "
+            : $"Request {first.RequestId} used the token first. "
                 + $"Different: {string.Join(", ", Differences(Parse(first.RequestBody)!, body))}. A token belongs to one request and its retries.";
     }
 

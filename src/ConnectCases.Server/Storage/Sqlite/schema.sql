@@ -207,6 +207,14 @@ CREATE TABLE "SnapshotParts" (
     CONSTRAINT "PK_SnapshotParts" PRIMARY KEY ("SnapshotKey", "Number"),
     CONSTRAINT "FK_SnapshotParts_Snapshots_SnapshotKey" FOREIGN KEY ("SnapshotKey") REFERENCES "Snapshots" ("Key") ON DELETE CASCADE
 );
+CREATE TABLE "DeletedDomains" (
+    "Account" TEXT NOT NULL,
+    "Region" TEXT NOT NULL,
+    "DomainId" TEXT NOT NULL,
+    "DeletedTime" INTEGER NOT NULL,
+    "RequestId" TEXT NOT NULL,
+    CONSTRAINT "PK_DeletedDomains" PRIMARY KEY ("Account", "Region", "DomainId")
+);
 CREATE INDEX "IX_AuditEvents_CaseKey_Sequence" ON "AuditEvents" ("CaseKey", "Sequence");
 CREATE UNIQUE INDEX "IX_Cases_DomainKey_CaseId" ON "Cases" ("DomainKey", "CaseId");
 CREATE INDEX "IX_Domains_Account_Region_Key" ON "Domains" ("Account", "Region", "Key");
@@ -270,3 +278,4 @@ INSERT INTO "__EFMigrationsHistory" VALUES ('20261128150852_DeletedCases', '10.0
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261128190000_StaleTexts', '10.0.15');
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261128234013_Worlds', '10.0.15');
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261129020031_StateControls', '10.0.15');
+INSERT INTO "__EFMigrationsHistory" VALUES ('20261129114716_DeletedDomains', '10.0.15');

@@ -32,7 +32,7 @@ internal sealed class CaseSearch(
         warnings.WarnAboutCount(total.Value, options.Value.SearchCountLimit);
         if (total == 0)
         {
-            warnings.WarnAboutOptions(db, query);
+            warnings.WarnAboutConditions(db, query);
         }
 
         var page = Page<SortedCase>.Of(

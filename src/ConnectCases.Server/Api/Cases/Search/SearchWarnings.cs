@@ -17,10 +17,19 @@ internal static class SearchWarnings
         }
     }
 
-    /// <summary>Warns about options that do not exist, if the search found nothing. The queries for options would slow other searches.</summary>
-    public static void WarnAboutOptions(this RequestWarnings warnings, CasesDbContext db, CaseQuery query)
+    /// <summary>
+    /// Warns about deleted fields and options that do not exist, if the search found nothing. The queries for options would slow other
+    /// searches.
+    /// </summary>
+    public static void WarnAboutConditions(this RequestWarnings warnings, CasesDbContext db, CaseQuery query)
     {
-        var conditions = query.Conditions.SelectMany(Leaves).Select(leaf => leaf.Condition)
+        var all = query.Conditions.SelectMany(Leaves).Select(leaf => leaf.Condition).ToList();
+        foreach (var deleted in all.Select(condition => condition.Field).Where(field => field.Deleted).DistinctBy(field => field.FieldId))
+        {
+            warnings.Add($"Field '{deleted.FieldId}' ({deleted.Name}) of the filter is deleted. Only cases from before its deletion have a value.");
+        }
+
+        var conditions = all
             .Where(condition => condition is { Field.Type: FieldType.SingleSelect, Comparison: Fields.Values.Comparison.EqualTo, Value.StringValue: not null })
             .ToList();
         var fields = FieldLookup.Find(db, query.Domain, "filter", conditions.Select(condition => condition.Field.FieldId), withOptions: true);

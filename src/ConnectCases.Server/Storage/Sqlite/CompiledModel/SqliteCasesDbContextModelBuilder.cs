@@ -16,7 +16,7 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
     internal partial class SqliteCasesDbContextModel
     {
         private SqliteCasesDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("3ccf257d-2155-46ee-9e33-b41c21fa4747"), entityTypeCount: 20)
+            : base(skipDetectChanges: false, modelId: new Guid("fec05be8-7183-47e6-b977-6e6202b07d97"), entityTypeCount: 21)
         {
         }
 
@@ -29,6 +29,7 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
             var caseValue = CaseValueEntityType.Create(this);
             var deletedCase = DeletedCaseEntityType.Create(this);
             var idempotencyRecord = IdempotencyRecordEntityType.Create(this);
+            var deletedDomain = DeletedDomainEntityType.Create(this);
             var domain = DomainEntityType.Create(this);
             var field = FieldEntityType.Create(this);
             var selectOption = SelectOptionEntityType.Create(this);
@@ -67,6 +68,7 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
             CaseValueEntityType.CreateAnnotations(caseValue);
             DeletedCaseEntityType.CreateAnnotations(deletedCase);
             IdempotencyRecordEntityType.CreateAnnotations(idempotencyRecord);
+            DeletedDomainEntityType.CreateAnnotations(deletedDomain);
             DomainEntityType.CreateAnnotations(domain);
             FieldEntityType.CreateAnnotations(field);
             SelectOptionEntityType.CreateAnnotations(selectOption);
@@ -741,22 +743,84 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
             RelationalModel.GetOrCreateTableIndexes(iX_ClientTokens_CreatedTimeIx).Add(iX_ClientTokens_CreatedTime);
             clientTokensTable.Indexes.Add("IX_ClientTokens_CreatedTime", iX_ClientTokens_CreatedTime);
 
-            var domain = FindEntityType("ConnectCases.Api.Domains.Domain")!;
+            var deletedDomain = FindEntityType("ConnectCases.Api.Domains.DeletedDomain")!;
 
             var defaultTableMappings6 = new List<TableMappingBase<ColumnMappingBase>>();
-            domain.SetRuntimeAnnotation("Relational:DefaultMappings", defaultTableMappings6);
+            deletedDomain.SetRuntimeAnnotation("Relational:DefaultMappings", defaultTableMappings6);
+            var connectCasesApiDomainsDeletedDomainTableBase = new TableBase("ConnectCases.Api.Domains.DeletedDomain", null, relationalModel);
+            var accountColumnBase = new ColumnBase<ColumnMappingBase>("Account", "TEXT", connectCasesApiDomainsDeletedDomainTableBase);
+            connectCasesApiDomainsDeletedDomainTableBase.Columns.Add("Account", accountColumnBase);
+            var deletedTimeColumnBase0 = new ColumnBase<ColumnMappingBase>("DeletedTime", "INTEGER", connectCasesApiDomainsDeletedDomainTableBase);
+            connectCasesApiDomainsDeletedDomainTableBase.Columns.Add("DeletedTime", deletedTimeColumnBase0);
+            var domainIdColumnBase = new ColumnBase<ColumnMappingBase>("DomainId", "TEXT", connectCasesApiDomainsDeletedDomainTableBase);
+            connectCasesApiDomainsDeletedDomainTableBase.Columns.Add("DomainId", domainIdColumnBase);
+            var regionColumnBase = new ColumnBase<ColumnMappingBase>("Region", "TEXT", connectCasesApiDomainsDeletedDomainTableBase);
+            connectCasesApiDomainsDeletedDomainTableBase.Columns.Add("Region", regionColumnBase);
+            var requestIdColumnBase0 = new ColumnBase<ColumnMappingBase>("RequestId", "TEXT", connectCasesApiDomainsDeletedDomainTableBase);
+            connectCasesApiDomainsDeletedDomainTableBase.Columns.Add("RequestId", requestIdColumnBase0);
+            relationalModel.DefaultTables.Add("ConnectCases.Api.Domains.DeletedDomain", connectCasesApiDomainsDeletedDomainTableBase);
+            var connectCasesApiDomainsDeletedDomainMappingBase = new TableMappingBase<ColumnMappingBase>(deletedDomain, connectCasesApiDomainsDeletedDomainTableBase, null);
+            connectCasesApiDomainsDeletedDomainTableBase.AddTypeMapping(connectCasesApiDomainsDeletedDomainMappingBase, false);
+            defaultTableMappings6.Add(connectCasesApiDomainsDeletedDomainMappingBase);
+            RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)accountColumnBase, deletedDomain.FindProperty("Account")!, connectCasesApiDomainsDeletedDomainMappingBase);
+            RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)domainIdColumnBase, deletedDomain.FindProperty("DomainId")!, connectCasesApiDomainsDeletedDomainMappingBase);
+            RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)regionColumnBase, deletedDomain.FindProperty("Region")!, connectCasesApiDomainsDeletedDomainMappingBase);
+            RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)deletedTimeColumnBase0, deletedDomain.FindProperty("DeletedTime")!, connectCasesApiDomainsDeletedDomainMappingBase);
+            RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)requestIdColumnBase0, deletedDomain.FindProperty("RequestId")!, connectCasesApiDomainsDeletedDomainMappingBase);
+
+            var tableMappings6 = new List<TableMapping>();
+            deletedDomain.SetRuntimeAnnotation("Relational:TableMappings", tableMappings6);
+            var deletedDomainsTable = new Table("DeletedDomains", null, relationalModel);
+            var accountColumn = new Column("Account", "TEXT", deletedDomainsTable);
+            deletedDomainsTable.Columns.Add("Account", accountColumn);
+            accountColumn.Accessors = ColumnAccessorsFactory.CreateGeneric<string>(accountColumn);
+            var regionColumn = new Column("Region", "TEXT", deletedDomainsTable);
+            deletedDomainsTable.Columns.Add("Region", regionColumn);
+            regionColumn.Accessors = ColumnAccessorsFactory.CreateGeneric<string>(regionColumn);
+            var domainIdColumn = new Column("DomainId", "TEXT", deletedDomainsTable);
+            deletedDomainsTable.Columns.Add("DomainId", domainIdColumn);
+            domainIdColumn.Accessors = ColumnAccessorsFactory.CreateGeneric<string>(domainIdColumn);
+            var deletedTimeColumn0 = new Column("DeletedTime", "INTEGER", deletedDomainsTable);
+            deletedDomainsTable.Columns.Add("DeletedTime", deletedTimeColumn0);
+            deletedTimeColumn0.Accessors = ColumnAccessorsFactory.CreateGeneric<long>(deletedTimeColumn0);
+            var requestIdColumn0 = new Column("RequestId", "TEXT", deletedDomainsTable);
+            deletedDomainsTable.Columns.Add("RequestId", requestIdColumn0);
+            requestIdColumn0.Accessors = ColumnAccessorsFactory.CreateGeneric<string>(requestIdColumn0);
+            relationalModel.Tables.Add(("DeletedDomains", null), deletedDomainsTable);
+            var deletedDomainsTableMapping = new TableMapping(deletedDomain, deletedDomainsTable, null);
+            deletedDomainsTable.AddTypeMapping(deletedDomainsTableMapping, false);
+            tableMappings6.Add(deletedDomainsTableMapping);
+            RelationalModel.CreateColumnMapping(accountColumn, deletedDomain.FindProperty("Account")!, deletedDomainsTableMapping);
+            RelationalModel.CreateColumnMapping(domainIdColumn, deletedDomain.FindProperty("DomainId")!, deletedDomainsTableMapping);
+            RelationalModel.CreateColumnMapping(regionColumn, deletedDomain.FindProperty("Region")!, deletedDomainsTableMapping);
+            RelationalModel.CreateColumnMapping(deletedTimeColumn0, deletedDomain.FindProperty("DeletedTime")!, deletedDomainsTableMapping);
+            RelationalModel.CreateColumnMapping(requestIdColumn0, deletedDomain.FindProperty("RequestId")!, deletedDomainsTableMapping);
+            var pK_DeletedDomains = new UniqueConstraint("PK_DeletedDomains", deletedDomainsTable, new[] { accountColumn, regionColumn, domainIdColumn });
+            deletedDomainsTable.PrimaryKey = pK_DeletedDomains;
+            pK_DeletedDomains.SetRowKeyValueFactory(new CompositeRowKeyValueFactory(pK_DeletedDomains));
+            var pK_DeletedDomainsKey = RelationalModel.GetKey(this,
+                "ConnectCases.Api.Domains.DeletedDomain",
+                new[] { "Account", "Region", "DomainId" });
+            pK_DeletedDomains.MappedKeys.Add(pK_DeletedDomainsKey);
+            RelationalModel.GetOrCreateUniqueConstraints(pK_DeletedDomainsKey).Add(pK_DeletedDomains);
+            deletedDomainsTable.UniqueConstraints.Add("PK_DeletedDomains", pK_DeletedDomains);
+
+            var domain = FindEntityType("ConnectCases.Api.Domains.Domain")!;
+
+            var defaultTableMappings7 = new List<TableMappingBase<ColumnMappingBase>>();
+            domain.SetRuntimeAnnotation("Relational:DefaultMappings", defaultTableMappings7);
             var connectCasesApiDomainsDomainTableBase = new TableBase("ConnectCases.Api.Domains.Domain", null, relationalModel);
-            var accountColumnBase = new ColumnBase<ColumnMappingBase>("Account", "TEXT", connectCasesApiDomainsDomainTableBase);
-            connectCasesApiDomainsDomainTableBase.Columns.Add("Account", accountColumnBase);
+            var accountColumnBase0 = new ColumnBase<ColumnMappingBase>("Account", "TEXT", connectCasesApiDomainsDomainTableBase);
+            connectCasesApiDomainsDomainTableBase.Columns.Add("Account", accountColumnBase0);
             var createdTimeColumnBase1 = new ColumnBase<ColumnMappingBase>("CreatedTime", "INTEGER", connectCasesApiDomainsDomainTableBase);
             connectCasesApiDomainsDomainTableBase.Columns.Add("CreatedTime", createdTimeColumnBase1);
-            var deletedTimeColumnBase0 = new ColumnBase<ColumnMappingBase>("DeletedTime", "INTEGER", connectCasesApiDomainsDomainTableBase)
+            var deletedTimeColumnBase1 = new ColumnBase<ColumnMappingBase>("DeletedTime", "INTEGER", connectCasesApiDomainsDomainTableBase)
             {
                 IsNullable = true
             };
-            connectCasesApiDomainsDomainTableBase.Columns.Add("DeletedTime", deletedTimeColumnBase0);
-            var domainIdColumnBase = new ColumnBase<ColumnMappingBase>("DomainId", "TEXT", connectCasesApiDomainsDomainTableBase);
-            connectCasesApiDomainsDomainTableBase.Columns.Add("DomainId", domainIdColumnBase);
+            connectCasesApiDomainsDomainTableBase.Columns.Add("DeletedTime", deletedTimeColumnBase1);
+            var domainIdColumnBase0 = new ColumnBase<ColumnMappingBase>("DomainId", "TEXT", connectCasesApiDomainsDomainTableBase);
+            connectCasesApiDomainsDomainTableBase.Columns.Add("DomainId", domainIdColumnBase0);
             var eventBridgeColumnBase = new ColumnBase<ColumnMappingBase>("EventBridge", "TEXT", connectCasesApiDomainsDomainTableBase)
             {
                 IsNullable = true
@@ -766,45 +830,45 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
             connectCasesApiDomainsDomainTableBase.Columns.Add("Key", keyColumnBase2);
             var nameColumnBase0 = new ColumnBase<ColumnMappingBase>("Name", "TEXT", connectCasesApiDomainsDomainTableBase);
             connectCasesApiDomainsDomainTableBase.Columns.Add("Name", nameColumnBase0);
-            var regionColumnBase = new ColumnBase<ColumnMappingBase>("Region", "TEXT", connectCasesApiDomainsDomainTableBase);
-            connectCasesApiDomainsDomainTableBase.Columns.Add("Region", regionColumnBase);
+            var regionColumnBase0 = new ColumnBase<ColumnMappingBase>("Region", "TEXT", connectCasesApiDomainsDomainTableBase);
+            connectCasesApiDomainsDomainTableBase.Columns.Add("Region", regionColumnBase0);
             var tagsColumnBase1 = new ColumnBase<ColumnMappingBase>("Tags", "TEXT", connectCasesApiDomainsDomainTableBase);
             connectCasesApiDomainsDomainTableBase.Columns.Add("Tags", tagsColumnBase1);
             relationalModel.DefaultTables.Add("ConnectCases.Api.Domains.Domain", connectCasesApiDomainsDomainTableBase);
             var connectCasesApiDomainsDomainMappingBase = new TableMappingBase<ColumnMappingBase>(domain, connectCasesApiDomainsDomainTableBase, null);
             connectCasesApiDomainsDomainTableBase.AddTypeMapping(connectCasesApiDomainsDomainMappingBase, false);
-            defaultTableMappings6.Add(connectCasesApiDomainsDomainMappingBase);
+            defaultTableMappings7.Add(connectCasesApiDomainsDomainMappingBase);
             RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)keyColumnBase2, domain.FindProperty("Key")!, connectCasesApiDomainsDomainMappingBase);
-            RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)accountColumnBase, domain.FindProperty("Account")!, connectCasesApiDomainsDomainMappingBase);
+            RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)accountColumnBase0, domain.FindProperty("Account")!, connectCasesApiDomainsDomainMappingBase);
             RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)createdTimeColumnBase1, domain.FindProperty("CreatedTime")!, connectCasesApiDomainsDomainMappingBase);
-            RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)deletedTimeColumnBase0, domain.FindProperty("DeletedTime")!, connectCasesApiDomainsDomainMappingBase);
-            RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)domainIdColumnBase, domain.FindProperty("DomainId")!, connectCasesApiDomainsDomainMappingBase);
+            RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)deletedTimeColumnBase1, domain.FindProperty("DeletedTime")!, connectCasesApiDomainsDomainMappingBase);
+            RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)domainIdColumnBase0, domain.FindProperty("DomainId")!, connectCasesApiDomainsDomainMappingBase);
             RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)eventBridgeColumnBase, domain.FindProperty("EventBridge")!, connectCasesApiDomainsDomainMappingBase);
             RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)nameColumnBase0, domain.FindProperty("Name")!, connectCasesApiDomainsDomainMappingBase);
-            RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)regionColumnBase, domain.FindProperty("Region")!, connectCasesApiDomainsDomainMappingBase);
+            RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)regionColumnBase0, domain.FindProperty("Region")!, connectCasesApiDomainsDomainMappingBase);
             RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)tagsColumnBase1, domain.FindProperty("Tags")!, connectCasesApiDomainsDomainMappingBase);
 
-            var tableMappings6 = new List<TableMapping>();
-            domain.SetRuntimeAnnotation("Relational:TableMappings", tableMappings6);
+            var tableMappings7 = new List<TableMapping>();
+            domain.SetRuntimeAnnotation("Relational:TableMappings", tableMappings7);
             var domainsTable = new Table("Domains", null, relationalModel);
             var keyColumn2 = new Column("Key", "INTEGER", domainsTable);
             domainsTable.Columns.Add("Key", keyColumn2);
             keyColumn2.Accessors = ColumnAccessorsFactory.CreateGeneric<long>(keyColumn2);
-            var accountColumn = new Column("Account", "TEXT", domainsTable);
-            domainsTable.Columns.Add("Account", accountColumn);
-            accountColumn.Accessors = ColumnAccessorsFactory.CreateGeneric<string>(accountColumn);
+            var accountColumn0 = new Column("Account", "TEXT", domainsTable);
+            domainsTable.Columns.Add("Account", accountColumn0);
+            accountColumn0.Accessors = ColumnAccessorsFactory.CreateGeneric<string>(accountColumn0);
             var createdTimeColumn1 = new Column("CreatedTime", "INTEGER", domainsTable);
             domainsTable.Columns.Add("CreatedTime", createdTimeColumn1);
             createdTimeColumn1.Accessors = ColumnAccessorsFactory.CreateGeneric<long>(createdTimeColumn1);
-            var deletedTimeColumn0 = new Column("DeletedTime", "INTEGER", domainsTable)
+            var deletedTimeColumn1 = new Column("DeletedTime", "INTEGER", domainsTable)
             {
                 IsNullable = true
             };
-            domainsTable.Columns.Add("DeletedTime", deletedTimeColumn0);
-            deletedTimeColumn0.Accessors = ColumnAccessorsFactory.CreateGeneric<long>(deletedTimeColumn0);
-            var domainIdColumn = new Column("DomainId", "TEXT", domainsTable);
-            domainsTable.Columns.Add("DomainId", domainIdColumn);
-            domainIdColumn.Accessors = ColumnAccessorsFactory.CreateGeneric<string>(domainIdColumn);
+            domainsTable.Columns.Add("DeletedTime", deletedTimeColumn1);
+            deletedTimeColumn1.Accessors = ColumnAccessorsFactory.CreateGeneric<long>(deletedTimeColumn1);
+            var domainIdColumn0 = new Column("DomainId", "TEXT", domainsTable);
+            domainsTable.Columns.Add("DomainId", domainIdColumn0);
+            domainIdColumn0.Accessors = ColumnAccessorsFactory.CreateGeneric<string>(domainIdColumn0);
             var eventBridgeColumn = new Column("EventBridge", "TEXT", domainsTable)
             {
                 IsNullable = true
@@ -814,24 +878,24 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
             var nameColumn0 = new Column("Name", "TEXT", domainsTable);
             domainsTable.Columns.Add("Name", nameColumn0);
             nameColumn0.Accessors = ColumnAccessorsFactory.CreateGeneric<string>(nameColumn0);
-            var regionColumn = new Column("Region", "TEXT", domainsTable);
-            domainsTable.Columns.Add("Region", regionColumn);
-            regionColumn.Accessors = ColumnAccessorsFactory.CreateGeneric<string>(regionColumn);
+            var regionColumn0 = new Column("Region", "TEXT", domainsTable);
+            domainsTable.Columns.Add("Region", regionColumn0);
+            regionColumn0.Accessors = ColumnAccessorsFactory.CreateGeneric<string>(regionColumn0);
             var tagsColumn1 = new Column("Tags", "TEXT", domainsTable);
             domainsTable.Columns.Add("Tags", tagsColumn1);
             tagsColumn1.Accessors = ColumnAccessorsFactory.CreateGeneric<string>(tagsColumn1);
             relationalModel.Tables.Add(("Domains", null), domainsTable);
             var domainsTableMapping = new TableMapping(domain, domainsTable, null);
             domainsTable.AddTypeMapping(domainsTableMapping, false);
-            tableMappings6.Add(domainsTableMapping);
+            tableMappings7.Add(domainsTableMapping);
             RelationalModel.CreateColumnMapping(keyColumn2, domain.FindProperty("Key")!, domainsTableMapping);
-            RelationalModel.CreateColumnMapping(accountColumn, domain.FindProperty("Account")!, domainsTableMapping);
+            RelationalModel.CreateColumnMapping(accountColumn0, domain.FindProperty("Account")!, domainsTableMapping);
             RelationalModel.CreateColumnMapping(createdTimeColumn1, domain.FindProperty("CreatedTime")!, domainsTableMapping);
-            RelationalModel.CreateColumnMapping(deletedTimeColumn0, domain.FindProperty("DeletedTime")!, domainsTableMapping);
-            RelationalModel.CreateColumnMapping(domainIdColumn, domain.FindProperty("DomainId")!, domainsTableMapping);
+            RelationalModel.CreateColumnMapping(deletedTimeColumn1, domain.FindProperty("DeletedTime")!, domainsTableMapping);
+            RelationalModel.CreateColumnMapping(domainIdColumn0, domain.FindProperty("DomainId")!, domainsTableMapping);
             RelationalModel.CreateColumnMapping(eventBridgeColumn, domain.FindProperty("EventBridge")!, domainsTableMapping);
             RelationalModel.CreateColumnMapping(nameColumn0, domain.FindProperty("Name")!, domainsTableMapping);
-            RelationalModel.CreateColumnMapping(regionColumn, domain.FindProperty("Region")!, domainsTableMapping);
+            RelationalModel.CreateColumnMapping(regionColumn0, domain.FindProperty("Region")!, domainsTableMapping);
             RelationalModel.CreateColumnMapping(tagsColumn1, domain.FindProperty("Tags")!, domainsTableMapping);
             var pK_Domains = new UniqueConstraint("PK_Domains", domainsTable, new[] { keyColumn2 });
             domainsTable.PrimaryKey = pK_Domains;
@@ -843,7 +907,7 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
             RelationalModel.GetOrCreateUniqueConstraints(pK_DomainsKey).Add(pK_Domains);
             domainsTable.UniqueConstraints.Add("PK_Domains", pK_Domains);
             var iX_Domains_Account_Region_Key = new TableIndex(
-            "IX_Domains_Account_Region_Key", domainsTable, new[] { accountColumn, regionColumn, keyColumn2 }, false);
+            "IX_Domains_Account_Region_Key", domainsTable, new[] { accountColumn0, regionColumn0, keyColumn2 }, false);
             iX_Domains_Account_Region_Key.SetRowIndexValueFactory(new CompositeRowIndexValueFactory(iX_Domains_Account_Region_Key));
             var iX_Domains_Account_Region_KeyIx = RelationalModel.GetIndex(this,
                 "ConnectCases.Api.Domains.Domain",
@@ -852,7 +916,7 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
             RelationalModel.GetOrCreateTableIndexes(iX_Domains_Account_Region_KeyIx).Add(iX_Domains_Account_Region_Key);
             domainsTable.Indexes.Add("IX_Domains_Account_Region_Key", iX_Domains_Account_Region_Key);
             var iX_Domains_DeletedTime = new TableIndex(
-            "IX_Domains_DeletedTime", domainsTable, new[] { deletedTimeColumn0 }, false);
+            "IX_Domains_DeletedTime", domainsTable, new[] { deletedTimeColumn1 }, false);
             iX_Domains_DeletedTime.SetRowIndexValueFactory(new SimpleRowIndexValueFactory<long>(iX_Domains_DeletedTime));
             var iX_Domains_DeletedTimeIx = RelationalModel.GetIndex(this,
                 "ConnectCases.Api.Domains.Domain",
@@ -861,7 +925,7 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
             RelationalModel.GetOrCreateTableIndexes(iX_Domains_DeletedTimeIx).Add(iX_Domains_DeletedTime);
             domainsTable.Indexes.Add("IX_Domains_DeletedTime", iX_Domains_DeletedTime);
             var iX_Domains_DomainId_Account_Region = new TableIndex(
-            "IX_Domains_DomainId_Account_Region", domainsTable, new[] { domainIdColumn, accountColumn, regionColumn }, true);
+            "IX_Domains_DomainId_Account_Region", domainsTable, new[] { domainIdColumn0, accountColumn0, regionColumn0 }, true);
             iX_Domains_DomainId_Account_Region.SetRowIndexValueFactory(new CompositeRowIndexValueFactory(iX_Domains_DomainId_Account_Region));
             var iX_Domains_DomainId_Account_RegionIx = RelationalModel.GetIndex(this,
                 "ConnectCases.Api.Domains.Domain",
@@ -872,8 +936,8 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
 
             var field = FindEntityType("ConnectCases.Api.Fields.Field")!;
 
-            var defaultTableMappings7 = new List<TableMappingBase<ColumnMappingBase>>();
-            field.SetRuntimeAnnotation("Relational:DefaultMappings", defaultTableMappings7);
+            var defaultTableMappings8 = new List<TableMappingBase<ColumnMappingBase>>();
+            field.SetRuntimeAnnotation("Relational:DefaultMappings", defaultTableMappings8);
             var connectCasesApiFieldsFieldTableBase = new TableBase("ConnectCases.Api.Fields.Field", null, relationalModel);
             var createdTimeColumnBase2 = new ColumnBase<ColumnMappingBase>("CreatedTime", "INTEGER", connectCasesApiFieldsFieldTableBase);
             connectCasesApiFieldsFieldTableBase.Columns.Add("CreatedTime", createdTimeColumnBase2);
@@ -908,7 +972,7 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
             relationalModel.DefaultTables.Add("ConnectCases.Api.Fields.Field", connectCasesApiFieldsFieldTableBase);
             var connectCasesApiFieldsFieldMappingBase = new TableMappingBase<ColumnMappingBase>(field, connectCasesApiFieldsFieldTableBase, null);
             connectCasesApiFieldsFieldTableBase.AddTypeMapping(connectCasesApiFieldsFieldMappingBase, false);
-            defaultTableMappings7.Add(connectCasesApiFieldsFieldMappingBase);
+            defaultTableMappings8.Add(connectCasesApiFieldsFieldMappingBase);
             RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)keyColumnBase3, field.FindProperty("Key")!, connectCasesApiFieldsFieldMappingBase);
             RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)createdTimeColumnBase2, field.FindProperty("CreatedTime")!, connectCasesApiFieldsFieldMappingBase);
             RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)deletedColumnBase0, field.FindProperty("Deleted")!, connectCasesApiFieldsFieldMappingBase);
@@ -922,8 +986,8 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
             RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)tagsColumnBase2, field.FindProperty("Tags")!, connectCasesApiFieldsFieldMappingBase);
             RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)typeColumnBase0, field.FindProperty("Type")!, connectCasesApiFieldsFieldMappingBase);
 
-            var tableMappings7 = new List<TableMapping>();
-            field.SetRuntimeAnnotation("Relational:TableMappings", tableMappings7);
+            var tableMappings8 = new List<TableMapping>();
+            field.SetRuntimeAnnotation("Relational:TableMappings", tableMappings8);
             var fieldsTable = new Table("Fields", null, relationalModel);
             var keyColumn3 = new Column("Key", "INTEGER", fieldsTable);
             fieldsTable.Columns.Add("Key", keyColumn3);
@@ -970,7 +1034,7 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
             relationalModel.Tables.Add(("Fields", null), fieldsTable);
             var fieldsTableMapping = new TableMapping(field, fieldsTable, null);
             fieldsTable.AddTypeMapping(fieldsTableMapping, false);
-            tableMappings7.Add(fieldsTableMapping);
+            tableMappings8.Add(fieldsTableMapping);
             RelationalModel.CreateColumnMapping(keyColumn3, field.FindProperty("Key")!, fieldsTableMapping);
             RelationalModel.CreateColumnMapping(createdTimeColumn2, field.FindProperty("CreatedTime")!, fieldsTableMapping);
             RelationalModel.CreateColumnMapping(deletedColumn0, field.FindProperty("Deleted")!, fieldsTableMapping);
@@ -1004,8 +1068,8 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
 
             var selectOption = FindEntityType("ConnectCases.Api.Fields.SelectOption")!;
 
-            var defaultTableMappings8 = new List<TableMappingBase<ColumnMappingBase>>();
-            selectOption.SetRuntimeAnnotation("Relational:DefaultMappings", defaultTableMappings8);
+            var defaultTableMappings9 = new List<TableMappingBase<ColumnMappingBase>>();
+            selectOption.SetRuntimeAnnotation("Relational:DefaultMappings", defaultTableMappings9);
             var connectCasesApiFieldsSelectOptionTableBase = new TableBase("ConnectCases.Api.Fields.SelectOption", null, relationalModel);
             var activeColumnBase = new ColumnBase<ColumnMappingBase>("Active", "INTEGER", connectCasesApiFieldsSelectOptionTableBase);
             connectCasesApiFieldsSelectOptionTableBase.Columns.Add("Active", activeColumnBase);
@@ -1020,15 +1084,15 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
             relationalModel.DefaultTables.Add("ConnectCases.Api.Fields.SelectOption", connectCasesApiFieldsSelectOptionTableBase);
             var connectCasesApiFieldsSelectOptionMappingBase = new TableMappingBase<ColumnMappingBase>(selectOption, connectCasesApiFieldsSelectOptionTableBase, null);
             connectCasesApiFieldsSelectOptionTableBase.AddTypeMapping(connectCasesApiFieldsSelectOptionMappingBase, false);
-            defaultTableMappings8.Add(connectCasesApiFieldsSelectOptionMappingBase);
+            defaultTableMappings9.Add(connectCasesApiFieldsSelectOptionMappingBase);
             RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)keyColumnBase4, selectOption.FindProperty("Key")!, connectCasesApiFieldsSelectOptionMappingBase);
             RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)activeColumnBase, selectOption.FindProperty("Active")!, connectCasesApiFieldsSelectOptionMappingBase);
             RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)fieldKeyColumnBase, selectOption.FindProperty("FieldKey")!, connectCasesApiFieldsSelectOptionMappingBase);
             RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)nameColumnBase2, selectOption.FindProperty("Name")!, connectCasesApiFieldsSelectOptionMappingBase);
             RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)valueColumnBase0, selectOption.FindProperty("Value")!, connectCasesApiFieldsSelectOptionMappingBase);
 
-            var tableMappings8 = new List<TableMapping>();
-            selectOption.SetRuntimeAnnotation("Relational:TableMappings", tableMappings8);
+            var tableMappings9 = new List<TableMapping>();
+            selectOption.SetRuntimeAnnotation("Relational:TableMappings", tableMappings9);
             var selectOptionsTable = new Table("SelectOptions", null, relationalModel);
             var keyColumn4 = new Column("Key", "INTEGER", selectOptionsTable);
             selectOptionsTable.Columns.Add("Key", keyColumn4);
@@ -1048,7 +1112,7 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
             relationalModel.Tables.Add(("SelectOptions", null), selectOptionsTable);
             var selectOptionsTableMapping = new TableMapping(selectOption, selectOptionsTable, null);
             selectOptionsTable.AddTypeMapping(selectOptionsTableMapping, false);
-            tableMappings8.Add(selectOptionsTableMapping);
+            tableMappings9.Add(selectOptionsTableMapping);
             RelationalModel.CreateColumnMapping(keyColumn4, selectOption.FindProperty("Key")!, selectOptionsTableMapping);
             RelationalModel.CreateColumnMapping(activeColumn, selectOption.FindProperty("Active")!, selectOptionsTableMapping);
             RelationalModel.CreateColumnMapping(fieldKeyColumn, selectOption.FindProperty("FieldKey")!, selectOptionsTableMapping);
@@ -1075,8 +1139,8 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
 
             var layout = FindEntityType("ConnectCases.Api.Layouts.Layout")!;
 
-            var defaultTableMappings9 = new List<TableMappingBase<ColumnMappingBase>>();
-            layout.SetRuntimeAnnotation("Relational:DefaultMappings", defaultTableMappings9);
+            var defaultTableMappings10 = new List<TableMappingBase<ColumnMappingBase>>();
+            layout.SetRuntimeAnnotation("Relational:DefaultMappings", defaultTableMappings10);
             var connectCasesApiLayoutsLayoutTableBase = new TableBase("ConnectCases.Api.Layouts.Layout", null, relationalModel);
             var contentColumnBase = new ColumnBase<ColumnMappingBase>("Content", "TEXT", connectCasesApiLayoutsLayoutTableBase);
             connectCasesApiLayoutsLayoutTableBase.Columns.Add("Content", contentColumnBase);
@@ -1099,7 +1163,7 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
             relationalModel.DefaultTables.Add("ConnectCases.Api.Layouts.Layout", connectCasesApiLayoutsLayoutTableBase);
             var connectCasesApiLayoutsLayoutMappingBase = new TableMappingBase<ColumnMappingBase>(layout, connectCasesApiLayoutsLayoutTableBase, null);
             connectCasesApiLayoutsLayoutTableBase.AddTypeMapping(connectCasesApiLayoutsLayoutMappingBase, false);
-            defaultTableMappings9.Add(connectCasesApiLayoutsLayoutMappingBase);
+            defaultTableMappings10.Add(connectCasesApiLayoutsLayoutMappingBase);
             RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)keyColumnBase5, layout.FindProperty("Key")!, connectCasesApiLayoutsLayoutMappingBase);
             RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)contentColumnBase, layout.FindProperty("Content")!, connectCasesApiLayoutsLayoutMappingBase);
             RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)createdTimeColumnBase3, layout.FindProperty("CreatedTime")!, connectCasesApiLayoutsLayoutMappingBase);
@@ -1110,8 +1174,8 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
             RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)nameColumnBase3, layout.FindProperty("Name")!, connectCasesApiLayoutsLayoutMappingBase);
             RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)tagsColumnBase3, layout.FindProperty("Tags")!, connectCasesApiLayoutsLayoutMappingBase);
 
-            var tableMappings9 = new List<TableMapping>();
-            layout.SetRuntimeAnnotation("Relational:TableMappings", tableMappings9);
+            var tableMappings10 = new List<TableMapping>();
+            layout.SetRuntimeAnnotation("Relational:TableMappings", tableMappings10);
             var layoutsTable = new Table("Layouts", null, relationalModel);
             var keyColumn5 = new Column("Key", "INTEGER", layoutsTable);
             layoutsTable.Columns.Add("Key", keyColumn5);
@@ -1143,7 +1207,7 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
             relationalModel.Tables.Add(("Layouts", null), layoutsTable);
             var layoutsTableMapping = new TableMapping(layout, layoutsTable, null);
             layoutsTable.AddTypeMapping(layoutsTableMapping, false);
-            tableMappings9.Add(layoutsTableMapping);
+            tableMappings10.Add(layoutsTableMapping);
             RelationalModel.CreateColumnMapping(keyColumn5, layout.FindProperty("Key")!, layoutsTableMapping);
             RelationalModel.CreateColumnMapping(contentColumn, layout.FindProperty("Content")!, layoutsTableMapping);
             RelationalModel.CreateColumnMapping(createdTimeColumn3, layout.FindProperty("CreatedTime")!, layoutsTableMapping);
@@ -1174,8 +1238,8 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
 
             var merge = FindEntityType("ConnectCases.Api.Merges.Merge")!;
 
-            var defaultTableMappings10 = new List<TableMappingBase<ColumnMappingBase>>();
-            merge.SetRuntimeAnnotation("Relational:DefaultMappings", defaultTableMappings10);
+            var defaultTableMappings11 = new List<TableMappingBase<ColumnMappingBase>>();
+            merge.SetRuntimeAnnotation("Relational:DefaultMappings", defaultTableMappings11);
             var connectCasesApiMergesMergeTableBase = new TableBase("ConnectCases.Api.Merges.Merge", null, relationalModel);
             var completedTimeColumnBase = new ColumnBase<ColumnMappingBase>("CompletedTime", "INTEGER", connectCasesApiMergesMergeTableBase)
             {
@@ -1205,7 +1269,7 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
             relationalModel.DefaultTables.Add("ConnectCases.Api.Merges.Merge", connectCasesApiMergesMergeTableBase);
             var connectCasesApiMergesMergeMappingBase = new TableMappingBase<ColumnMappingBase>(merge, connectCasesApiMergesMergeTableBase, null);
             connectCasesApiMergesMergeTableBase.AddTypeMapping(connectCasesApiMergesMergeMappingBase, false);
-            defaultTableMappings10.Add(connectCasesApiMergesMergeMappingBase);
+            defaultTableMappings11.Add(connectCasesApiMergesMergeMappingBase);
             RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)keyColumnBase6, merge.FindProperty("Key")!, connectCasesApiMergesMergeMappingBase);
             RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)completedTimeColumnBase, merge.FindProperty("CompletedTime")!, connectCasesApiMergesMergeMappingBase);
             RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)domainKeyColumnBase7, merge.FindProperty("DomainKey")!, connectCasesApiMergesMergeMappingBase);
@@ -1218,8 +1282,8 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
             RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)secondaryCaseIdColumnBase, merge.FindProperty("SecondaryCaseId")!, connectCasesApiMergesMergeMappingBase);
             RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)secondaryKeyColumnBase, merge.FindProperty("SecondaryKey")!, connectCasesApiMergesMergeMappingBase);
 
-            var tableMappings10 = new List<TableMapping>();
-            merge.SetRuntimeAnnotation("Relational:TableMappings", tableMappings10);
+            var tableMappings11 = new List<TableMapping>();
+            merge.SetRuntimeAnnotation("Relational:TableMappings", tableMappings11);
             var mergesTable = new Table("Merges", null, relationalModel);
             var keyColumn6 = new Column("Key", "INTEGER", mergesTable);
             mergesTable.Columns.Add("Key", keyColumn6);
@@ -1260,7 +1324,7 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
             relationalModel.Tables.Add(("Merges", null), mergesTable);
             var mergesTableMapping = new TableMapping(merge, mergesTable, null);
             mergesTable.AddTypeMapping(mergesTableMapping, false);
-            tableMappings10.Add(mergesTableMapping);
+            tableMappings11.Add(mergesTableMapping);
             RelationalModel.CreateColumnMapping(keyColumn6, merge.FindProperty("Key")!, mergesTableMapping);
             RelationalModel.CreateColumnMapping(completedTimeColumn, merge.FindProperty("CompletedTime")!, mergesTableMapping);
             RelationalModel.CreateColumnMapping(domainKeyColumn7, merge.FindProperty("DomainKey")!, mergesTableMapping);
@@ -1311,8 +1375,8 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
 
             var relatedItem = FindEntityType("ConnectCases.Api.RelatedItems.RelatedItem")!;
 
-            var defaultTableMappings11 = new List<TableMappingBase<ColumnMappingBase>>();
-            relatedItem.SetRuntimeAnnotation("Relational:DefaultMappings", defaultTableMappings11);
+            var defaultTableMappings12 = new List<TableMappingBase<ColumnMappingBase>>();
+            relatedItem.SetRuntimeAnnotation("Relational:DefaultMappings", defaultTableMappings12);
             var connectCasesApiRelatedItemsRelatedItemTableBase = new TableBase("ConnectCases.Api.RelatedItems.RelatedItem", null, relationalModel);
             var associationTimeColumnBase = new ColumnBase<ColumnMappingBase>("AssociationTime", "INTEGER", connectCasesApiRelatedItemsRelatedItemTableBase);
             connectCasesApiRelatedItemsRelatedItemTableBase.Columns.Add("AssociationTime", associationTimeColumnBase);
@@ -1363,7 +1427,7 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
             relationalModel.DefaultTables.Add("ConnectCases.Api.RelatedItems.RelatedItem", connectCasesApiRelatedItemsRelatedItemTableBase);
             var connectCasesApiRelatedItemsRelatedItemMappingBase = new TableMappingBase<ColumnMappingBase>(relatedItem, connectCasesApiRelatedItemsRelatedItemTableBase, null);
             connectCasesApiRelatedItemsRelatedItemTableBase.AddTypeMapping(connectCasesApiRelatedItemsRelatedItemMappingBase, false);
-            defaultTableMappings11.Add(connectCasesApiRelatedItemsRelatedItemMappingBase);
+            defaultTableMappings12.Add(connectCasesApiRelatedItemsRelatedItemMappingBase);
             RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)sequenceColumnBase0, relatedItem.FindProperty("Sequence")!, connectCasesApiRelatedItemsRelatedItemMappingBase);
             RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)associationTimeColumnBase, relatedItem.FindProperty("AssociationTime")!, connectCasesApiRelatedItemsRelatedItemMappingBase);
             RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)caseKeyColumnBase2, relatedItem.FindProperty("CaseKey")!, connectCasesApiRelatedItemsRelatedItemMappingBase);
@@ -1379,8 +1443,8 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
             RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)targetColumnBase, relatedItem.FindProperty("Target")!, connectCasesApiRelatedItemsRelatedItemMappingBase);
             RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)typeColumnBase1, relatedItem.FindProperty("Type")!, connectCasesApiRelatedItemsRelatedItemMappingBase);
 
-            var tableMappings11 = new List<TableMapping>();
-            relatedItem.SetRuntimeAnnotation("Relational:TableMappings", tableMappings11);
+            var tableMappings12 = new List<TableMapping>();
+            relatedItem.SetRuntimeAnnotation("Relational:TableMappings", tableMappings12);
             var relatedItemsTable = new Table("RelatedItems", null, relationalModel);
             var sequenceColumn0 = new Column("Sequence", "INTEGER", relatedItemsTable);
             relatedItemsTable.Columns.Add("Sequence", sequenceColumn0);
@@ -1445,7 +1509,7 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
             relationalModel.Tables.Add(("RelatedItems", null), relatedItemsTable);
             var relatedItemsTableMapping = new TableMapping(relatedItem, relatedItemsTable, null);
             relatedItemsTable.AddTypeMapping(relatedItemsTableMapping, false);
-            tableMappings11.Add(relatedItemsTableMapping);
+            tableMappings12.Add(relatedItemsTableMapping);
             RelationalModel.CreateColumnMapping(sequenceColumn0, relatedItem.FindProperty("Sequence")!, relatedItemsTableMapping);
             RelationalModel.CreateColumnMapping(associationTimeColumn, relatedItem.FindProperty("AssociationTime")!, relatedItemsTableMapping);
             RelationalModel.CreateColumnMapping(caseKeyColumn2, relatedItem.FindProperty("CaseKey")!, relatedItemsTableMapping);
@@ -1508,8 +1572,8 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
 
             var relatedItemValue = FindEntityType("ConnectCases.Api.RelatedItems.RelatedItemValue")!;
 
-            var defaultTableMappings12 = new List<TableMappingBase<ColumnMappingBase>>();
-            relatedItemValue.SetRuntimeAnnotation("Relational:DefaultMappings", defaultTableMappings12);
+            var defaultTableMappings13 = new List<TableMappingBase<ColumnMappingBase>>();
+            relatedItemValue.SetRuntimeAnnotation("Relational:DefaultMappings", defaultTableMappings13);
             var connectCasesApiRelatedItemsRelatedItemValueTableBase = new TableBase("ConnectCases.Api.RelatedItems.RelatedItemValue", null, relationalModel);
             var fieldIdColumnBase1 = new ColumnBase<ColumnMappingBase>("FieldId", "TEXT", connectCasesApiRelatedItemsRelatedItemValueTableBase);
             connectCasesApiRelatedItemsRelatedItemValueTableBase.Columns.Add("FieldId", fieldIdColumnBase1);
@@ -1539,7 +1603,7 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
             relationalModel.DefaultTables.Add("ConnectCases.Api.RelatedItems.RelatedItemValue", connectCasesApiRelatedItemsRelatedItemValueTableBase);
             var connectCasesApiRelatedItemsRelatedItemValueMappingBase = new TableMappingBase<ColumnMappingBase>(relatedItemValue, connectCasesApiRelatedItemsRelatedItemValueTableBase, null);
             connectCasesApiRelatedItemsRelatedItemValueTableBase.AddTypeMapping(connectCasesApiRelatedItemsRelatedItemValueMappingBase, false);
-            defaultTableMappings12.Add(connectCasesApiRelatedItemsRelatedItemValueMappingBase);
+            defaultTableMappings13.Add(connectCasesApiRelatedItemsRelatedItemValueMappingBase);
             RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)keyColumnBase7, relatedItemValue.FindProperty("Key")!, connectCasesApiRelatedItemsRelatedItemValueMappingBase);
             RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)fieldIdColumnBase1, relatedItemValue.FindProperty("FieldId")!, connectCasesApiRelatedItemsRelatedItemValueMappingBase);
             RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)foldedColumnBase0, relatedItemValue.FindProperty("Folded")!, connectCasesApiRelatedItemsRelatedItemValueMappingBase);
@@ -1549,8 +1613,8 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
             RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)sortTextColumnBase0, relatedItemValue.FindProperty("SortText")!, connectCasesApiRelatedItemsRelatedItemValueMappingBase);
             RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)textColumnBase0, relatedItemValue.FindProperty("Text")!, connectCasesApiRelatedItemsRelatedItemValueMappingBase);
 
-            var tableMappings12 = new List<TableMapping>();
-            relatedItemValue.SetRuntimeAnnotation("Relational:TableMappings", tableMappings12);
+            var tableMappings13 = new List<TableMapping>();
+            relatedItemValue.SetRuntimeAnnotation("Relational:TableMappings", tableMappings13);
             var relatedItemValuesTable = new Table("RelatedItemValues", null, relationalModel);
             var keyColumn7 = new Column("Key", "INTEGER", relatedItemValuesTable);
             relatedItemValuesTable.Columns.Add("Key", keyColumn7);
@@ -1588,7 +1652,7 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
             relationalModel.Tables.Add(("RelatedItemValues", null), relatedItemValuesTable);
             var relatedItemValuesTableMapping = new TableMapping(relatedItemValue, relatedItemValuesTable, null);
             relatedItemValuesTable.AddTypeMapping(relatedItemValuesTableMapping, false);
-            tableMappings12.Add(relatedItemValuesTableMapping);
+            tableMappings13.Add(relatedItemValuesTableMapping);
             RelationalModel.CreateColumnMapping(keyColumn7, relatedItemValue.FindProperty("Key")!, relatedItemValuesTableMapping);
             RelationalModel.CreateColumnMapping(fieldIdColumn1, relatedItemValue.FindProperty("FieldId")!, relatedItemValuesTableMapping);
             RelationalModel.CreateColumnMapping(foldedColumn0, relatedItemValue.FindProperty("Folded")!, relatedItemValuesTableMapping);
@@ -1618,8 +1682,8 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
 
             var template = FindEntityType("ConnectCases.Api.Templates.Template")!;
 
-            var defaultTableMappings13 = new List<TableMappingBase<ColumnMappingBase>>();
-            template.SetRuntimeAnnotation("Relational:DefaultMappings", defaultTableMappings13);
+            var defaultTableMappings14 = new List<TableMappingBase<ColumnMappingBase>>();
+            template.SetRuntimeAnnotation("Relational:DefaultMappings", defaultTableMappings14);
             var connectCasesApiTemplatesTemplateTableBase = new TableBase("ConnectCases.Api.Templates.Template", null, relationalModel);
             var createdTimeColumnBase4 = new ColumnBase<ColumnMappingBase>("CreatedTime", "INTEGER", connectCasesApiTemplatesTemplateTableBase);
             connectCasesApiTemplatesTemplateTableBase.Columns.Add("CreatedTime", createdTimeColumnBase4);
@@ -1661,7 +1725,7 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
             relationalModel.DefaultTables.Add("ConnectCases.Api.Templates.Template", connectCasesApiTemplatesTemplateTableBase);
             var connectCasesApiTemplatesTemplateMappingBase = new TableMappingBase<ColumnMappingBase>(template, connectCasesApiTemplatesTemplateTableBase, null);
             connectCasesApiTemplatesTemplateTableBase.AddTypeMapping(connectCasesApiTemplatesTemplateMappingBase, false);
-            defaultTableMappings13.Add(connectCasesApiTemplatesTemplateMappingBase);
+            defaultTableMappings14.Add(connectCasesApiTemplatesTemplateMappingBase);
             RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)keyColumnBase8, template.FindProperty("Key")!, connectCasesApiTemplatesTemplateMappingBase);
             RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)createdTimeColumnBase4, template.FindProperty("CreatedTime")!, connectCasesApiTemplatesTemplateMappingBase);
             RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)defaultLayoutColumnBase, template.FindProperty("DefaultLayout")!, connectCasesApiTemplatesTemplateMappingBase);
@@ -1677,8 +1741,8 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
             RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)tagsColumnBase5, template.FindProperty("Tags")!, connectCasesApiTemplatesTemplateMappingBase);
             RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)templateIdColumnBase0, template.FindProperty("TemplateId")!, connectCasesApiTemplatesTemplateMappingBase);
 
-            var tableMappings13 = new List<TableMapping>();
-            template.SetRuntimeAnnotation("Relational:TableMappings", tableMappings13);
+            var tableMappings14 = new List<TableMapping>();
+            template.SetRuntimeAnnotation("Relational:TableMappings", tableMappings14);
             var templatesTable = new Table("Templates", null, relationalModel);
             var keyColumn8 = new Column("Key", "INTEGER", templatesTable);
             templatesTable.Columns.Add("Key", keyColumn8);
@@ -1734,7 +1798,7 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
             relationalModel.Tables.Add(("Templates", null), templatesTable);
             var templatesTableMapping = new TableMapping(template, templatesTable, null);
             templatesTable.AddTypeMapping(templatesTableMapping, false);
-            tableMappings13.Add(templatesTableMapping);
+            tableMappings14.Add(templatesTableMapping);
             RelationalModel.CreateColumnMapping(keyColumn8, template.FindProperty("Key")!, templatesTableMapping);
             RelationalModel.CreateColumnMapping(createdTimeColumn4, template.FindProperty("CreatedTime")!, templatesTableMapping);
             RelationalModel.CreateColumnMapping(defaultLayoutColumn, template.FindProperty("DefaultLayout")!, templatesTableMapping);
@@ -1770,70 +1834,70 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
 
             var caseEvent = FindEntityType("ConnectCases.Events.CaseEvent")!;
 
-            var defaultTableMappings14 = new List<TableMappingBase<ColumnMappingBase>>();
-            caseEvent.SetRuntimeAnnotation("Relational:DefaultMappings", defaultTableMappings14);
+            var defaultTableMappings15 = new List<TableMappingBase<ColumnMappingBase>>();
+            caseEvent.SetRuntimeAnnotation("Relational:DefaultMappings", defaultTableMappings15);
             var connectCasesEventsCaseEventTableBase = new TableBase("ConnectCases.Events.CaseEvent", null, relationalModel);
-            var accountColumnBase0 = new ColumnBase<ColumnMappingBase>("Account", "TEXT", connectCasesEventsCaseEventTableBase);
-            connectCasesEventsCaseEventTableBase.Columns.Add("Account", accountColumnBase0);
+            var accountColumnBase1 = new ColumnBase<ColumnMappingBase>("Account", "TEXT", connectCasesEventsCaseEventTableBase);
+            connectCasesEventsCaseEventTableBase.Columns.Add("Account", accountColumnBase1);
             var caseIdColumnBase1 = new ColumnBase<ColumnMappingBase>("CaseId", "TEXT", connectCasesEventsCaseEventTableBase);
             connectCasesEventsCaseEventTableBase.Columns.Add("CaseId", caseIdColumnBase1);
-            var domainIdColumnBase0 = new ColumnBase<ColumnMappingBase>("DomainId", "TEXT", connectCasesEventsCaseEventTableBase);
-            connectCasesEventsCaseEventTableBase.Columns.Add("DomainId", domainIdColumnBase0);
+            var domainIdColumnBase1 = new ColumnBase<ColumnMappingBase>("DomainId", "TEXT", connectCasesEventsCaseEventTableBase);
+            connectCasesEventsCaseEventTableBase.Columns.Add("DomainId", domainIdColumnBase1);
             var envelopeColumnBase = new ColumnBase<ColumnMappingBase>("Envelope", "TEXT", connectCasesEventsCaseEventTableBase);
             connectCasesEventsCaseEventTableBase.Columns.Add("Envelope", envelopeColumnBase);
             var eventTypeColumnBase = new ColumnBase<ColumnMappingBase>("EventType", "TEXT", connectCasesEventsCaseEventTableBase);
             connectCasesEventsCaseEventTableBase.Columns.Add("EventType", eventTypeColumnBase);
-            var regionColumnBase0 = new ColumnBase<ColumnMappingBase>("Region", "TEXT", connectCasesEventsCaseEventTableBase);
-            connectCasesEventsCaseEventTableBase.Columns.Add("Region", regionColumnBase0);
+            var regionColumnBase1 = new ColumnBase<ColumnMappingBase>("Region", "TEXT", connectCasesEventsCaseEventTableBase);
+            connectCasesEventsCaseEventTableBase.Columns.Add("Region", regionColumnBase1);
             var sequenceColumnBase2 = new ColumnBase<ColumnMappingBase>("Sequence", "INTEGER", connectCasesEventsCaseEventTableBase);
             connectCasesEventsCaseEventTableBase.Columns.Add("Sequence", sequenceColumnBase2);
             relationalModel.DefaultTables.Add("ConnectCases.Events.CaseEvent", connectCasesEventsCaseEventTableBase);
             var connectCasesEventsCaseEventMappingBase = new TableMappingBase<ColumnMappingBase>(caseEvent, connectCasesEventsCaseEventTableBase, null);
             connectCasesEventsCaseEventTableBase.AddTypeMapping(connectCasesEventsCaseEventMappingBase, false);
-            defaultTableMappings14.Add(connectCasesEventsCaseEventMappingBase);
+            defaultTableMappings15.Add(connectCasesEventsCaseEventMappingBase);
             RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)sequenceColumnBase2, caseEvent.FindProperty("Sequence")!, connectCasesEventsCaseEventMappingBase);
-            RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)accountColumnBase0, caseEvent.FindProperty("Account")!, connectCasesEventsCaseEventMappingBase);
+            RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)accountColumnBase1, caseEvent.FindProperty("Account")!, connectCasesEventsCaseEventMappingBase);
             RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)caseIdColumnBase1, caseEvent.FindProperty("CaseId")!, connectCasesEventsCaseEventMappingBase);
-            RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)domainIdColumnBase0, caseEvent.FindProperty("DomainId")!, connectCasesEventsCaseEventMappingBase);
+            RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)domainIdColumnBase1, caseEvent.FindProperty("DomainId")!, connectCasesEventsCaseEventMappingBase);
             RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)envelopeColumnBase, caseEvent.FindProperty("Envelope")!, connectCasesEventsCaseEventMappingBase);
             RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)eventTypeColumnBase, caseEvent.FindProperty("EventType")!, connectCasesEventsCaseEventMappingBase);
-            RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)regionColumnBase0, caseEvent.FindProperty("Region")!, connectCasesEventsCaseEventMappingBase);
+            RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)regionColumnBase1, caseEvent.FindProperty("Region")!, connectCasesEventsCaseEventMappingBase);
 
-            var tableMappings14 = new List<TableMapping>();
-            caseEvent.SetRuntimeAnnotation("Relational:TableMappings", tableMappings14);
+            var tableMappings15 = new List<TableMapping>();
+            caseEvent.SetRuntimeAnnotation("Relational:TableMappings", tableMappings15);
             var eventsTable = new Table("Events", null, relationalModel);
             var sequenceColumn2 = new Column("Sequence", "INTEGER", eventsTable);
             eventsTable.Columns.Add("Sequence", sequenceColumn2);
             sequenceColumn2.Accessors = ColumnAccessorsFactory.CreateGeneric<long>(sequenceColumn2);
-            var accountColumn0 = new Column("Account", "TEXT", eventsTable);
-            eventsTable.Columns.Add("Account", accountColumn0);
-            accountColumn0.Accessors = ColumnAccessorsFactory.CreateGeneric<string>(accountColumn0);
+            var accountColumn1 = new Column("Account", "TEXT", eventsTable);
+            eventsTable.Columns.Add("Account", accountColumn1);
+            accountColumn1.Accessors = ColumnAccessorsFactory.CreateGeneric<string>(accountColumn1);
             var caseIdColumn1 = new Column("CaseId", "TEXT", eventsTable);
             eventsTable.Columns.Add("CaseId", caseIdColumn1);
             caseIdColumn1.Accessors = ColumnAccessorsFactory.CreateGeneric<string>(caseIdColumn1);
-            var domainIdColumn0 = new Column("DomainId", "TEXT", eventsTable);
-            eventsTable.Columns.Add("DomainId", domainIdColumn0);
-            domainIdColumn0.Accessors = ColumnAccessorsFactory.CreateGeneric<string>(domainIdColumn0);
+            var domainIdColumn1 = new Column("DomainId", "TEXT", eventsTable);
+            eventsTable.Columns.Add("DomainId", domainIdColumn1);
+            domainIdColumn1.Accessors = ColumnAccessorsFactory.CreateGeneric<string>(domainIdColumn1);
             var envelopeColumn = new Column("Envelope", "TEXT", eventsTable);
             eventsTable.Columns.Add("Envelope", envelopeColumn);
             envelopeColumn.Accessors = ColumnAccessorsFactory.CreateGeneric<string>(envelopeColumn);
             var eventTypeColumn = new Column("EventType", "TEXT", eventsTable);
             eventsTable.Columns.Add("EventType", eventTypeColumn);
             eventTypeColumn.Accessors = ColumnAccessorsFactory.CreateGeneric<string>(eventTypeColumn);
-            var regionColumn0 = new Column("Region", "TEXT", eventsTable);
-            eventsTable.Columns.Add("Region", regionColumn0);
-            regionColumn0.Accessors = ColumnAccessorsFactory.CreateGeneric<string>(regionColumn0);
+            var regionColumn1 = new Column("Region", "TEXT", eventsTable);
+            eventsTable.Columns.Add("Region", regionColumn1);
+            regionColumn1.Accessors = ColumnAccessorsFactory.CreateGeneric<string>(regionColumn1);
             relationalModel.Tables.Add(("Events", null), eventsTable);
             var eventsTableMapping = new TableMapping(caseEvent, eventsTable, null);
             eventsTable.AddTypeMapping(eventsTableMapping, false);
-            tableMappings14.Add(eventsTableMapping);
+            tableMappings15.Add(eventsTableMapping);
             RelationalModel.CreateColumnMapping(sequenceColumn2, caseEvent.FindProperty("Sequence")!, eventsTableMapping);
-            RelationalModel.CreateColumnMapping(accountColumn0, caseEvent.FindProperty("Account")!, eventsTableMapping);
+            RelationalModel.CreateColumnMapping(accountColumn1, caseEvent.FindProperty("Account")!, eventsTableMapping);
             RelationalModel.CreateColumnMapping(caseIdColumn1, caseEvent.FindProperty("CaseId")!, eventsTableMapping);
-            RelationalModel.CreateColumnMapping(domainIdColumn0, caseEvent.FindProperty("DomainId")!, eventsTableMapping);
+            RelationalModel.CreateColumnMapping(domainIdColumn1, caseEvent.FindProperty("DomainId")!, eventsTableMapping);
             RelationalModel.CreateColumnMapping(envelopeColumn, caseEvent.FindProperty("Envelope")!, eventsTableMapping);
             RelationalModel.CreateColumnMapping(eventTypeColumn, caseEvent.FindProperty("EventType")!, eventsTableMapping);
-            RelationalModel.CreateColumnMapping(regionColumn0, caseEvent.FindProperty("Region")!, eventsTableMapping);
+            RelationalModel.CreateColumnMapping(regionColumn1, caseEvent.FindProperty("Region")!, eventsTableMapping);
             var pK_Events = new UniqueConstraint("PK_Events", eventsTable, new[] { sequenceColumn2 });
             eventsTable.PrimaryKey = pK_Events;
             pK_Events.SetRowKeyValueFactory(new SimpleRowKeyValueFactory<long>(pK_Events));
@@ -1844,7 +1908,7 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
             RelationalModel.GetOrCreateUniqueConstraints(pK_EventsKey).Add(pK_Events);
             eventsTable.UniqueConstraints.Add("PK_Events", pK_Events);
             var iX_Events_Account_Region_Sequence = new TableIndex(
-            "IX_Events_Account_Region_Sequence", eventsTable, new[] { accountColumn0, regionColumn0, sequenceColumn2 }, false);
+            "IX_Events_Account_Region_Sequence", eventsTable, new[] { accountColumn1, regionColumn1, sequenceColumn2 }, false);
             iX_Events_Account_Region_Sequence.SetRowIndexValueFactory(new CompositeRowIndexValueFactory(iX_Events_Account_Region_Sequence));
             var iX_Events_Account_Region_SequenceIx = RelationalModel.GetIndex(this,
                 "ConnectCases.Events.CaseEvent",
@@ -1862,7 +1926,7 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
             RelationalModel.GetOrCreateTableIndexes(iX_Events_CaseId_SequenceIx).Add(iX_Events_CaseId_Sequence);
             eventsTable.Indexes.Add("IX_Events_CaseId_Sequence", iX_Events_CaseId_Sequence);
             var iX_Events_DomainId_Sequence = new TableIndex(
-            "IX_Events_DomainId_Sequence", eventsTable, new[] { domainIdColumn0, sequenceColumn2 }, false);
+            "IX_Events_DomainId_Sequence", eventsTable, new[] { domainIdColumn1, sequenceColumn2 }, false);
             iX_Events_DomainId_Sequence.SetRowIndexValueFactory(new CompositeRowIndexValueFactory(iX_Events_DomainId_Sequence));
             var iX_Events_DomainId_SequenceIx = RelationalModel.GetIndex(this,
                 "ConnectCases.Events.CaseEvent",
@@ -1873,11 +1937,11 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
 
             var worldClock = FindEntityType("ConnectCases.Scheduling.WorldClock")!;
 
-            var defaultTableMappings15 = new List<TableMappingBase<ColumnMappingBase>>();
-            worldClock.SetRuntimeAnnotation("Relational:DefaultMappings", defaultTableMappings15);
+            var defaultTableMappings16 = new List<TableMappingBase<ColumnMappingBase>>();
+            worldClock.SetRuntimeAnnotation("Relational:DefaultMappings", defaultTableMappings16);
             var connectCasesSchedulingWorldClockTableBase = new TableBase("ConnectCases.Scheduling.WorldClock", null, relationalModel);
-            var accountColumnBase1 = new ColumnBase<ColumnMappingBase>("Account", "TEXT", connectCasesSchedulingWorldClockTableBase);
-            connectCasesSchedulingWorldClockTableBase.Columns.Add("Account", accountColumnBase1);
+            var accountColumnBase2 = new ColumnBase<ColumnMappingBase>("Account", "TEXT", connectCasesSchedulingWorldClockTableBase);
+            connectCasesSchedulingWorldClockTableBase.Columns.Add("Account", accountColumnBase2);
             var frozenTimeColumnBase = new ColumnBase<ColumnMappingBase>("FrozenTime", "INTEGER", connectCasesSchedulingWorldClockTableBase)
             {
                 IsNullable = true
@@ -1885,26 +1949,26 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
             connectCasesSchedulingWorldClockTableBase.Columns.Add("FrozenTime", frozenTimeColumnBase);
             var offsetColumnBase = new ColumnBase<ColumnMappingBase>("Offset", "INTEGER", connectCasesSchedulingWorldClockTableBase);
             connectCasesSchedulingWorldClockTableBase.Columns.Add("Offset", offsetColumnBase);
-            var regionColumnBase1 = new ColumnBase<ColumnMappingBase>("Region", "TEXT", connectCasesSchedulingWorldClockTableBase);
-            connectCasesSchedulingWorldClockTableBase.Columns.Add("Region", regionColumnBase1);
+            var regionColumnBase2 = new ColumnBase<ColumnMappingBase>("Region", "TEXT", connectCasesSchedulingWorldClockTableBase);
+            connectCasesSchedulingWorldClockTableBase.Columns.Add("Region", regionColumnBase2);
             relationalModel.DefaultTables.Add("ConnectCases.Scheduling.WorldClock", connectCasesSchedulingWorldClockTableBase);
             var connectCasesSchedulingWorldClockMappingBase = new TableMappingBase<ColumnMappingBase>(worldClock, connectCasesSchedulingWorldClockTableBase, null);
             connectCasesSchedulingWorldClockTableBase.AddTypeMapping(connectCasesSchedulingWorldClockMappingBase, false);
-            defaultTableMappings15.Add(connectCasesSchedulingWorldClockMappingBase);
-            RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)accountColumnBase1, worldClock.FindProperty("Account")!, connectCasesSchedulingWorldClockMappingBase);
-            RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)regionColumnBase1, worldClock.FindProperty("Region")!, connectCasesSchedulingWorldClockMappingBase);
+            defaultTableMappings16.Add(connectCasesSchedulingWorldClockMappingBase);
+            RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)accountColumnBase2, worldClock.FindProperty("Account")!, connectCasesSchedulingWorldClockMappingBase);
+            RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)regionColumnBase2, worldClock.FindProperty("Region")!, connectCasesSchedulingWorldClockMappingBase);
             RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)frozenTimeColumnBase, worldClock.FindProperty("FrozenTime")!, connectCasesSchedulingWorldClockMappingBase);
             RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)offsetColumnBase, worldClock.FindProperty("Offset")!, connectCasesSchedulingWorldClockMappingBase);
 
-            var tableMappings15 = new List<TableMapping>();
-            worldClock.SetRuntimeAnnotation("Relational:TableMappings", tableMappings15);
+            var tableMappings16 = new List<TableMapping>();
+            worldClock.SetRuntimeAnnotation("Relational:TableMappings", tableMappings16);
             var clocksTable = new Table("Clocks", null, relationalModel);
-            var accountColumn1 = new Column("Account", "TEXT", clocksTable);
-            clocksTable.Columns.Add("Account", accountColumn1);
-            accountColumn1.Accessors = ColumnAccessorsFactory.CreateGeneric<string>(accountColumn1);
-            var regionColumn1 = new Column("Region", "TEXT", clocksTable);
-            clocksTable.Columns.Add("Region", regionColumn1);
-            regionColumn1.Accessors = ColumnAccessorsFactory.CreateGeneric<string>(regionColumn1);
+            var accountColumn2 = new Column("Account", "TEXT", clocksTable);
+            clocksTable.Columns.Add("Account", accountColumn2);
+            accountColumn2.Accessors = ColumnAccessorsFactory.CreateGeneric<string>(accountColumn2);
+            var regionColumn2 = new Column("Region", "TEXT", clocksTable);
+            clocksTable.Columns.Add("Region", regionColumn2);
+            regionColumn2.Accessors = ColumnAccessorsFactory.CreateGeneric<string>(regionColumn2);
             var frozenTimeColumn = new Column("FrozenTime", "INTEGER", clocksTable)
             {
                 IsNullable = true
@@ -1917,12 +1981,12 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
             relationalModel.Tables.Add(("Clocks", null), clocksTable);
             var clocksTableMapping = new TableMapping(worldClock, clocksTable, null);
             clocksTable.AddTypeMapping(clocksTableMapping, false);
-            tableMappings15.Add(clocksTableMapping);
-            RelationalModel.CreateColumnMapping(accountColumn1, worldClock.FindProperty("Account")!, clocksTableMapping);
-            RelationalModel.CreateColumnMapping(regionColumn1, worldClock.FindProperty("Region")!, clocksTableMapping);
+            tableMappings16.Add(clocksTableMapping);
+            RelationalModel.CreateColumnMapping(accountColumn2, worldClock.FindProperty("Account")!, clocksTableMapping);
+            RelationalModel.CreateColumnMapping(regionColumn2, worldClock.FindProperty("Region")!, clocksTableMapping);
             RelationalModel.CreateColumnMapping(frozenTimeColumn, worldClock.FindProperty("FrozenTime")!, clocksTableMapping);
             RelationalModel.CreateColumnMapping(offsetColumn, worldClock.FindProperty("Offset")!, clocksTableMapping);
-            var pK_Clocks = new UniqueConstraint("PK_Clocks", clocksTable, new[] { accountColumn1, regionColumn1 });
+            var pK_Clocks = new UniqueConstraint("PK_Clocks", clocksTable, new[] { accountColumn2, regionColumn2 });
             clocksTable.PrimaryKey = pK_Clocks;
             pK_Clocks.SetRowKeyValueFactory(new CompositeRowKeyValueFactory(pK_Clocks));
             var pK_ClocksKey = RelationalModel.GetKey(this,
@@ -1934,8 +1998,8 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
 
             var seedResource = FindEntityType("ConnectCases.State.SeedResource")!;
 
-            var defaultTableMappings16 = new List<TableMappingBase<ColumnMappingBase>>();
-            seedResource.SetRuntimeAnnotation("Relational:DefaultMappings", defaultTableMappings16);
+            var defaultTableMappings17 = new List<TableMappingBase<ColumnMappingBase>>();
+            seedResource.SetRuntimeAnnotation("Relational:DefaultMappings", defaultTableMappings17);
             var connectCasesStateSeedResourceTableBase = new TableBase("ConnectCases.State.SeedResource", null, relationalModel);
             var domainKeyColumnBase10 = new ColumnBase<ColumnMappingBase>("DomainKey", "INTEGER", connectCasesStateSeedResourceTableBase);
             connectCasesStateSeedResourceTableBase.Columns.Add("DomainKey", domainKeyColumnBase10);
@@ -1946,13 +2010,13 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
             relationalModel.DefaultTables.Add("ConnectCases.State.SeedResource", connectCasesStateSeedResourceTableBase);
             var connectCasesStateSeedResourceMappingBase = new TableMappingBase<ColumnMappingBase>(seedResource, connectCasesStateSeedResourceTableBase, null);
             connectCasesStateSeedResourceTableBase.AddTypeMapping(connectCasesStateSeedResourceMappingBase, false);
-            defaultTableMappings16.Add(connectCasesStateSeedResourceMappingBase);
+            defaultTableMappings17.Add(connectCasesStateSeedResourceMappingBase);
             RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)domainKeyColumnBase10, seedResource.FindProperty("DomainKey")!, connectCasesStateSeedResourceMappingBase);
             RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)pathColumnBase, seedResource.FindProperty("Path")!, connectCasesStateSeedResourceMappingBase);
             RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)resourceIdColumnBase, seedResource.FindProperty("ResourceId")!, connectCasesStateSeedResourceMappingBase);
 
-            var tableMappings16 = new List<TableMapping>();
-            seedResource.SetRuntimeAnnotation("Relational:TableMappings", tableMappings16);
+            var tableMappings17 = new List<TableMapping>();
+            seedResource.SetRuntimeAnnotation("Relational:TableMappings", tableMappings17);
             var seedResourcesTable = new Table("SeedResources", null, relationalModel);
             var domainKeyColumn10 = new Column("DomainKey", "INTEGER", seedResourcesTable);
             seedResourcesTable.Columns.Add("DomainKey", domainKeyColumn10);
@@ -1966,7 +2030,7 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
             relationalModel.Tables.Add(("SeedResources", null), seedResourcesTable);
             var seedResourcesTableMapping = new TableMapping(seedResource, seedResourcesTable, null);
             seedResourcesTable.AddTypeMapping(seedResourcesTableMapping, false);
-            tableMappings16.Add(seedResourcesTableMapping);
+            tableMappings17.Add(seedResourcesTableMapping);
             RelationalModel.CreateColumnMapping(domainKeyColumn10, seedResource.FindProperty("DomainKey")!, seedResourcesTableMapping);
             RelationalModel.CreateColumnMapping(pathColumn, seedResource.FindProperty("Path")!, seedResourcesTableMapping);
             RelationalModel.CreateColumnMapping(resourceIdColumn, seedResource.FindProperty("ResourceId")!, seedResourcesTableMapping);
@@ -1982,8 +2046,8 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
 
             var snapshotPart = FindEntityType("ConnectCases.State.SnapshotPart")!;
 
-            var defaultTableMappings17 = new List<TableMappingBase<ColumnMappingBase>>();
-            snapshotPart.SetRuntimeAnnotation("Relational:DefaultMappings", defaultTableMappings17);
+            var defaultTableMappings18 = new List<TableMappingBase<ColumnMappingBase>>();
+            snapshotPart.SetRuntimeAnnotation("Relational:DefaultMappings", defaultTableMappings18);
             var connectCasesStateSnapshotPartTableBase = new TableBase("ConnectCases.State.SnapshotPart", null, relationalModel);
             var dataColumnBase = new ColumnBase<ColumnMappingBase>("Data", "BLOB", connectCasesStateSnapshotPartTableBase);
             connectCasesStateSnapshotPartTableBase.Columns.Add("Data", dataColumnBase);
@@ -1994,13 +2058,13 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
             relationalModel.DefaultTables.Add("ConnectCases.State.SnapshotPart", connectCasesStateSnapshotPartTableBase);
             var connectCasesStateSnapshotPartMappingBase = new TableMappingBase<ColumnMappingBase>(snapshotPart, connectCasesStateSnapshotPartTableBase, null);
             connectCasesStateSnapshotPartTableBase.AddTypeMapping(connectCasesStateSnapshotPartMappingBase, false);
-            defaultTableMappings17.Add(connectCasesStateSnapshotPartMappingBase);
+            defaultTableMappings18.Add(connectCasesStateSnapshotPartMappingBase);
             RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)numberColumnBase1, snapshotPart.FindProperty("Number")!, connectCasesStateSnapshotPartMappingBase);
             RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)snapshotKeyColumnBase, snapshotPart.FindProperty("SnapshotKey")!, connectCasesStateSnapshotPartMappingBase);
             RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)dataColumnBase, snapshotPart.FindProperty("Data")!, connectCasesStateSnapshotPartMappingBase);
 
-            var tableMappings17 = new List<TableMapping>();
-            snapshotPart.SetRuntimeAnnotation("Relational:TableMappings", tableMappings17);
+            var tableMappings18 = new List<TableMapping>();
+            snapshotPart.SetRuntimeAnnotation("Relational:TableMappings", tableMappings18);
             var snapshotPartsTable = new Table("SnapshotParts", null, relationalModel);
             var snapshotKeyColumn = new Column("SnapshotKey", "INTEGER", snapshotPartsTable);
             snapshotPartsTable.Columns.Add("SnapshotKey", snapshotKeyColumn);
@@ -2014,7 +2078,7 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
             relationalModel.Tables.Add(("SnapshotParts", null), snapshotPartsTable);
             var snapshotPartsTableMapping = new TableMapping(snapshotPart, snapshotPartsTable, null);
             snapshotPartsTable.AddTypeMapping(snapshotPartsTableMapping, false);
-            tableMappings17.Add(snapshotPartsTableMapping);
+            tableMappings18.Add(snapshotPartsTableMapping);
             RelationalModel.CreateColumnMapping(numberColumn1, snapshotPart.FindProperty("Number")!, snapshotPartsTableMapping);
             RelationalModel.CreateColumnMapping(snapshotKeyColumn, snapshotPart.FindProperty("SnapshotKey")!, snapshotPartsTableMapping);
             RelationalModel.CreateColumnMapping(dataColumn, snapshotPart.FindProperty("Data")!, snapshotPartsTableMapping);
@@ -2030,11 +2094,11 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
 
             var stateSnapshot = FindEntityType("ConnectCases.State.StateSnapshot")!;
 
-            var defaultTableMappings18 = new List<TableMappingBase<ColumnMappingBase>>();
-            stateSnapshot.SetRuntimeAnnotation("Relational:DefaultMappings", defaultTableMappings18);
+            var defaultTableMappings19 = new List<TableMappingBase<ColumnMappingBase>>();
+            stateSnapshot.SetRuntimeAnnotation("Relational:DefaultMappings", defaultTableMappings19);
             var connectCasesStateStateSnapshotTableBase = new TableBase("ConnectCases.State.StateSnapshot", null, relationalModel);
-            var accountColumnBase2 = new ColumnBase<ColumnMappingBase>("Account", "TEXT", connectCasesStateStateSnapshotTableBase);
-            connectCasesStateStateSnapshotTableBase.Columns.Add("Account", accountColumnBase2);
+            var accountColumnBase3 = new ColumnBase<ColumnMappingBase>("Account", "TEXT", connectCasesStateStateSnapshotTableBase);
+            connectCasesStateStateSnapshotTableBase.Columns.Add("Account", accountColumnBase3);
             var casesColumnBase = new ColumnBase<ColumnMappingBase>("Cases", "INTEGER", connectCasesStateStateSnapshotTableBase);
             connectCasesStateStateSnapshotTableBase.Columns.Add("Cases", casesColumnBase);
             var createdTimeColumnBase5 = new ColumnBase<ColumnMappingBase>("CreatedTime", "INTEGER", connectCasesStateStateSnapshotTableBase);
@@ -2045,32 +2109,32 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
             connectCasesStateStateSnapshotTableBase.Columns.Add("Key", keyColumnBase9);
             var nameColumnBase5 = new ColumnBase<ColumnMappingBase>("Name", "TEXT", connectCasesStateStateSnapshotTableBase);
             connectCasesStateStateSnapshotTableBase.Columns.Add("Name", nameColumnBase5);
-            var regionColumnBase2 = new ColumnBase<ColumnMappingBase>("Region", "TEXT", connectCasesStateStateSnapshotTableBase);
-            connectCasesStateStateSnapshotTableBase.Columns.Add("Region", regionColumnBase2);
+            var regionColumnBase3 = new ColumnBase<ColumnMappingBase>("Region", "TEXT", connectCasesStateStateSnapshotTableBase);
+            connectCasesStateStateSnapshotTableBase.Columns.Add("Region", regionColumnBase3);
             var sizeColumnBase = new ColumnBase<ColumnMappingBase>("Size", "INTEGER", connectCasesStateStateSnapshotTableBase);
             connectCasesStateStateSnapshotTableBase.Columns.Add("Size", sizeColumnBase);
             relationalModel.DefaultTables.Add("ConnectCases.State.StateSnapshot", connectCasesStateStateSnapshotTableBase);
             var connectCasesStateStateSnapshotMappingBase = new TableMappingBase<ColumnMappingBase>(stateSnapshot, connectCasesStateStateSnapshotTableBase, null);
             connectCasesStateStateSnapshotTableBase.AddTypeMapping(connectCasesStateStateSnapshotMappingBase, false);
-            defaultTableMappings18.Add(connectCasesStateStateSnapshotMappingBase);
+            defaultTableMappings19.Add(connectCasesStateStateSnapshotMappingBase);
             RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)keyColumnBase9, stateSnapshot.FindProperty("Key")!, connectCasesStateStateSnapshotMappingBase);
-            RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)accountColumnBase2, stateSnapshot.FindProperty("Account")!, connectCasesStateStateSnapshotMappingBase);
+            RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)accountColumnBase3, stateSnapshot.FindProperty("Account")!, connectCasesStateStateSnapshotMappingBase);
             RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)casesColumnBase, stateSnapshot.FindProperty("Cases")!, connectCasesStateStateSnapshotMappingBase);
             RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)createdTimeColumnBase5, stateSnapshot.FindProperty("CreatedTime")!, connectCasesStateStateSnapshotMappingBase);
             RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)domainsColumnBase, stateSnapshot.FindProperty("Domains")!, connectCasesStateStateSnapshotMappingBase);
             RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)nameColumnBase5, stateSnapshot.FindProperty("Name")!, connectCasesStateStateSnapshotMappingBase);
-            RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)regionColumnBase2, stateSnapshot.FindProperty("Region")!, connectCasesStateStateSnapshotMappingBase);
+            RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)regionColumnBase3, stateSnapshot.FindProperty("Region")!, connectCasesStateStateSnapshotMappingBase);
             RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)sizeColumnBase, stateSnapshot.FindProperty("Size")!, connectCasesStateStateSnapshotMappingBase);
 
-            var tableMappings18 = new List<TableMapping>();
-            stateSnapshot.SetRuntimeAnnotation("Relational:TableMappings", tableMappings18);
+            var tableMappings19 = new List<TableMapping>();
+            stateSnapshot.SetRuntimeAnnotation("Relational:TableMappings", tableMappings19);
             var snapshotsTable = new Table("Snapshots", null, relationalModel);
             var keyColumn9 = new Column("Key", "INTEGER", snapshotsTable);
             snapshotsTable.Columns.Add("Key", keyColumn9);
             keyColumn9.Accessors = ColumnAccessorsFactory.CreateGeneric<long>(keyColumn9);
-            var accountColumn2 = new Column("Account", "TEXT", snapshotsTable);
-            snapshotsTable.Columns.Add("Account", accountColumn2);
-            accountColumn2.Accessors = ColumnAccessorsFactory.CreateGeneric<string>(accountColumn2);
+            var accountColumn3 = new Column("Account", "TEXT", snapshotsTable);
+            snapshotsTable.Columns.Add("Account", accountColumn3);
+            accountColumn3.Accessors = ColumnAccessorsFactory.CreateGeneric<string>(accountColumn3);
             var casesColumn = new Column("Cases", "INTEGER", snapshotsTable);
             snapshotsTable.Columns.Add("Cases", casesColumn);
             casesColumn.Accessors = ColumnAccessorsFactory.CreateGeneric<int>(casesColumn);
@@ -2083,23 +2147,23 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
             var nameColumn5 = new Column("Name", "TEXT", snapshotsTable);
             snapshotsTable.Columns.Add("Name", nameColumn5);
             nameColumn5.Accessors = ColumnAccessorsFactory.CreateGeneric<string>(nameColumn5);
-            var regionColumn2 = new Column("Region", "TEXT", snapshotsTable);
-            snapshotsTable.Columns.Add("Region", regionColumn2);
-            regionColumn2.Accessors = ColumnAccessorsFactory.CreateGeneric<string>(regionColumn2);
+            var regionColumn3 = new Column("Region", "TEXT", snapshotsTable);
+            snapshotsTable.Columns.Add("Region", regionColumn3);
+            regionColumn3.Accessors = ColumnAccessorsFactory.CreateGeneric<string>(regionColumn3);
             var sizeColumn = new Column("Size", "INTEGER", snapshotsTable);
             snapshotsTable.Columns.Add("Size", sizeColumn);
             sizeColumn.Accessors = ColumnAccessorsFactory.CreateGeneric<long>(sizeColumn);
             relationalModel.Tables.Add(("Snapshots", null), snapshotsTable);
             var snapshotsTableMapping = new TableMapping(stateSnapshot, snapshotsTable, null);
             snapshotsTable.AddTypeMapping(snapshotsTableMapping, false);
-            tableMappings18.Add(snapshotsTableMapping);
+            tableMappings19.Add(snapshotsTableMapping);
             RelationalModel.CreateColumnMapping(keyColumn9, stateSnapshot.FindProperty("Key")!, snapshotsTableMapping);
-            RelationalModel.CreateColumnMapping(accountColumn2, stateSnapshot.FindProperty("Account")!, snapshotsTableMapping);
+            RelationalModel.CreateColumnMapping(accountColumn3, stateSnapshot.FindProperty("Account")!, snapshotsTableMapping);
             RelationalModel.CreateColumnMapping(casesColumn, stateSnapshot.FindProperty("Cases")!, snapshotsTableMapping);
             RelationalModel.CreateColumnMapping(createdTimeColumn5, stateSnapshot.FindProperty("CreatedTime")!, snapshotsTableMapping);
             RelationalModel.CreateColumnMapping(domainsColumn, stateSnapshot.FindProperty("Domains")!, snapshotsTableMapping);
             RelationalModel.CreateColumnMapping(nameColumn5, stateSnapshot.FindProperty("Name")!, snapshotsTableMapping);
-            RelationalModel.CreateColumnMapping(regionColumn2, stateSnapshot.FindProperty("Region")!, snapshotsTableMapping);
+            RelationalModel.CreateColumnMapping(regionColumn3, stateSnapshot.FindProperty("Region")!, snapshotsTableMapping);
             RelationalModel.CreateColumnMapping(sizeColumn, stateSnapshot.FindProperty("Size")!, snapshotsTableMapping);
             var pK_Snapshots = new UniqueConstraint("PK_Snapshots", snapshotsTable, new[] { keyColumn9 });
             snapshotsTable.PrimaryKey = pK_Snapshots;
@@ -2111,7 +2175,7 @@ namespace ConnectCases.Storage.Sqlite.CompiledModel
             RelationalModel.GetOrCreateUniqueConstraints(pK_SnapshotsKey).Add(pK_Snapshots);
             snapshotsTable.UniqueConstraints.Add("PK_Snapshots", pK_Snapshots);
             var iX_Snapshots_Account_Region_Name = new TableIndex(
-            "IX_Snapshots_Account_Region_Name", snapshotsTable, new[] { accountColumn2, regionColumn2, nameColumn5 }, true);
+            "IX_Snapshots_Account_Region_Name", snapshotsTable, new[] { accountColumn3, regionColumn3, nameColumn5 }, true);
             iX_Snapshots_Account_Region_Name.SetRowIndexValueFactory(new CompositeRowIndexValueFactory(iX_Snapshots_Account_Region_Name));
             var iX_Snapshots_Account_Region_NameIx = RelationalModel.GetIndex(this,
                 "ConnectCases.State.StateSnapshot",

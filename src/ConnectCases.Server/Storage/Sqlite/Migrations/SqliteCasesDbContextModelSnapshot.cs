@@ -255,6 +255,29 @@ namespace ConnectCases.Storage.Sqlite.Migrations
                     b.ToTable("ClientTokens", (string)null);
                 });
 
+            modelBuilder.Entity("ConnectCases.Api.Domains.DeletedDomain", b =>
+                {
+                    b.Property<string>("Account")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Region")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("DomainId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("DeletedTime")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("RequestId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Account", "Region", "DomainId");
+
+                    b.ToTable("DeletedDomains", (string)null);
+                });
+
             modelBuilder.Entity("ConnectCases.Api.Domains.Domain", b =>
                 {
                     b.Property<long>("Key")
