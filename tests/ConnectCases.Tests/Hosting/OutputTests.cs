@@ -20,11 +20,11 @@ public sealed class OutputTests : IDisposable
             directory, readsOutput: false, ["--in-memory", "--log-format", format]);
         for (var request = 0; request < 5_000; request++)
         {
-            (await server.Client.PostAsync("/domains-list").WaitAsync(TimeSpan.FromSeconds(10))).ShouldSucceed();
+            (await server.Client.PostAsync("/domains-list").WaitAsync(TimeSpan.FromSeconds(30))).ShouldSucceed();
         }
 
-        // Two seconds for the server, and some more for a busy machine. Before, the server stopped after 31 seconds.
-        Assert.Equal(0, await server.TerminateAsync().WaitAsync(TimeSpan.FromSeconds(10)));
+        // Two seconds for the server, and more for a busy machine. Before, the server stopped after 31 seconds.
+        Assert.Equal(0, await server.TerminateAsync().WaitAsync(TimeSpan.FromSeconds(20)));
     }
 
     [Fact]

@@ -125,7 +125,7 @@ public sealed class LimitTests(CasesApp app) : IClassFixture<CasesApp>
                 await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(beginning));
             }
 
-            (await app.NewAccount().PostAsync("/domains-list").WaitAsync(TimeSpan.FromSeconds(10))).ShouldSucceed();
+            (await app.NewAccount().PostAsync("/domains-list").WaitAsync(TimeSpan.FromSeconds(30))).ShouldSucceed();
         }
         finally
         {

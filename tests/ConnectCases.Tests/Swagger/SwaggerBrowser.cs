@@ -22,6 +22,9 @@ public sealed class SwaggerBrowser : IAsyncLifetime
 
         server = await ServerProcess.StartAsync(directory, "--in-memory", "--seed", "demo");
         playwright = await Playwright.CreateAsync();
+
+        // A browser on a busy machine needs more than the 5 seconds of the library.
+        Assertions.SetDefaultExpectTimeout(60_000);
         browser = await playwright.Chromium.LaunchAsync(new()
         {
             ExecutablePath = ChromiumFactAttribute.Path,
