@@ -1,5 +1,6 @@
 using ConnectCases.Api.Cases;
 using ConnectCases.Api.Cases.Idempotency;
+using ConnectCases.Api.Domains;
 using ConnectCases.Events;
 using ConnectCases.Scheduling;
 using ConnectCases.Storage;
@@ -9,13 +10,14 @@ using Microsoft.Extensions.Options;
 namespace ConnectCases.Maintenance;
 
 /// <summary>
-/// Removes rows that would otherwise accumulate: expired client tokens, old records of deleted cases, and the oldest events
+/// Removes rows that would otherwise accumulate: expired client tokens, old records of deleted domains and cases, and the oldest events
 /// above <see cref="EmulatorOptions.EventsKept"/>.
 /// </summary>
 internal sealed class RetentionService(
     UnitOfWorkExecutor units,
     TimeProvider clock,
     FindClockGroups findGroups,
+    WorldClocks clocks,
     IOptions<EmulatorOptions> options,
     ILogger<BatchedCleanup> logger)
     : BatchedCleanup(units, clock, Interval, runsAtStart: false, logger)
@@ -28,7 +30,7 @@ internal sealed class RetentionService(
 
     protected override bool RemoveBatch(CasesDbContext unit)
     {
-        var isLeft = RemoveEvents(unit);
+        var isLeft = RemoveEvents(unit) | RemoveDeletedDomains(unit);
         foreach (var group in findGroups(unit))
         {
             var now = group.Clock.Now(Clock.GetUtcNow());
@@ -49,6 +51,20 @@ internal sealed class RetentionService(
 
     private static bool RemoveDeletedCases(IQueryable<DeletedCase> rows, DateTimeOffset now) => RemoveOldest(
         rows.Select(row => row.DeletedTime), now - DeletedCase.Retention, time => rows.Where(row => row.DeletedTime <= time));
+
+    // Each world can have a clock of its own, and a deleted domain has no key that leads to a group of clocks.
+    private bool RemoveDeletedDomains(CasesDbContext unit)
+    {
+        var expired = unit.DeletedDomains.AsNoTracking().OrderBy(row => row.DeletedTime).Take(RowsPerBatch).AsEnumerable()
+            .Where(row => row.DeletedTime <= clocks.Now(row.Account, row.Region) - DeletedDomain.Retention).ToList();
+        foreach (var domain in expired)
+        {
+            unit.DeletedDomains.Where(row =>
+                row.Account == domain.Account && row.Region == domain.Region && row.DomainId == domain.DomainId).ExecuteDelete();
+        }
+
+        return expired.Count == RowsPerBatch;
+    }
 
     /// <summary>Removes a batch of the oldest rows. Returns whether more rows can be expired.</summary>
     /// <param name="times">The times of all rows.</param>

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ConnectCases.State;
 
 /// <summary>
-/// Removes the state of worlds in a unit of work: domains, events and clocks. The rows of the domains are removed later, in the background.
+/// Removes the state of worlds in a unit of work: domains, records of deleted domains, events and clocks. The rows of the domains are removed later, in the background.
 /// A removal only counts the cases.
 /// </summary>
 internal sealed class WorldRemoval(DomainDeletions deletions, TimeProvider real)

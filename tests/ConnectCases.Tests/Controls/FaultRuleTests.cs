@@ -206,6 +206,18 @@ public sealed class FaultRuleTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_rule_of_all_accounts_is_deleted_beside_a_rule_with_its_id()
+    {
+        var mine = $"?account={client.AccessKeyId}";
+        await PostAsync("""[{"id":"one"}]""", mine);
+        (await client.SendAsync(HttpMethod.Patch, "/_emulator/faults", """[{"id":"one"}]""")).ShouldSucceed();
+
+        (await client.DeleteAsync("/_emulator/faults/one")).ShouldSucceed();
+
+        Assert.Equal(client.AccessKeyId, (string)Assert.Single(await ListAsync())!["account"]!);
+    }
+
+    [Fact]
     public async Task Rules_are_deleted_by_id_by_scope_or_all()
     {
         var (mine, other) = ($"?account={client.AccessKeyId}", $"?account={app.NewAccount().AccessKeyId}");

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 using ConnectCases.Tests.Infrastructure;
@@ -194,6 +195,63 @@ public sealed class RequestTests(CasesApp app) : IClassFixture<CasesApp>
         Assert.Equal(3_000, ((string)list[^3]!["requestBody"]!["content"]!["comment"]!["body"]!).Length);
         Assert.Matches(@"… \([0-9]+ bytes\)$", (string)list[^2]!["requestBody"]!);
         Assert.Equal("{nonsense", (string)list[^1]!["requestBody"]!);
+    }
+
+    [Fact]
+    public async Task Only_whole_JSON_is_shown_as_JSON()
+    {
+        var domain = await app.CreateDomainAsync();
+        await domain.PostAsync("/cases-search", """{"maxResults":1} trailing""");
+        await domain.PostAsync("/cases-search", """{"maxResults":1}{"maxResults":1}""");
+        await domain.PostAsync("/cases-search", "\uFEFF{\"maxResults\":1}");
+
+        var list = (await ListAsync(domain.Client, "&operation=SearchCases"))["requests"].AsArray();
+
+        Assert.Equal(
+            ["""{"maxResults":1} trailing""", """{"maxResults":1}{"maxResults":1}""", """{"maxResults":1}"""],
+            list.Select(entry => entry!["requestBody"]!.ToString().ReplaceLineEndings("").Replace("  \"maxResults\": 1", "\"maxResults\":1", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Requests_that_no_operation_reads_keep_their_bodies()
+    {
+        var client = app.NewAccount();
+        var world = $"account={client.AccessKeyId}&region=us-east-1";
+        const string Body = """{"templateId":"07000000-0000-4000-8000-000000000001"}""";
+        (await client.PostAsync($"/_emulator/faults?{world}", """[{"operation":"CreateCase"}]""")).ShouldSucceed();
+        await client.PostAsync("/domains/d/cases", Body);
+        (await client.PutAsync(
+            "/_emulator/throttling",
+            $$$"""{"account":"{{{client.AccessKeyId}}}","mode":"Documented","operations":{"GetCase":{"rate":0.001,"burst":1}} }""")).ShouldSucceed();
+        await client.PostAsync("/domains/d/cases/c", Body);
+        await client.PostAsync("/domains/d/cases/c", Body);
+
+        var hit = (await ListAsync(client, "&resource=07000000-0000-4000-8000-000000000001"))["requests"].AsArray();
+
+        Assert.Equal(["InternalServerException", "ValidationException", "ThrottlingException"], hit.Select(entry => (string)entry!["errorCode"]!));
+        Assert.All(hit, entry => Assert.Equal(Body, entry!["requestBody"]!.ToJsonString()));
+    }
+
+    [Fact]
+    public async Task The_reason_of_a_missing_resource_has_its_id()
+    {
+        var client = app.NewAccount();
+        await client.PostAsync("/domains/nope");
+
+        Assert.Equal("nope", (string)(await ListAsync(client, ""))["requests"][0]!["reason"]!["actual"]!);
+    }
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/domains/d/search-cases")]
+    public async Task Requests_without_an_operation_are_in_the_journal(string path)
+    {
+        var client = app.NewAccount();
+        var response = (await client.PostAsync(path, """{"a":1}""")).ShouldFail(HttpStatusCode.NotFound, "UnknownOperationException");
+
+        var entry = (await client.SendAsync(HttpMethod.Get, $"/_emulator/requests/{response.Headers.GetValues("x-amzn-RequestId").Single()}", null))
+            .ShouldSucceed();
+        Assert.Equal("""{"a":1}""", entry["requestBody"].ToJsonString());
     }
 
     [Fact]

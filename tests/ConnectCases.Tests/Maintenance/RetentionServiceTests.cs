@@ -69,6 +69,28 @@ public sealed class RetentionServiceTests
     }
 
     [Fact]
+    public async Task Records_of_deleted_domains_are_removed_after_30_days_of_their_world()
+    {
+        await using var app = new CasesApp();
+        var (old, young, future) = (await app.CreateDomainAsync(), await app.CreateDomainAsync(), await app.CreateDomainAsync());
+        (await future.Client.PutAsync("/_emulator/clock", $$"""{"account":"{{future.Client.AccessKeyId}}","offset":"P60D"}""")).ShouldSucceed();
+        (await old.DeleteAsync("")).ShouldSucceed();
+        (await future.DeleteAsync("")).ShouldSucceed();
+        app.Clock.Advance(TimeSpan.FromDays(29));
+        (await young.DeleteAsync("")).ShouldSucceed();
+
+        app.Clock.Advance(TimeSpan.FromHours(23));
+        (await future.Client.PutAsync("/_emulator/clock", $$"""{"account":"{{future.Client.AccessKeyId}}","offset":"P91D"}""")).ShouldSucceed();
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
+        await UntilAsync(app, db => db.DeletedDomains.Count() == 2);
+        Assert.Contains("It was deleted at", (await old.PostAsync("")).ShouldNotBeFound("Domain").Id("message"), StringComparison.Ordinal);
+
+        app.Clock.Advance(TimeSpan.FromHours(1));
+        await UntilAsync(app, db => db.DeletedDomains.Count() == 1);
+        Assert.Contains("It was deleted at", (await young.PostAsync("")).ShouldNotBeFound("Domain").Id("message"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Records_of_deleted_cases_are_removed_with_their_domain()
     {
         await using var app = new CasesApp();

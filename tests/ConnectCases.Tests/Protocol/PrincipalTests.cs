@@ -41,6 +41,14 @@ public sealed class PrincipalTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_request_has_one_principal()
+    {
+        var client = app.NewAccount();
+        client.Http.DefaultRequestHeaders.Add(Header, [Role, Role]);
+        (await client.PostAsync("/domains-list")).ShouldBeInvalid(Header);
+    }
+
+    [Fact]
     public async Task Batches_and_events_have_the_principal()
     {
         var domain = await CreateAsync(app.NewAccount(), Role);

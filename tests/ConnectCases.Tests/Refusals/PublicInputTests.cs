@@ -1,3 +1,4 @@
+using ConnectCases.Tests.Api.Merges;
 using ConnectCases.Tests.Infrastructure;
 using static ConnectCases.Tests.Infrastructure.TestDomain;
 
@@ -233,7 +234,7 @@ public sealed class PublicInputTests(CasesApp app) : IClassFixture<CasesApp>
         var domain = await app.CreateDomainAsync();
         var deletion = (await domain.DeleteAsync("")).ShouldSucceed().Headers.GetValues("x-amzn-RequestId").Single();
 
-        ShouldHint(await domain.PostAsync(""), $"It was deleted at 2026-11-02T09:30:00.125Z by request {deletion}.");
+        ShouldHint(await domain.PostAsync(""), $"It was deleted at 2026-11-02T09:30:00.125Z by request {deletion}.", inMessage: true);
     }
 
     [Fact]
@@ -346,6 +347,83 @@ public sealed class PublicInputTests(CasesApp app) : IClassFixture<CasesApp>
     }
 
     [Fact]
+    public async Task A_client_token_that_an_undone_request_used_before()
+    {
+        await using var own = new CasesApp();
+        var domain = await own.CreateDomainAsync();
+        var template = await domain.CreateTemplateAsync();
+        var world = $$"""{"account":"{{domain.Client.AccessKeyId}}"}""";
+        (await domain.Client.PutAsync("/_emulator/snapshots/empty", world)).ShouldSucceed();
+        await CreateAsync("b");
+        (await domain.Client.PostAsync("/_emulator/snapshots/empty/restore", world)).ShouldSucceed();
+        var first = await CreateAsync("b");
+        await CreateAsync("b");
+
+        await ShouldConflictAsync("a", first);
+        own.Clock.Advance(TimeSpan.FromDays(2));
+        var second = await CreateAsync("a");
+        await ShouldConflictAsync("b", second);
+
+        async Task<string> CreateAsync(string title) =>
+            (await SendAsync(title)).ShouldSucceed().Headers.GetValues("x-amzn-RequestId").Single();
+
+        async Task ShouldConflictAsync(string title, string request) =>
+            ShouldHint(await SendAsync(title), $"Request {request} used the token first. Different: field 'title'.");
+
+        Task<ApiResponse> SendAsync(string title) => domain.PostAsync(
+            "/cases", $$"""{"templateId":"{{template}}","clientToken":"t","fields":[{{Value("title", title)}}]}""");
+    }
+
+    [Fact]
+    public async Task A_related_item_that_left_its_case_with_a_merge()
+    {
+        var domain = await app.CreateDomainAsync();
+        var (primary, secondary) = (await domain.CreateCaseAsync(), await domain.CreateCaseAsync());
+        var item = (await secondary.AddCommentAsync("a")).ShouldSucceed().Id("relatedItemId");
+        await primary.MergeAsync(secondary);
+
+        ShouldHint(await secondary.DeleteItemAsync(item), $"It belongs to the case '{primary.Id}' of the same domain.");
+        (await primary.DeleteItemAsync(item)).ShouldSucceed();
+        ShouldHint(await primary.DeleteItemAsync(item), "It was deleted at 2026-11-02T09:30:00.125Z.");
+        ShouldHint(
+            await secondary.DeleteItemAsync(item), $"It left this case with the merge into case '{primary.Id}' at 2026-11-02T09:30:00.125Z.");
+    }
+
+    [Fact]
+    public async Task The_name_of_a_field_in_other_letter_case()
+    {
+        var domain = await app.CreateDomainAsync();
+        var @case = await domain.CreateCaseAsync();
+        var field = await CreateFieldAsync(domain, "Order number");
+
+        ShouldHint(await UpdateAsync("order number"), "Did you mean 'Order number'?");
+        (await domain.DeleteAsync($"/fields/{field}")).ShouldSucceed();
+        ShouldHint(await UpdateAsync("Order number"), $"'Order number' is the name of the field '{field}', which is deleted.");
+
+        Task<ApiResponse> UpdateAsync(string name) => domain.BatchUpdateAsync(
+            $$$"""{"fields":[{"fieldIdentifier":{"name":"{{{name}}}"},"value":{"stringValue":"a"}}]}"""[1..^1], ById(@case.Id));
+    }
+
+    [Fact]
+    public async Task A_field_without_active_options()
+    {
+        var domain = await app.CreateDomainAsync();
+        var field = await domain.CreateFieldAsync("SingleSelect");
+        await domain.PutOptionAsync(field, "v", active: false);
+
+        ShouldHint(await (await domain.CreateCaseAsync()).UpdateAsync(Value(field, "v")), "The field has no active options.");
+    }
+
+    [Fact]
+    public async Task An_endpoint_that_ends_with_a_slash()
+    {
+        var domain = await app.CreateDomainAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri($"{domain.Client.Http.BaseAddress!.GetLeftPart(UriPartial.Authority)}/{domain.Path}/cases-search"));
+
+        ShouldHint(await domain.Client.SendAsync(request), "Remove the / at the end of the endpoint.");
+    }
+
+    [Fact]
     public async Task A_layout_with_four_sections()
     {
         var domain = await app.CreateDomainAsync();
@@ -371,10 +449,10 @@ public sealed class PublicInputTests(CasesApp app) : IClassFixture<CasesApp>
 
     private static string HintOf(ApiResponse response) => response.Headers.GetValues("x-emulator-hint").Single();
 
-    /// <summary>Checks the hint of a refused request. Returns the message.</summary>
     private static async Task<string> CreateFieldAsync(TestDomain domain, string name) =>
         (await domain.PostAsync("/fields", $$"""{"name":"{{name}}","type":"Text"}""")).ShouldSucceed().Id("fieldId");
 
+    /// <summary>Checks the hint of a refused request. Returns the message.</summary>
     private static string ShouldHint(ApiResponse response, string hint, bool inMessage = false)
     {
         Assert.True((int)response.Status >= 400, response.Text);

@@ -141,7 +141,11 @@ internal static class CaseRuleChecks
                 Refusal.CaseRuleOperand,
                 ErrorText.Whole($"rule has an invalid operand. {problem}"),
                 ErrorText.Whole(hint),
-                hintInMessage: true);
+                hintInMessage: true)
+            {
+                Member = "rule",
+                Actual = option,
+            };
         }
 
         return value.StringValue is { } normalized

@@ -24,7 +24,10 @@ internal sealed class CaseRequirements(CasesDbContext db, Domain domain, Templat
             throw new ValidationException(
                 Refusal.RequiredField,
                 $"Required fields cannot be cleared: {clearedFields}",
-                hint: $"Send a value, or leave these fields out of the update to keep their values.");
+                hint: $"Send a value, or leave these fields out of the update to keep their values.")
+            {
+                Member = "fields",
+            };
         }
 
         if (Describe(missing, _ => true) is { } missingFields)
@@ -32,7 +35,10 @@ internal sealed class CaseRequirements(CasesDbContext db, Domain domain, Templat
             throw new ValidationException(
                 Refusal.RequiredField,
                 $"Required fields have no value: {missingFields}",
-                hint: $"Add these fields with a value to fields. GetTemplate of template '{template.TemplateId}' shows what the template requires.");
+                hint: $"Add these fields with a value to fields. GetTemplate of template '{template.TemplateId}' shows what the template requires.")
+            {
+                Member = "fields",
+            };
         }
 
         EnsureOptionsAllowed(rules);

@@ -38,13 +38,12 @@ internal static class DeletedDomainTable
     {
         public DbSet<DeletedDomain> DeletedDomains => db.Set<DeletedDomain>();
 
-        /// <summary>Adds the record of a deletion, and removes the old records of the caller.</summary>
+        /// <summary>Adds the record of a deletion.</summary>
         public void RecordDeletion(Caller caller, string domainId, DateTimeOffset now)
         {
             // A seed or an import can create a domain again that has the id of a deleted domain.
-            var expired = now - DeletedDomain.Retention;
-            db.DeletedDomains.Where(deleted => deleted.Account == caller.Account && deleted.Region == caller.Region
-                && (deleted.DeletedTime <= expired || deleted.DomainId == domainId)).ExecuteDelete();
+            db.DeletedDomains.Where(deleted =>
+                deleted.Account == caller.Account && deleted.Region == caller.Region && deleted.DomainId == domainId).ExecuteDelete();
             db.Add(new DeletedDomain
             {
                 Account = caller.Account,

@@ -19,29 +19,28 @@ internal static class MissingDomain
 
     public static ResourceNotFoundException Explain(CasesDbContext db, Caller caller, string domainId)
     {
-        if (InAnyAccount(db, domainId) is { } other)
-        {
-            return new(
-                "Domain",
-                domainId,
-                hint: $"It exists in account {other.Account}, Region {other.Region}.",
-                message: $"Domain '{domainId}' does not exist in account {caller.Account}, Region {caller.Region}.",
-                hintInMessage: true);
-        }
-
         if (db.DeletedDomains.FirstOrDefault(row => row.Account == caller.Account && row.Region == caller.Region && row.DomainId == domainId)
             is { } deleted)
         {
-            return new(
-                "Domain",
-                domainId,
-                hint: $"It was deleted at {TimestampConverter.Format8601(deleted.DeletedTime)} by request {deleted.RequestId}.");
+            return Error($"It was deleted at {TimestampConverter.Format8601(deleted.DeletedTime)} by request {deleted.RequestId}.");
+        }
+
+        if (InAnyAccount(db, domainId) is { } other)
+        {
+            return Error($"It exists in account {other.Account}, Region {other.Region}.");
         }
 
         var own = db.Domains.AsNoTracking()
             .Where(domain => domain.Account == caller.Account && domain.Region == caller.Region && domain.DeletedTime == null)
             .OrderBy(domain => domain.Key).ToList();
         return new("Domain", domainId, ErrorText.Whole(FindMeant(own, domainId) ?? Describe(own, caller)));
+
+        ResourceNotFoundException Error(ErrorText reason) => new(
+            "Domain",
+            domainId,
+            reason,
+            $"Domain '{domainId}' does not exist in account {caller.Account}, Region {caller.Region}.",
+            hintInMessage: true);
     }
 
     private static string? FindMeant(List<Domain> own, string text)

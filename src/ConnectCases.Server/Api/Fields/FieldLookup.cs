@@ -167,11 +167,9 @@ internal static class FieldLookup
         var fields = db.Fields.AsNoTracking().Of(domain).Select(field => new { field.FieldId, field.Name }).ToList();
         return fields.Find(field => field.FieldId == name) is { } identified
             ? $"'{name}' is the id of the field '{identified.Name}'. Send the id as fieldIdentifier.id."
-            : MissingResource.FindByName<Field>(db, domain, name) is { } named
-                ? named
             : NearestNames.Of(name, fields.Select(field => field.Name)) is [var similar, ..]
                 ? $"Did you mean '{similar}'?"
-                : $"ListFields shows the names of the fields of domain '{domain.Name}'.";
+                : MissingResource.FindByName<Field>(db, domain, name) ?? $"ListFields shows the names of the fields of domain '{domain.Name}'.";
     }
 
     /// <summary>

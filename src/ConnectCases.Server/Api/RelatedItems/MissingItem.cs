@@ -26,6 +26,11 @@ internal static class MissingItem
         .Where(record => record.CaseKey == @case.Key && record.Type == AuditEventType.RelatedItemDeleted)
         .OrderByDescending(record => record.Sequence).AsEnumerable()
         .FirstOrDefault(record => record.IsDeletionOf(relatedItemId)) is { } deletion
-        ? $"It was deleted at {TimestampConverter.Format8601(deletion.PerformedTime)}. GetCaseAuditEvents shows by whom, in event '{deletion.EventId}'."
+        ? Describe(deletion)
         : null;
+
+    // A merge moves the items of the secondary case to the primary case, except for those that the primary case already has.
+    private static string Describe(AuditRecord deletion) => deletion.MergeMetadata is { } merge
+        ? $"It left this case with the merge into case '{merge.Read(AuditEventJson.Wire.AuditMergeMetadata).PrimaryCaseId}' at {TimestampConverter.Format8601(deletion.PerformedTime)}."
+        : $"It was deleted at {TimestampConverter.Format8601(deletion.PerformedTime)}. GetCaseAuditEvents shows by whom, in event '{deletion.EventId}'.";
 }

@@ -29,6 +29,7 @@ internal sealed partial class FaultFilter(
         }
         else
         {
+            await RequestBody.KeepAsync(context);
             await DelayAsync(context, Record(context, fault));
             await (fault is { IsError: false, Kind: null } ? next(context) : FailAsync(context, fault, UnknownBody));
         }

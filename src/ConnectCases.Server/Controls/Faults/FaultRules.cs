@@ -54,7 +54,9 @@ internal sealed class FaultRules(WorldClocks clocks, IValidator<FaultRule> valid
         lock (changing)
         {
             RemoveExpired();
-            active = Array.FindAll(active, rule => rule.Rule.Id == id && IsInside(scope, rule)) switch
+            var inside = Array.FindAll(active, rule => rule.Rule.Id == id && IsInside(scope, rule));
+            var exact = Array.FindAll(inside, rule => rule.Rule.Account == scope.Account && rule.Rule.Region == scope.Region);
+            active = (exact.Length > 0 ? exact : inside) switch
             {
                 [] => throw new ResourceNotFoundException("FaultRule", id, hint: $"GET /_emulator/faults lists the rules of a scope."),
                 [var found] => Array.FindAll(active, rule => rule != found),

@@ -23,7 +23,7 @@ internal static class RequestIds
     // The operation reports a body that is not JSON.
     private static void AddStrings(HashSet<string> ids, ReadOnlySpan<byte> body)
     {
-        var reader = new Utf8JsonReader(body.StartsWith("\uFEFF"u8) ? body[3..] : body, Deep);
+        var reader = new Utf8JsonReader(RequestBody.WithoutMark(body), Deep);
         try
         {
             while (reader.Read())

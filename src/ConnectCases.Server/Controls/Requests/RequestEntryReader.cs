@@ -101,8 +101,11 @@ internal static class RequestEntryReader
     {
         try
         {
-            var reader = new Utf8JsonReader(body);
+            var reader = new Utf8JsonReader(RequestBody.WithoutMark(body));
             var json = JsonElement.ParseValue(ref reader);
+
+            // Fails if something follows.
+            reader.Read();
             JsonSerializer.SerializeToUtf8Bytes(json, ControlJson.Default.JsonElement);
             return json;
         }

@@ -10,6 +10,8 @@ internal readonly record struct BodyExcerpt(byte[]? Start, int Length)
 
     public bool IsComplete => Start is null || Start.Length == Length;
 
+    public bool HasSameBytes(BodyExcerpt other) => Length == other.Length && Start.AsSpan().SequenceEqual(other.Start);
+
     /// <summary>Determines whether the kept bytes contain an id.</summary>
     public bool Mentions(ReadOnlySpan<byte> id) => Start is { } start && Mentions(start, id);
 

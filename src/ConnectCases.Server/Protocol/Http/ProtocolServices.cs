@@ -44,13 +44,19 @@ internal static class ProtocolServices
     /// (behaviour.md 1.2). A path with an empty label gets its own message.
     /// </summary>
     public static void MapUnknownOperations(this IEndpointRouteBuilder app) =>
-        app.MapFallback("{**path}", context =>
-                throw (context.Request.Path.Value!.Contains("//", StringComparison.Ordinal)
-                    ? new ConstraintException(
-                        $"The path {context.Request.Path} has an empty label. A label must have at least 1 character.",
-                        hint: $"A variable of the client is probably empty: the path has an empty part where an id belongs.",
-                        Refusal.EmptyLabel)
-                    : OperationHints.Explain(context)))
-            .RequireCors(ApiOrigins)
-            .ExcludeFromDescription();
+        app.MapFallback("{**path}", RefuseAsync).RequireCors(ApiOrigins).ExcludeFromDescription();
+
+    private static async Task RefuseAsync(HttpContext context)
+    {
+        await RequestBody.KeepAsync(context);
+        var path = context.Request.Path;
+        throw path.Value!.Contains("//", StringComparison.Ordinal)
+            ? new ConstraintException(
+                $"The path {path} has an empty label. A label must have at least 1 character.",
+                path.Value.StartsWith("//", StringComparison.Ordinal)
+                    ? (ErrorText)$"Remove the / at the end of the endpoint. Paths begin with one /."
+                    : $"A variable of the client is probably empty: the path has an empty part where an id belongs.",
+                Refusal.EmptyLabel)
+            : OperationHints.Explain(context);
+    }
 }

@@ -49,6 +49,16 @@ internal static class RequestBody
         return bytes;
     }
 
+    /// <summary>Keeps the body of a request that is refused before its operation reads the body. The journal shows the body.</summary>
+    public static async Task KeepAsync(HttpContext context)
+    {
+        var request = RequestContext.Of(context);
+        if (request.Record is not null && context.Request.ContentLength is > 0 and <= BodyExcerpt.MaxLength)
+        {
+            request.RequestBody = BodyExcerpt.Of(await PeekAsync(context));
+        }
+    }
+
     // A shutdown cancels pending reads, but running requests must complete. Therefore the whole body is received before the handler
     // runs.
     private static async ValueTask<ReadOnlySequence<byte>> ReceiveAllAsync(PipeReader reader, CancellationToken cancellationToken)
@@ -109,8 +119,8 @@ internal static class RequestBody
         }
     }
 
-    // A byte order mark is not a part of the JSON.
-    private static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> body) => body.StartsWith("\uFEFF"u8) ? body[3..] : body;
+    /// <summary>Removes a byte order mark, which is not a part of the JSON.</summary>
+    public static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> body) => body.StartsWith("\uFEFF"u8) ? body[3..] : body;
 
     private static SerializationException WrongShape(JsonTypeInfo type) => type.Kind == JsonTypeInfoKind.Enumerable
         ? new(Refusal.JsonType, $"The request body is not a JSON array, or is incomplete.", hint: $"Send an array: [ … ].")

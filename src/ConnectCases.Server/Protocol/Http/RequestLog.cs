@@ -70,8 +70,8 @@ internal sealed partial class RequestLog(
     private static int StatusOf(HttpContext context, RequestContext request) =>
         request.WasAborted ? StatusCodes.Status499ClientClosedRequest : context.Response.StatusCode;
 
-    private static bool IsOfApi(HttpRequest request) => !EmulatorPaths.IsControl(request.Path) && !EmulatorPaths.IsPage(request.Path)
-        && !HttpMethods.IsOptions(request.Method);
+    private static bool IsOfApi(HttpRequest request) => !EmulatorPaths.IsControl(request.Path) && !HttpMethods.IsOptions(request.Method)
+        && !(EmulatorPaths.IsPage(request.Path) && (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)));
 
     /// <summary>
     /// Ends requests whose client has gone. Their exceptions are no failures, and nobody can receive an error response. Runs inside

@@ -11,5 +11,9 @@ namespace ConnectCases.Protocol.Http;
 internal sealed record RequestReason(Refusal Rule, string? Member, string? Expected, string? Actual, string Hint)
 {
     public static RequestReason Of(ServiceException error, string hint) => new(
-        error.Rule, error.Member, error.Expected, error.Actual is { } actual ? Excerpt.Of(actual) : null, hint);
+        error.Rule,
+        error.Member,
+        error.Expected,
+        (error.Actual ?? (error as ResourceNotFoundException)?.ResourceId) is { } actual ? Excerpt.Of(actual) : null,
+        hint);
 }

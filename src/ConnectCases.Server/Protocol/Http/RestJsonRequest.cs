@@ -31,7 +31,7 @@ internal static partial class RestJsonRequest
     {
         if (context.GetEndpoint() is not RouteEndpoint endpoint)
         {
-            throw OperationHints.Explain(context);
+            return RefuseAsync(context);
         }
 
         var request = RequestContext.Of(context);
@@ -40,6 +40,12 @@ internal static partial class RestJsonRequest
         DecodeLabels(context, endpoint.RoutePattern);
         BodyLimit.Apply(context, endpoint);
         return next(context);
+    }
+
+    private static async Task RefuseAsync(HttpContext context)
+    {
+        await RequestBody.KeepAsync(context);
+        throw OperationHints.Explain(context);
     }
 
     private static string RawPath(HttpContext context) =>

@@ -41,8 +41,8 @@ internal sealed class Caller(string account, string region)
 
         if (context.Request.Headers.TryGetValue(PrincipalHeader, out var principal))
         {
-            caller.OwnPrincipalArn = EmulatorOptionsValidator.IsPrincipal(principal.ToString())
-                ? principal.ToString()
+            caller.OwnPrincipalArn = principal is [{ } arn] && EmulatorOptionsValidator.IsPrincipal(arn)
+                ? arn
                 : throw new ValidationException(
                     Refusal.Principal,
                     $"The header {PrincipalHeader} is '{principal.ToString()}'. It must be {ErrorText.Whole(EmulatorOptionsValidator.PrincipalDescription)}.",

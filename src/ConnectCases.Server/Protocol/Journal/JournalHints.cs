@@ -21,13 +21,27 @@ internal sealed class JournalHints(RequestJournal journal)
             return null;
         }
 
-        var first = journal.Read(operation: request.Operation).FirstOrDefault(entry => IsDone(entry)
-            && IsOfCaller(entry, request) && PathOf(entry.Target) == PathOf(target) && Parse(entry.RequestBody)?["clientToken"]?.ToJsonString() == token);
-        return first is null
+        var uses = journal.Read(operation: request.Operation).Where(entry => IsDone(entry)
+            && IsOfCaller(entry, request) && PathOf(entry.Target) == PathOf(target)
+            && Parse(entry.RequestBody)?["clientToken"]?.ToJsonString() == token).ToList();
+
+        // Before a token expires or a snapshot is restored, other requests can have used the token.
+        var first = uses.FindLastIndex(use => Differences(Parse(use.RequestBody)!, body).Any());
+        while (first > 0 && IsRepeated(uses[first - 1], uses[first]))
+        {
+            first--;
+        }
+
+        return first < 0
             ? null
-            : $"Request {first.RequestId} used the token first. "
-                + $"Different: {string.Join(", ", Differences(Parse(first.RequestBody)!, body))}. A token belongs to one request and its retries.";
+            : $"Request {uses[first].RequestId} used the token first. "
+                + $"Different: {string.Join(", ", Differences(Parse(uses[first].RequestBody)!, body))}. A token belongs to one request and its retries.";
     }
+
+    // A repeated request gets the same response. A fault can have replaced the first response.
+    private static bool IsRepeated(JournalEntry first, JournalEntry second) =>
+        !Differences(Parse(first.RequestBody)!, Parse(second.RequestBody)!).Any()
+        && (first.Fault is not null || first.ResponseBody.HasSameBytes(second.ResponseBody));
 
     // A token belongs to a domain, which is in the path or in the body.
     private static string PathOf(string target) => target.Split('?')[0];

@@ -61,7 +61,10 @@ internal sealed record FieldCondition(Field Field, Comparison Comparison, FieldV
                 Refusal.FilterOperand,
                 $"Field {field.Label} can be compared with an empty value only by the operator equalTo. "
                 + $"The operator '{NameOf(comparison)}' needs a value.",
-                hint: $"Send a value. To find cases without a value, use equalTo with an emptyValue.");
+                hint: $"Send a value. To find cases without a value, use equalTo with an emptyValue.")
+            {
+                Member = field.FieldId,
+            };
     }
 
     /// <summary>Returns the condition on an owner of values: a case or a custom related item.</summary>
@@ -120,7 +123,12 @@ internal sealed record FieldCondition(Field Field, Comparison Comparison, FieldV
             throw new ValidationException(
                 Refusal.FilterOperator,
                 $"Field {field.Label} is of type {field.Type}. This type does not support the operator '{NameOf(comparison)}'.",
-                hint: $"Use one of the operators of this type: {supported}.");
+                hint: $"Use one of the operators of this type: {supported}.")
+            {
+                Member = field.FieldId,
+                Expected = $"one of the operators: {string.Join(", ", supported)}",
+                Actual = NameOf(comparison),
+            };
         }
     }
 

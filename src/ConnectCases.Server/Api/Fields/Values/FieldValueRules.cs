@@ -135,7 +135,9 @@ internal static partial class FieldValueRules
                 field,
                 Refusal.InactiveOption,
                 $"has the option '{value}', but the option is inactive. Inactive options cannot be assigned",
-                $"Activate the option with BatchPutFieldOptions, or send the value of an active option: {field.Options.Where(option => option.Active).Select(option => option.Value)}."),
+                field.Options.Exists(option => option.Active)
+                    ? (ErrorText)$"Activate the option with BatchPutFieldOptions, or send the value of an active option: {field.Options.Where(option => option.Active).Select(option => option.Value)}."
+                    : $"Activate the option with BatchPutFieldOptions. The field has no active options."),
         };
 
     private static FieldValueUnion ToUserArn(this Field field, string arn) =>
