@@ -346,6 +346,25 @@ public sealed class PublicInputTests(CasesApp app) : IClassFixture<CasesApp>
             "/cases", $$"""{"templateId":"{{template}}","clientToken":"t","fields":[{{Value("title", title)}}]}""");
     }
 
+    [Theory]
+    [InlineData("\"foo\":\"\\ud83d\"")]
+    [InlineData("\"clientToken\":\"t\"")]
+    [InlineData("""
+        "fields":[{"id":"title","id":"title","value":{"stringValue":"TITLE"}}]
+        """)]
+    public async Task A_client_token_in_a_body_that_cannot_be_compared(string member)
+    {
+        var domain = await app.CreateDomainAsync();
+        var template = await domain.CreateTemplateAsync();
+        var first = (await CreateAsync("a")).ShouldSucceed().Id("caseId");
+
+        ShouldHint(await CreateAsync("b"), $"The token created case '{first}' at 2026-11-02T09:30:00.125Z.");
+
+        Task<ApiResponse> CreateAsync(string title) => domain.PostAsync(
+            "/cases",
+            $$"""{"templateId":"{{template}}","clientToken":"t","fields":[{{Value("title", title)}}],{{member.Replace("TITLE", title, StringComparison.Ordinal)}}}""");
+    }
+
     [Fact]
     public async Task A_client_token_that_an_undone_request_used_before()
     {

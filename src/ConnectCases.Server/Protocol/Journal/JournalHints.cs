@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using ConnectCases.Protocol.Errors;
@@ -8,6 +9,8 @@ namespace ConnectCases.Protocol.Journal;
 /// <summary>Hints that name an earlier request. Returns null if the journal does not have this request.</summary>
 internal sealed class JournalHints(RequestJournal journal)
 {
+    private static readonly JsonDocumentOptions OnceEach = new() { AllowDuplicateProperties = false };
+
     /// <param name="error">The error.</param>
     /// <param name="request">The refused request.</param>
     /// <param name="target">The path and the query of the refused request.</param>
@@ -16,14 +19,16 @@ internal sealed class JournalHints(RequestJournal journal)
 
     private string? FindFirstUse(RequestContext request, string target)
     {
-        if (Parse(request.RequestBody) is not { } body || body["clientToken"]?.ToJsonString() is not { } token)
+        if (Parse(request.RequestBody) is not { } body || TokenOf(body) is not { } token)
         {
             return null;
         }
 
-        var uses = journal.Read(operation: request.Operation).Where(entry => IsDone(entry)
+        // Parsing the bodies of all requests would take long.
+        var bytes = Encoding.UTF8.GetBytes(token);
+        var uses = journal.Read(operation: request.Operation).Where(entry => entry.RequestBody.Mentions(bytes) && IsDone(entry)
             && IsOfCaller(entry, request) && PathOf(entry.Target) == PathOf(target)
-            && Parse(entry.RequestBody)?["clientToken"]?.ToJsonString() == token).ToList();
+            && Parse(entry.RequestBody) is { } used && TokenOf(used) == token).ToList();
 
         // Before a token expires or a snapshot is restored, other requests can have used the token.
         var first = uses.FindLastIndex(use => Differences(Parse(use.RequestBody)!, body).Any());
@@ -43,6 +48,9 @@ internal sealed class JournalHints(RequestJournal journal)
         !Differences(Parse(first.RequestBody)!, Parse(second.RequestBody)!).Any()
         && (first.Fault is not null || first.ResponseBody.HasSameBytes(second.ResponseBody));
 
+    private static string? TokenOf(JsonObject body) =>
+        body["clientToken"] is JsonValue value && value.TryGetValue(out string? token) ? token : null;
+
     // A token belongs to a domain, which is in the path or in the body.
     private static string PathOf(string target) => target.Split('?')[0];
 
@@ -52,13 +60,22 @@ internal sealed class JournalHints(RequestJournal journal)
     private static bool IsOfCaller(JournalEntry entry, RequestContext request) =>
         entry.Account == request.Caller?.Account && entry.Region == request.Caller?.Region;
 
+    // A request can succeed although an unknown member has a text that is not valid Unicode, or although a member occurs twice. Comparing
+    // such bodies would fail.
     private static JsonObject? Parse(BodyExcerpt body)
     {
+        if (!body.IsComplete || body.Start is not { } start)
+        {
+            return null;
+        }
+
         try
         {
-            return body.IsComplete && body.Start is { } start ? JsonNode.Parse(start) as JsonObject : null;
+            var json = JsonNode.Parse(RequestBody.WithoutMark(start), documentOptions: OnceEach) as JsonObject;
+            json?.ToJsonString();
+            return json;
         }
-        catch (JsonException)
+        catch (Exception failure) when (failure is JsonException or InvalidOperationException or ArgumentException)
         {
             return null;
         }
