@@ -1,12 +1,13 @@
 using System.Diagnostics;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql.EntityFrameworkCore.PostgreSQL;
 
 namespace ConnectCases.PostgreSql;
 
 /// <summary>
-/// Runs failed statements and units of work again after a transient failure, such as a deadlock or a restart of PostgreSQL. Stops
-/// when the request has waited for the time of the options.
+/// Runs failed statements and units of work again after a transient failure, such as a deadlock, a restart of PostgreSQL or a row that
+/// another unit removed. Stops when the request has waited for the time of the options.
 /// </summary>
 internal sealed class PostgresExecutionStrategy(ExecutionStrategyDependencies dependencies, PostgresWatch watch, TimeSpan timeout)
     : NpgsqlRetryingExecutionStrategy(dependencies)
@@ -14,6 +15,10 @@ internal sealed class PostgresExecutionStrategy(ExecutionStrategyDependencies de
     private static readonly TimeSpan MaxDelay = TimeSpan.FromMilliseconds(500);
 
     private long started;
+
+    // A cleanup can remove a row that a unit of work has read, such as an expired client token. The unit runs again without the row.
+    protected override bool ShouldRetryOn(Exception? exception) =>
+        exception is DbUpdateConcurrencyException || base.ShouldRetryOn(exception);
 
     protected override void OnFirstExecution()
     {

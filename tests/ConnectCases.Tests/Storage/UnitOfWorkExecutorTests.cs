@@ -49,6 +49,30 @@ public sealed class UnitOfWorkExecutorTests(CasesApp app) : IClassFixture<CasesA
         Assert.Equal(10, (await @case.SearchAsync())["relatedItems"].AsArray().Count);
     }
 
+    [PostgresFact]
+    public async Task A_unit_runs_again_if_a_cleanup_removed_a_row_that_the_unit_changes()
+    {
+        var domain = await app.CreateDomainAsync();
+        var template = await domain.CreateTemplateAsync();
+        (await domain.PostAsync(
+            "/cases", $$"""{"templateId":"{{template}}","clientToken":"removed","fields":[{{Value("title", "a")}}]}""")).ShouldSucceed();
+        var found = new List<bool>();
+
+        await app.Services.GetRequiredService<UnitOfWorkExecutor>().RunAsync(
+            unit =>
+            {
+                var record = unit.IdempotencyRecords.AsTracking().SingleOrDefault(row => row.Token == "removed");
+                record?.Complete("parameters", "result", DateTimeOffset.UtcNow);
+                using var other = app.OpenDatabase();
+                other.IdempotencyRecords.Where(row => row.Token == "removed").ExecuteDelete();
+                found.Add(record is not null);
+                return record;
+            },
+            CancellationToken.None);
+
+        Assert.Equal([true, false], found);
+    }
+
     [Fact]
     public async Task A_name_is_taken_once_among_parallel_writers()
     {
