@@ -10,11 +10,15 @@ namespace ConnectCases.Api.RelatedItems;
 /// <summary>Explains why a related item is not found: the item belongs to another case, or was deleted.</summary>
 internal static class MissingItem
 {
-    public static ResourceNotFoundException Explain(CasesDbContext db, Case @case, string relatedItemId) => new(
-        "RelatedItem",
-        relatedItemId,
-        ErrorText.Whole(FindElsewhere(db, @case, relatedItemId) ?? FindDeletion(db, @case, relatedItemId)
-            ?? $"SearchRelatedItems shows the ids of the related items of case '{@case.CaseId}'."));
+    public static ResourceNotFoundException Explain(CasesDbContext db, Case @case, string relatedItemId)
+    {
+        // No index leads to an item of another case. A deletion by a request makes that search unnecessary.
+        var deletion = FindDeletion(db, @case, relatedItemId);
+        var elsewhere = deletion is null or { MergeMetadata: not null } ? FindElsewhere(db, @case, relatedItemId) : null;
+        return new("RelatedItem", relatedItemId, ErrorText.Whole(elsewhere ?? (deletion is null
+            ? $"SearchRelatedItems shows the ids of the related items of case '{@case.CaseId}'."
+            : Describe(deletion))));
+    }
 
     private static string? FindElsewhere(CasesDbContext db, Case @case, string relatedItemId) =>
         db.RelatedItems.Where(item => item.RelatedItemId == relatedItemId && item.DomainKey == @case.DomainKey)
@@ -22,12 +26,10 @@ internal static class MissingItem
             ? $"It belongs to the case '{owner}' of the same domain."
             : null;
 
-    private static string? FindDeletion(CasesDbContext db, Case @case, string relatedItemId) => db.AuditRecords.AsNoTracking()
+    private static AuditRecord? FindDeletion(CasesDbContext db, Case @case, string relatedItemId) => db.AuditRecords.AsNoTracking()
         .Where(record => record.CaseKey == @case.Key && record.Type == AuditEventType.RelatedItemDeleted)
         .OrderByDescending(record => record.Sequence).AsEnumerable()
-        .FirstOrDefault(record => record.IsDeletionOf(relatedItemId)) is { } deletion
-        ? Describe(deletion)
-        : null;
+        .FirstOrDefault(record => record.IsDeletionOf(relatedItemId));
 
     // A merge moves the items of the secondary case to the primary case, except for those that the primary case already has.
     private static string Describe(AuditRecord deletion) => deletion.MergeMetadata is { } merge

@@ -69,7 +69,8 @@ internal static class RequestEntryReader
             ? number
             : null;
 
-    // A presigned request has its signature, credential and session token in the query. Some clients put a header there.
+    // A presigned request has its signature, credential and session token in the query. Some clients also send the
+    // Authorization header as a parameter.
     private static string WithoutSignature(string target)
     {
         if (target.Split('?', 2) is not [var path, var query])
@@ -104,7 +105,7 @@ internal static class RequestEntryReader
             var reader = new Utf8JsonReader(RequestBody.WithoutMark(body));
             var json = JsonElement.ParseValue(ref reader);
 
-            // Fails if something follows.
+            // Throws if more than one JSON value is in the body.
             reader.Read();
             JsonSerializer.SerializeToUtf8Bytes(json, ControlJson.Default.JsonElement);
             return json;

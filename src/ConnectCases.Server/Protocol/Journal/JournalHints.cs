@@ -60,8 +60,8 @@ internal sealed class JournalHints(RequestJournal journal)
     private static bool IsOfCaller(JournalEntry entry, RequestContext request) =>
         entry.Account == request.Caller?.Account && entry.Region == request.Caller?.Region;
 
-    // A request can succeed although an unknown member has a text that is not valid Unicode, or although a member occurs twice. Comparing
-    // such bodies would fail.
+    // Returns null for a body that cannot be compared. A member can occur twice, and an unknown member can have a text that is not valid
+    // Unicode. Such requests can succeed.
     private static JsonObject? Parse(BodyExcerpt body)
     {
         if (!body.IsComplete || body.Start is not { } start)

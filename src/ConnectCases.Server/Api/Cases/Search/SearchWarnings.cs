@@ -18,8 +18,8 @@ internal static class SearchWarnings
     }
 
     /// <summary>
-    /// Warns about deleted fields and options that do not exist, if the search found nothing. The queries for options would slow other
-    /// searches.
+    /// Warns about conditions on deleted fields, and on options that do not exist. Callers use this method only if a search found nothing,
+    /// because the queries for options would slow other searches.
     /// </summary>
     public static void WarnAboutConditions(this RequestWarnings warnings, CasesDbContext db, CaseQuery query)
     {
